@@ -1,0 +1,29 @@
+// Expected failures are values with a tag: what a venue can answer other than yes.
+
+/** Why a venue refused a request, in our words; each adapter maps its venue's codes to these. */
+export type RefusalReason =
+  | 'post-only-would-cross'
+  | 'reduce-only-would-increase'
+  | 'would-not-fill-completely'
+  | 'insufficient-margin'
+  | 'invalid-price'
+  | 'invalid-quantity'
+  | 'below-minimum'
+  | 'unknown-instrument'
+  | 'unknown-order'
+  | 'duplicate-client-order-id'
+  | 'not-trading'
+  | 'other';
+
+/** A request that did not succeed. Only `refused` and `rate-limited` prove that nothing happened at the venue. */
+export type VenueFailure =
+  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly text: string }
+  | { readonly kind: 'rate-limited'; readonly retryAtUs: number }
+  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'unavailable'; readonly text: string }
+  | { readonly kind: 'malformed'; readonly text: string };
+
+/** Whether the failure proves that the request had no effect; otherwise its outcome is unknown. */
+export function provesNoEffect(failure: VenueFailure): boolean {
+  return failure.kind === 'refused' || failure.kind === 'rate-limited';
+}

@@ -1,0 +1,107 @@
+// One tradable instrument on one venue account, and the conversions that need its tick and lot.
+import { assert } from './assert.ts';
+import type { Brand } from './brand.ts';
+import { decimalToUnits, floorDivide, formatDecimal, formatUnits, UNIT_DECIMALS, type Decimal } from './decimal.ts';
+import type { BaseQuantity, FeeRate, Lots, QuoteAmount, Ticks } from './money.ts';
+
+/** `venue/account`: margin, daily loss and rate budget are shared by everything that trades on it. */
+export type VenueAccountKey = Brand<string, 'venue-account-key'>;
+/** `venue/account/symbol`: state, orders, limits and ledger are keyed by it. */
+export type InstrumentKey = Brand<string, 'instrument-key'>;
+
+export interface FeeSchedule {
+  readonly maker: FeeRate;
+  readonly taker: FeeRate;
+}
+
+export interface InstrumentRules {
+  readonly venue: string;
+  readonly account: string;
+  /** The symbol as the venue spells it. */
+  readonly symbol: string;
+  readonly base: string;
+  readonly quote: string;
+  readonly tickSize: Decimal;
+  /** In base units, contract multiplier applied. */
+  readonly lotSize: Decimal;
+  readonly minQuantity: Lots;
+  /** In the quote asset; 0 where the venue has none. */
+  readonly minNotional: QuoteAmount;
+  readonly fees: FeeSchedule;
+}
+
+export interface Instrument extends InstrumentRules {
+  readonly key: InstrumentKey;
+  readonly venueAccount: VenueAccountKey;
+  /** Base units (10^−18) in one lot. */
+  readonly baseUnitsPerLot: bigint;
+  /** Quote units (10^−18) in one tick of one base unit-coin: the price of one tick. */
+  readonly quoteUnitsPerTick: bigint;
+  /** Quote units (10^−18) in one tick × one lot: what makes notionals exact integers. */
+  readonly quoteUnitsPerTickLot: bigint;
+}
+
+/** Throws when tick × lot is finer than 10^−18, or a size is not positive: no venue lists such an instrument. */
+export function defineInstrument(rules: InstrumentRules): Instrument {
+  const { tickSize, lotSize } = rules;
+  assert(tickSize.digits > 0n && lotSize.digits > 0n, `tick and lot of ${rules.symbol} are positive`);
+  assert(tickSize.decimals + lotSize.decimals <= UNIT_DECIMALS, `tick × lot of ${rules.symbol} fits 18 decimals`);
+  assert(rules.minQuantity >= 1, `the minimum quantity of ${rules.symbol} is at least one lot`);
+  const venueAccount = `${rules.venue}/${rules.account}` as VenueAccountKey;
+  const tickLotDecimals = tickSize.decimals + lotSize.decimals;
+  return {
+    ...rules,
+    venueAccount,
+    key: `${venueAccount}/${rules.symbol}` as InstrumentKey,
+    baseUnitsPerLot: unitsOf(lotSize),
+    quoteUnitsPerTick: unitsOf(tickSize),
+    quoteUnitsPerTickLot: tickSize.digits * lotSize.digits * 10n ** BigInt(UNIT_DECIMALS - tickLotDecimals),
+  };
+}
+
+/** price × quantity, exact, in the instrument's quote asset. The sign is that of the quantity. */
+export function notional(instrument: Instrument, price: Ticks, quantity: Lots): QuoteAmount {
+  return (BigInt(price) * BigInt(quantity) * instrument.quoteUnitsPerTickLot) as QuoteAmount;
+}
+
+/** quantity × mid, where the mid is (bid + ask) ÷ 2; rounded towards minus infinity only below 10^−18. */
+export function valueAtMid(instrument: Instrument, bid: Ticks, ask: Ticks, quantity: Lots): QuoteAmount {
+  const twice = BigInt(bid + ask) * BigInt(quantity) * instrument.quoteUnitsPerTickLot;
+  return floorDivide(twice, 2n) as QuoteAmount;
+}
+
+export function lotsToBase(instrument: Instrument, quantity: Lots): BaseQuantity {
+  return (BigInt(quantity) * instrument.baseUnitsPerLot) as BaseQuantity;
+}
+
+/** Whole lots in a base quantity, rounded towards zero: what is left over is dust. */
+export function baseToLotsTowardsZero(instrument: Instrument, quantity: BaseQuantity): Lots {
+  const whole = Number(quantity / instrument.baseUnitsPerLot);
+  assert(Number.isSafeInteger(whole), `${quantity} base units of ${instrument.symbol} are a safe number of lots`);
+  return whole as Lots;
+}
+
+export function isMultipleOfLot(instrument: Instrument, quantity: BaseQuantity): boolean {
+  return quantity % instrument.baseUnitsPerLot === 0n;
+}
+
+/** Whether the venue would take an order of this size at this price; reduce-only orders obey the same minima. */
+export function isTradable(instrument: Instrument, price: Ticks, quantity: Lots): boolean {
+  return quantity >= instrument.minQuantity && notional(instrument, price, quantity) >= instrument.minNotional;
+}
+
+/** A price in quote units (10^−18) of one base unit: comparable across instruments of one quote asset. */
+export function priceUnits(instrument: Instrument, price: Ticks): bigint {
+  return BigInt(price) * instrument.quoteUnitsPerTick;
+}
+
+export const formatPrice = (instrument: Instrument, price: Ticks): string => formatUnits(priceUnits(instrument, price));
+export const formatLots = (instrument: Instrument, quantity: Lots): string =>
+  formatUnits(lotsToBase(instrument, quantity));
+export const describeLot = (instrument: Instrument): string => formatDecimal(instrument.lotSize);
+
+function unitsOf(decimal: Decimal): bigint {
+  const units = decimalToUnits(decimal);
+  assert(units !== undefined, `${formatDecimal(decimal)} fits 18 decimals`);
+  return units;
+}
