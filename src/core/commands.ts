@@ -49,9 +49,12 @@ export interface AlertCommand {
   readonly text: string;
 }
 
+/** `refused`: nothing was started; `halted-safe`: stopped for an operator, net delta as small as it can lawfully be. */
+export type RunOutcome = 'flat' | 'halted-safe' | 'exposure-left' | 'refused';
+
 /** The run is over; nothing of ours is left working. */
 export interface FinishCommand {
   readonly kind: 'finish';
   readonly reason: string;
-  readonly outcome: 'flat' | 'halted-safe' | 'exposure-left';
+  readonly outcome: RunOutcome;
 }

@@ -10,7 +10,12 @@ import type { Side } from './side.ts';
 export type EngineEvent = MarketEvent | OrderEvent | AccountEvent | TimeEvent | OperatorEvent;
 export type MarketEvent = BookEvent | TradeEvent;
 export type OrderEvent =
-  OrderAcceptedEvent | FillEvent | OrderEndedEvent | OrderReportEvent | RequestFailedEvent | OrderNotFoundEvent;
+  | OrderAcceptedEvent
+  | FillEvent
+  | OrderEndedEvent
+  | OrderReportEvent
+  | RequestFailedEvent
+  | OrderNotFoundEvent;
 export type AccountEvent = PositionReportEvent | FillsReportEvent;
 
 interface Stamped {

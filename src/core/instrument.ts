@@ -1,7 +1,14 @@
 // One tradable instrument on one venue account, and the conversions that need its tick and lot.
 import { assert } from './assert.ts';
 import type { Brand } from './brand.ts';
-import { decimalToUnits, floorDivide, formatDecimal, formatUnits, UNIT_DECIMALS, type Decimal } from './decimal.ts';
+import {
+  decimalToUnits,
+  floorDivide,
+  formatDecimal,
+  formatUnits,
+  UNIT_DECIMALS,
+  type Decimal,
+} from './decimal.ts';
 import type { BaseQuantity, FeeRate, Lots, QuoteAmount, Ticks } from './money.ts';
 
 /** `venue/account`: margin, daily loss and rate budget are shared by everything that trades on it. */
@@ -45,7 +52,10 @@ export interface Instrument extends InstrumentRules {
 export function defineInstrument(rules: InstrumentRules): Instrument {
   const { tickSize, lotSize } = rules;
   assert(tickSize.digits > 0n && lotSize.digits > 0n, `tick and lot of ${rules.symbol} are positive`);
-  assert(tickSize.decimals + lotSize.decimals <= UNIT_DECIMALS, `tick × lot of ${rules.symbol} fits 18 decimals`);
+  assert(
+    tickSize.decimals + lotSize.decimals <= UNIT_DECIMALS,
+    `tick × lot of ${rules.symbol} fits 18 decimals`,
+  );
   assert(rules.minQuantity >= 1, `the minimum quantity of ${rules.symbol} is at least one lot`);
   const venueAccount = `${rules.venue}/${rules.account}` as VenueAccountKey;
   const tickLotDecimals = tickSize.decimals + lotSize.decimals;
@@ -77,7 +87,10 @@ export function lotsToBase(instrument: Instrument, quantity: Lots): BaseQuantity
 /** Whole lots in a base quantity, rounded towards zero: what is left over is dust. */
 export function baseToLotsTowardsZero(instrument: Instrument, quantity: BaseQuantity): Lots {
   const whole = Number(quantity / instrument.baseUnitsPerLot);
-  assert(Number.isSafeInteger(whole), `${quantity} base units of ${instrument.symbol} are a safe number of lots`);
+  assert(
+    Number.isSafeInteger(whole),
+    `${quantity} base units of ${instrument.symbol} are a safe number of lots`,
+  );
   return whole as Lots;
 }
 
@@ -87,7 +100,9 @@ export function isMultipleOfLot(instrument: Instrument, quantity: BaseQuantity):
 
 /** Whether the venue would take an order of this size at this price; reduce-only orders obey the same minima. */
 export function isTradable(instrument: Instrument, price: Ticks, quantity: Lots): boolean {
-  return quantity >= instrument.minQuantity && notional(instrument, price, quantity) >= instrument.minNotional;
+  return (
+    quantity >= instrument.minQuantity && notional(instrument, price, quantity) >= instrument.minNotional
+  );
 }
 
 /** A price in quote units (10^−18) of one base unit: comparable across instruments of one quote asset. */
@@ -95,7 +110,8 @@ export function priceUnits(instrument: Instrument, price: Ticks): bigint {
   return BigInt(price) * instrument.quoteUnitsPerTick;
 }
 
-export const formatPrice = (instrument: Instrument, price: Ticks): string => formatUnits(priceUnits(instrument, price));
+export const formatPrice = (instrument: Instrument, price: Ticks): string =>
+  formatUnits(priceUnits(instrument, price));
 export const formatLots = (instrument: Instrument, quantity: Lots): string =>
   formatUnits(lotsToBase(instrument, quantity));
 export const describeLot = (instrument: Instrument): string => formatDecimal(instrument.lotSize);

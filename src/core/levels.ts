@@ -62,7 +62,11 @@ export class LevelBuffer {
   toJSON(): number[] {
     const flat: number[] = [];
     for (let index = 0; index < this.count; index += 1) {
-      flat.push(this.#bids[index] as number, this.#prices[index] as number, this.#quantities[index] as number);
+      flat.push(
+        this.#bids[index] as number,
+        this.#prices[index] as number,
+        this.#quantities[index] as number,
+      );
     }
     return flat;
   }

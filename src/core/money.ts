@@ -47,14 +47,18 @@ export const minLots = (left: Lots, right: Lots): Lots => (left < right ? left :
 export const maxLots = (left: Lots, right: Lots): Lots => (left > right ? left : right);
 export const addTicks = (price: Ticks, offset: number): Ticks => ticks(price + offset);
 
-export const addBase = (left: BaseQuantity, right: BaseQuantity): BaseQuantity => (left + right) as BaseQuantity;
+export const addBase = (left: BaseQuantity, right: BaseQuantity): BaseQuantity =>
+  (left + right) as BaseQuantity;
 export const negateBase = (value: BaseQuantity): BaseQuantity => -value as BaseQuantity;
 export const absBase = (value: BaseQuantity): BaseQuantity => (value < 0n ? -value : value) as BaseQuantity;
-export const minBase = (left: BaseQuantity, right: BaseQuantity): BaseQuantity => (left < right ? left : right);
-export const maxBase = (left: BaseQuantity, right: BaseQuantity): BaseQuantity => (left > right ? left : right);
+export const minBase = (left: BaseQuantity, right: BaseQuantity): BaseQuantity =>
+  left < right ? left : right;
+export const maxBase = (left: BaseQuantity, right: BaseQuantity): BaseQuantity =>
+  left > right ? left : right;
 
 export const addQuote = (left: QuoteAmount, right: QuoteAmount): QuoteAmount => (left + right) as QuoteAmount;
-export const subtractQuote = (left: QuoteAmount, right: QuoteAmount): QuoteAmount => (left - right) as QuoteAmount;
+export const subtractQuote = (left: QuoteAmount, right: QuoteAmount): QuoteAmount =>
+  (left - right) as QuoteAmount;
 export const negateQuote = (value: QuoteAmount): QuoteAmount => -value as QuoteAmount;
 
 /** Adds amounts of one asset; mixing assets is a bug, conversion is explicit (`convert`). */
@@ -85,4 +89,14 @@ export function parseBase(text: string): BaseQuantity | undefined {
 
 export function parseQuote(text: string): QuoteAmount | undefined {
   return parseUnits(text, UNIT_DECIMALS) as QuoteAmount | undefined;
+}
+
+/**
+ * The mid of two prices moved by a share of itself, as a tick inside that distance: rounded down for `bps` ≥ 0 and up for
+ * `bps` < 0, so that an order at this price never leaves the band.
+ */
+export function midShiftedByBps(bid: Ticks, ask: Ticks, bps: number): Ticks {
+  const shifted = BigInt(bid + ask) * BigInt(10_000 + bps);
+  const whole = bps >= 0 ? floorDivide(shifted, 20_000n) : -floorDivide(-shifted, 20_000n);
+  return ticks(Number(whole));
 }

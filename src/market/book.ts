@@ -78,7 +78,9 @@ export class BookSide {
   /** Displayed quantity at a price, 0 where there is no level. */
   quantityOf(price: Ticks): Lots {
     const index = this.#find(price);
-    return index < this.#count && this.#prices[index] === price ? (this.#quantities[index] as Lots) : zeroLots;
+    return index < this.#count && this.#prices[index] === price
+      ? (this.#quantities[index] as Lots)
+      : zeroLots;
   }
 
   /** Sets a level; quantity 0 removes it. Returns whether the best level's price or quantity changed. */

@@ -1,0 +1,68 @@
+// Every bound of the engine, by name, with the relations between them asserted once at load.
+import { assert } from './assert.ts';
+
+export const limits = {
+  /** The engine decides at least this often, whatever happens or does not happen on the market. */
+  heartbeatMs: 50,
+
+  /** An attempt fails when this passes without a fill; every maker policy is judged by the same figure. */
+  attemptPatienceMs: 15_000,
+  /** A quote is not replaced earlier than this after it was sent, unless it must be cancelled for safety. */
+  quoteAgeMsMin: 500,
+  /** The pause after a quote was refused, so that a storm of post-only refusals cannot become a storm of orders. */
+  quoteRefusedPauseMs: 200,
+  /** No quote unless both books have spoken within this time. */
+  bookAgeMsMax: 5_000,
+  /** How long a stop tries to close as maker before it takes. */
+  unwindAsMakerMs: 10_000,
+
+  /** A taker order without a terminal report is asked after, and its quantity stays blocked. */
+  takerReportMs: 1_000,
+  takerTriesPerRound: 3,
+  takerRoundsMax: 3,
+  /** The pause after each fruitless round; the last is also the pace of a halted engine's retries. */
+  takerBackOffMs: [250, 500, 1_000] as readonly number[],
+  /** From the first naked quantum to the emergency. */
+  hedgeDeadlineMs: 10_000,
+  /** This many emergencies in a row halt the pair. */
+  consecutiveFailuresMax: 3,
+
+  /** A cancel whose end is not proven within this time is asked after and sent again. */
+  cancelProofMs: 2_000,
+  /** How often live orders are asked after while nothing is heard of them. */
+  orderPollMs: 2_000,
+  /** How often positions are asked for, always. */
+  positionPollMs: 5_000,
+  /** A position query without a reply is asked again after this time. */
+  positionReplyMs: 3_000,
+  /** How soon a position that disagrees is asked for again. */
+  positionRecheckMs: 250,
+  /** A venue that has not answered anything for this long counts as unreachable. */
+  venueAnswerAgeMsMax: 15_000,
+
+  /** An order is absent only after this many "not found" answers over at least this time. */
+  absenceAnswersMin: 3,
+  absenceMs: 10_000,
+
+  /** No order may leave this band around its own venue's mid. */
+  priceBandBps: 50,
+  /** The share of the order size inside which a pair is judged flat: 1 %. */
+  tolerancePercent: 1,
+  /** Ended orders that are remembered, so that a late fill finds its order. */
+  endedOrdersKept: 4_096,
+  /** Attempts allowed per iteration asked for. */
+  attemptsPerIteration: 20,
+} as const;
+
+assert(limits.takerReportMs < limits.hedgeDeadlineMs, 'a hedge is asked after before its deadline');
+assert(limits.takerBackOffMs.length === limits.takerRoundsMax, 'every round has its back-off');
+assert(limits.cancelProofMs < limits.hedgeDeadlineMs, 'a cancel is proven before the hedge deadline');
+assert(limits.heartbeatMs < limits.positionRecheckMs, 'the heartbeat is finer than every time-out');
+assert(
+  limits.positionReplyMs < limits.venueAnswerAgeMsMax,
+  'an unanswered venue is asked again before it is given up',
+);
+assert(limits.quoteAgeMsMin < limits.attemptPatienceMs, 'an attempt has room for several quotes');
+
+/** Milliseconds of a limit as the microseconds of event times. */
+export const microseconds = (milliseconds: number): number => milliseconds * 1_000;

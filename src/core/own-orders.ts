@@ -1,0 +1,72 @@
+// The orders of one instrument that are ours: those whose end is not proven, and the last ended ones for late fills.
+import { assert } from './assert.ts';
+import { limits } from './limits.ts';
+import { addLots, zeroLots, type Lots } from './money.ts';
+import { openQuantity, transition, type ClientOrderId, type OrderRecord } from './order.ts';
+import type { Side } from './side.ts';
+
+export class OwnOrders {
+  readonly #live = new Map<ClientOrderId, OrderRecord>();
+  readonly #ended = new Map<ClientOrderId, OrderRecord>();
+
+  add(order: OrderRecord): void {
+    const id = order.request.clientOrderId;
+    assert(!this.#live.has(id) && !this.#ended.has(id), 'a client order id is used once');
+    this.#live.set(id, order);
+  }
+
+  /** Live or ended; `undefined` for an order that is not ours. */
+  find(id: ClientOrderId): OrderRecord | undefined {
+    return this.#live.get(id) ?? this.#ended.get(id);
+  }
+
+  /** Orders whose end is not proven. */
+  live(): MapIterator<OrderRecord> {
+    return this.#live.values();
+  }
+
+  get liveCount(): number {
+    return this.#live.size;
+  }
+
+  /** The order's end is proven, and all its fills are booked. */
+  end(order: OrderRecord): void {
+    const id = order.request.clientOrderId;
+    transition(order, 'done');
+    if (!this.#live.delete(id)) return;
+    this.#ended.set(id, order);
+    if (this.#ended.size <= limits.endedOrdersKept) return;
+    for (const oldest of this.#ended.keys()) {
+      this.#ended.delete(oldest);
+      break;
+    }
+  }
+
+  /** What may still fill on one side: submitting, open, cancelling and unknown alike. */
+  openOnSide(side: Side): Lots {
+    let sum: Lots = zeroLots;
+    for (const order of this.#live.values()) {
+      if (order.request.side === side) sum = addLots(sum, openQuantity(order));
+    }
+    return sum;
+  }
+
+  /** What may still fill on one side in orders that reduce exposure (everything but quotes). */
+  openReducingOnSide(side: Side): Lots {
+    let sum: Lots = zeroLots;
+    for (const order of this.#live.values()) {
+      if (order.request.side === side && order.request.role !== 'quote')
+        sum = addLots(sum, openQuantity(order));
+    }
+    return sum;
+  }
+
+  /** What may still fill in quotes, both sides. */
+  openInQuotes(): Lots {
+    let sum: Lots = zeroLots;
+    for (const order of this.#live.values()) {
+      if (order.request.role === 'quote') sum = addLots(sum, openQuantity(order));
+    }
+    return sum;
+  }
+}

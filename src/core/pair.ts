@@ -1,0 +1,141 @@
+// What a run is asked to do: two instruments, a size, a mode for each leg, and the limits that the user sets.
+import type { ConversionRate } from './conversion.ts';
+import { isMultipleOfLot, lotsToBase, notional, type Instrument } from './instrument.ts';
+import {
+  baseQuantity,
+  formatBase,
+  maxBase,
+  type BaseQuantity,
+  type Lots,
+  type QuoteAmount,
+  type Ticks,
+} from './money.ts';
+import { floorDivide, formatDecimal } from './decimal.ts';
+import { limits } from './limits.ts';
+import type { Side } from './side.ts';
+
+export const primaryModes = ['bbo', 'bbo_minus_1', 'market'] as const;
+/** `bbo` joins the touch, `bbo_minus_1` goes one tick inside the spread (both post-only), `market` takes. */
+export type PrimaryMode = (typeof primaryModes)[number];
+
+export const hedgeModes = ['market'] as const;
+export type HedgeMode = (typeof hedgeModes)[number];
+
+export const strategies = ['alternate'] as const;
+export type StrategyName = (typeof strategies)[number];
+
+export interface PairConfig {
+  readonly primary: Instrument;
+  readonly hedge: Instrument;
+  /** Rates of every quote and fee asset into the reporting asset, which is the primary's quote. */
+  readonly conversions: readonly ConversionRate[];
+  readonly strategy: StrategyName;
+  /** The side of BUILD on the primary. */
+  readonly buildSide: Side;
+  readonly primaryMode: PrimaryMode;
+  readonly hedgeMode: HedgeMode;
+  /** Order size; a multiple of both lots. */
+  readonly size: BaseQuantity;
+  /** Completed round trips after which the run ends; `undefined` runs until something else ends it. */
+  readonly iterations: number | undefined;
+  /** Attempts after which the run ends, completed or not. */
+  readonly attemptsMax: number | undefined;
+  /** Pause between cycles. */
+  readonly sleepMs: number;
+  /** Per leg, absolute, worst case. */
+  readonly positionLimit: BaseQuantity;
+  /** Net of fees, in the reporting asset, since 00:00 UTC; positive. */
+  readonly dailyLossLimit: QuoteAmount;
+  /** Net delta beyond which nothing that adds risk is sent. */
+  readonly driftLimit: BaseQuantity;
+  /** Seconds of the clock at start: the first part of every client order id. */
+  readonly runEpochSeconds: number;
+}
+
+export interface ConfigFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Contradictions that no order should find out: `undefined` when there is none. */
+export function checkPair(config: PairConfig): ConfigFailure | undefined {
+  const { primary, hedge, size } = config;
+  if (primary.key === hedge.key) {
+    return {
+      code: 'same-instrument-twice',
+      message: `primary and hedge are both ${primary.key}`,
+      remedy: 'name two venues, or two instruments of one',
+    };
+  }
+  if (primary.base !== hedge.base) {
+    return {
+      code: 'different-assets',
+      message: `the primary trades ${primary.base} and the hedge ${hedge.base}`,
+      remedy: 'choose one asset that both venues list',
+    };
+  }
+  for (const instrument of [primary, hedge]) {
+    if (!isMultipleOfLot(instrument, size)) {
+      return {
+        code: 'size-not-a-multiple-of-lot',
+        message: `size ${formatBase(size)} is no multiple of the lot ${formatDecimal(instrument.lotSize)} on ${instrument.venue}`,
+        remedy: `use ${suggestSize(size, primary, hedge)}`,
+      };
+    }
+  }
+  const minimum = maxBase(lotsToBase(primary, primary.minQuantity), lotsToBase(hedge, hedge.minQuantity));
+  if (size < minimum) {
+    return {
+      code: 'size-below-minimum',
+      message: `size ${formatBase(size)} is below the smallest order that both venues take`,
+      remedy: `use at least ${formatBase(minimum)}`,
+    };
+  }
+  if (config.positionLimit < size) {
+    return {
+      code: 'position-limit-below-size',
+      message: `the position limit ${formatBase(config.positionLimit)} is below the order size ${formatBase(size)}`,
+      remedy: `use --max-position ${formatBase(size)} or more, or 0 for the order size`,
+    };
+  }
+  return undefined;
+}
+
+/** The nearest whole multiple of both lots at or below the size, but at least one of the coarser lot. */
+function suggestSize(size: BaseQuantity, primary: Instrument, hedge: Instrument): string {
+  const step = leastCommonMultiple(primary.baseUnitsPerLot, hedge.baseUnitsPerLot);
+  const below = floorDivide(size, step) * step;
+  const suggestions = below > 0n ? [below, below + step] : [step];
+  return suggestions.map((units) => formatBase(baseQuantity(units))).join(' or ');
+}
+
+function leastCommonMultiple(left: bigint, right: bigint): bigint {
+  let [larger, smaller] = [left, right];
+  while (smaller !== 0n) [larger, smaller] = [smaller, larger % smaller];
+  return (left / larger) * right;
+}
+
+/** Quantum: the largest of the venue's lot, minimum size, and minimum notional ÷ price, in whole lots as base. */
+export function quantum(instrument: Instrument, price: Ticks | undefined): BaseQuantity {
+  const byQuantity = lotsToBase(instrument, instrument.minQuantity);
+  if (price === undefined || instrument.minNotional === 0n) return byQuantity;
+  const perLot = notional(instrument, price, 1 as Lots);
+  const lotsForNotional = -floorDivide(-instrument.minNotional, perLot);
+  return maxBase(byQuantity, baseQuantity(lotsForNotional * instrument.baseUnitsPerLot));
+}
+
+/** Net delta that is judged flat: at most 1 % of the order size, or less than one quantum. It judges, it never delays. */
+export function tolerance(config: PairConfig, hedgePrice: Ticks | undefined): BaseQuantity {
+  const share = baseQuantity((config.size * BigInt(limits.tolerancePercent)) / 100n);
+  return maxBase(share, lessThanQuantum(config, hedgePrice));
+}
+
+/** Net delta beyond which nothing that adds risk is sent: the user's limit, but never finer than can be hedged. */
+export function driftLimit(config: PairConfig, hedgePrice: Ticks | undefined): BaseQuantity {
+  return maxBase(config.driftLimit, lessThanQuantum(config, hedgePrice));
+}
+
+function lessThanQuantum(config: PairConfig, hedgePrice: Ticks | undefined): BaseQuantity {
+  return baseQuantity(quantum(config.hedge, hedgePrice) - 1n);
+}

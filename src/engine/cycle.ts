@@ -1,0 +1,129 @@
+// The rhythm of a run: BUILD, rest, UNWIND, rest; one more round trip each time, until something ends the run.
+import { microseconds } from '../core/limits.ts';
+import { baseToLotsTowardsZero } from '../core/instrument.ts';
+import { lots, zeroLots, type Lots } from '../core/money.ts';
+import { sideSign } from '../core/side.ts';
+import { isNaked } from '../execution/hedge-leg.ts';
+import { isRemainderDust, marketsBlockedBy } from '../execution/maker-leg.ts';
+import { requestStop, type PairState } from '../execution/pair-state.ts';
+import { trimDust } from '../execution/trim.ts';
+import { nextBuildSide } from '../strategy/strategy.ts';
+
+export function advanceCycle(state: PairState): void {
+  const { cycle } = state;
+  if (state.halt !== undefined || state.startRefusal !== undefined) return;
+  stopWhenEnough(state);
+  switch (cycle.phase) {
+    case 'resting':
+      beginNext(state);
+      return;
+    case 'build':
+      if (state.stop !== undefined || state.emergency !== undefined) cycle.isAbandoned = true;
+      if (cycle.isAbandoned) abandonBuild(state);
+      else if (isSettled(state)) endCycle(state);
+      return;
+    case 'unwind':
+      if (isSettled(state) && !isTrimming(state)) endCycle(state);
+      return;
+  }
+}
+
+/** The target is reached, every order has ended, and what is not hedged is less than a quantum. */
+function isSettled(state: PairState): boolean {
+  const { primary, hedge } = state;
+  if (primary.orders.liveCount > 0 || hedge.orders.liveCount > 0) return false;
+  return isRemainderDust(state) && !isNaked(state) && state.emergency === undefined;
+}
+
+function isTrimming(state: PairState): boolean {
+  if (state.cycle.isTrimTried) return false;
+  state.cycle.isTrimTried = true;
+  return trimDust(state);
+}
+
+function beginNext(state: PairState): void {
+  const { cycle, primary } = state;
+  if (state.emergency !== undefined) return;
+  if (primary.position !== 0) {
+    beginUnwind(state);
+    return;
+  }
+  if (state.stop !== undefined || state.nowUs < cycle.restUntilUs || marketsBlockedBy(state) !== undefined)
+    return;
+  const side = nextBuildSide(state.config);
+  if (side === undefined) return;
+  cycle.buildSide = side;
+  cycle.iteration += 1;
+  cycle.isBuilt = false;
+  const size = baseToLotsTowardsZero(primary.instrument, state.config.size);
+  begin(state, 'build', lots(sideSign(side) * size));
+}
+
+/** What is open is closed: after its rest, or at once when the run ends. An untradable rest is left as dust. */
+function beginUnwind(state: PairState): void {
+  const { cycle } = state;
+  if (state.stop === undefined && state.nowUs < cycle.restUntilUs) return;
+  cycle.target = zeroLots;
+  if (isRemainderDust(state)) {
+    if (state.stop === undefined) requestStop(state, 'untradable-remainder');
+    return;
+  }
+  begin(state, 'unwind', zeroLots);
+}
+
+function begin(state: PairState, phase: 'build' | 'unwind', target: Lots): void {
+  const { cycle } = state;
+  cycle.phase = phase;
+  cycle.number += 1;
+  cycle.target = target;
+  cycle.isTrimTried = false;
+  cycle.isAbandoned = false;
+  cycle.isDisturbed = false;
+  state.maker.attempt = undefined;
+  state.ledger.beginCycle({
+    number: cycle.number,
+    kind: phase,
+    iteration: cycle.iteration,
+    atUs: state.nowUs,
+    primarySide: phase === 'build' ? cycle.buildSide : cycle.buildSide === 'buy' ? 'sell' : 'buy',
+  });
+}
+
+function endCycle(state: PairState): void {
+  const { cycle, counters } = state;
+  state.ledger.endCycle(cycle.number, state.nowUs, 'completed');
+  if (cycle.phase === 'build') cycle.isBuilt = true;
+  else if (cycle.isBuilt) counters.iterationsDone += 1;
+  if (!cycle.isDisturbed) counters.consecutiveFailures = 0;
+  rest(state);
+}
+
+/** A BUILD that may not go on ends where it is; what was filled is hedged, and unwound by a cycle of its own. */
+function abandonBuild(state: PairState): void {
+  const { cycle, primary, maker } = state;
+  if (maker.attempt !== undefined) {
+    state.counters.attempts += 1;
+    state.ledger.recordAttempt('failed');
+    maker.attempt = undefined;
+  }
+  // The target moves to where we are: the quote is cancelled, and nothing more is bought.
+  cycle.target = primary.position;
+  if (primary.orders.liveCount > 0 || isNaked(state) || state.emergency !== undefined) return;
+  state.ledger.endCycle(cycle.number, state.nowUs, 'abandoned');
+  rest(state);
+}
+
+function rest(state: PairState): void {
+  state.cycle.phase = 'resting';
+  state.cycle.restUntilUs = state.nowUs + microseconds(state.config.sleepMs);
+}
+
+/** Enough round trips, or attempts: the run ends by its own rule. */
+function stopWhenEnough(state: PairState): void {
+  const { config, counters } = state;
+  if (config.iterations !== undefined && counters.iterationsDone >= config.iterations) {
+    requestStop(state, 'iterations-done');
+  } else if (config.attemptsMax !== undefined && counters.attempts >= config.attemptsMax) {
+    requestStop(state, 'max-attempts');
+  }
+}

@@ -1,0 +1,90 @@
+// The loop around the step: it collects the events of a turn, records it, and carries its commands out, hedges first.
+import { assertNever, assertPresent } from '../core/assert.ts';
+import type { AlertCommand, Command, FinishCommand } from '../core/commands.ts';
+import type { EngineEvent } from '../core/events.ts';
+import type { InstrumentKey } from '../core/instrument.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Venue } from '../ports/venue.ts';
+import { step, type EngineState } from './step.ts';
+
+export interface LoopPorts {
+  readonly venues: ReadonlyMap<InstrumentKey, Venue>;
+  readonly journal: Journal;
+  readonly onAlert: (alert: AlertCommand, atUs: number) => void;
+  readonly onFinish: (finish: FinishCommand) => void;
+}
+
+export class EngineLoop {
+  readonly #engine: EngineState;
+  readonly #ports: LoopPorts;
+  readonly #turn: EngineEvent[] = [];
+
+  constructor(engine: EngineState, ports: LoopPorts) {
+    this.#engine = engine;
+    this.#ports = ports;
+  }
+
+  /** Adds an event to the turn under way. A market event is a turn of its own, because its levels are only lent. */
+  receive(event: EngineEvent): void {
+    const isMarket = event.kind === 'book' || event.kind === 'trade';
+    if (isMarket) this.endTurn();
+    this.#turn.push(event);
+    if (isMarket) this.endTurn();
+  }
+
+  /**
+   * Ends the turn: decides once over all of its events. Whatever reduces exposure leaves before it is recorded, because a
+   * derived client order id finds it again; quotes leave only after the record.
+   */
+  endTurn(): void {
+    const turn = this.#turn;
+    if (turn.length === 0) return;
+    const commands = step(this.#engine, turn);
+    for (const command of commands) if (isUrgent(command)) this.#carryOut(command);
+    this.#ports.journal.append(turn, commands);
+    for (const command of commands) if (!isUrgent(command)) this.#carryOut(command);
+    turn.length = 0;
+  }
+
+  #carryOut(command: Command): void {
+    const { onAlert, onFinish } = this.#ports;
+    switch (command.kind) {
+      case 'place':
+        this.#venue(command.order.instrument).place(command.order);
+        return;
+      case 'cancel':
+        this.#venue(command.instrument).cancel(command.instrument, command.clientOrderId);
+        return;
+      case 'query-order':
+        this.#venue(command.instrument).queryOrder(command.instrument, command.clientOrderId);
+        return;
+      case 'query-position':
+        this.#venue(command.instrument).queryPosition(command.instrument, command.requestId);
+        return;
+      case 'query-fills':
+        this.#venue(command.instrument).queryFills(
+          command.instrument,
+          command.requestId,
+          command.sinceVenueTimeUs,
+        );
+        return;
+      case 'alert':
+        onAlert(command, this.#engine.pair.nowUs);
+        return;
+      case 'finish':
+        onFinish(command);
+        return;
+      default:
+        assertNever(command);
+    }
+  }
+
+  #venue(instrument: InstrumentKey): Venue {
+    return assertPresent(this.#ports.venues.get(instrument), `the venue of ${instrument}`);
+  }
+}
+
+/** Hedges and cancels; everything else can wait for the record. */
+function isUrgent(command: Command): boolean {
+  return command.kind === 'cancel' || (command.kind === 'place' && command.order.role !== 'quote');
+}

@@ -1,0 +1,78 @@
+// Taking an event in: books, orders, positions and the operator's word. Nothing is decided here.
+import { assert, assertNever } from '../core/assert.ts';
+import type { AccountEvent, BookEvent, EngineEvent, OperatorEvent, OrderEvent } from '../core/events.ts';
+import { refreshTouch } from '../execution/leg.ts';
+import { observeOrderEvent } from '../execution/order-life.ts';
+import { requestHalt, requestStop, type PairState } from '../execution/pair-state.ts';
+import { observeFillsReport, observePositionReport } from '../execution/reconcile.ts';
+import { legOf } from './state.ts';
+
+/** Returns whether anything changed that a decision could depend on: most market messages change nothing near the touch. */
+export function observe(state: PairState, event: EngineEvent): boolean {
+  assert(event.atUs >= state.nowUs, 'the time of events never goes back');
+  state.nowUs = event.atUs;
+  switch (event.kind) {
+    case 'book':
+      return observeBook(state, event);
+    case 'trade':
+    case 'time':
+      return false;
+    case 'operator':
+      observeOperator(state, event);
+      return true;
+    case 'position-report':
+    case 'fills-report':
+      return observeAccount(state, event);
+    case 'order-accepted':
+    case 'fill':
+    case 'order-ended':
+    case 'order-report':
+    case 'order-not-found':
+    case 'request-failed':
+      return observeOrder(state, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+function observeOrder(state: PairState, event: OrderEvent): boolean {
+  const leg = legOf(state, event.instrument);
+  if (leg !== undefined) observeOrderEvent(state, leg, event);
+  return leg !== undefined;
+}
+
+function observeAccount(state: PairState, event: AccountEvent): boolean {
+  const leg = legOf(state, event.instrument);
+  if (leg === undefined) return false;
+  if (event.kind === 'position-report') observePositionReport(state, leg, event);
+  else observeFillsReport(state, leg, event);
+  return true;
+}
+
+function observeBook(state: PairState, event: BookEvent): boolean {
+  const leg = legOf(state, event.instrument);
+  if (leg === undefined) return false;
+  leg.bookAtUs = state.nowUs;
+  if (!leg.book.apply(event.levels, event.isSnapshot)) return false;
+  refreshTouch(leg);
+  if (leg === state.primary && leg.touch !== undefined)
+    state.ledger.markTo(state.nowUs, leg.touch.bid, leg.touch.ask);
+  return true;
+}
+
+function observeOperator(state: PairState, event: OperatorEvent): void {
+  switch (event.action) {
+    case 'stop':
+      requestStop(state, event.reason);
+      return;
+    case 'take-now':
+      requestStop(state, event.reason);
+      if (state.stop !== undefined) state.stop.isTaking = true;
+      return;
+    case 'halt':
+      requestHalt(state, 'operator-halt', event.reason);
+      return;
+    default:
+      assertNever(event.action);
+  }
+}

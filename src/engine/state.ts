@@ -1,0 +1,47 @@
+// A fresh engine state for one pair.
+import { zeroBase } from '../core/money.ts';
+import type { PairConfig } from '../core/pair.ts';
+import { createLeg, type Leg } from '../execution/leg.ts';
+import { createCounters, createCycleState, type PairState } from '../execution/pair-state.ts';
+import { PairLedger } from '../ledger/ledger.ts';
+import type { InstrumentKey } from '../core/instrument.ts';
+
+export function createPairState(config: PairConfig): PairState {
+  const ledger = new PairLedger({
+    primary: config.primary,
+    hedge: config.hedge,
+    conversions: config.conversions,
+  });
+  const state: PairState = {
+    config,
+    ledger,
+    primary: createLeg(config.primary),
+    hedge: createLeg(config.hedge),
+    nowUs: 0,
+    netDelta: zeroBase,
+    outbox: [],
+    ordersSent: 0,
+    requestsSent: 0,
+    cycle: createCycleState(config.buildSide),
+    maker: { attempt: undefined, pausedUntilUs: 0 },
+    hedging: undefined,
+    emergency: undefined,
+    stop: undefined,
+    halt: undefined,
+    startRefusal: undefined,
+    counters: createCounters(),
+    isFinished: false,
+    dailyNet: () => {
+      const { touch } = state.primary;
+      return touch === undefined ? undefined : ledger.dailyNet(state.nowUs, touch.bid, touch.ask);
+    },
+  };
+  return state;
+}
+
+/** The leg that an event belongs to; `undefined` for an instrument that is not this pair's. */
+export function legOf(state: PairState, instrument: InstrumentKey): Leg | undefined {
+  if (instrument === state.primary.instrument.key) return state.primary;
+  if (instrument === state.hedge.instrument.key) return state.hedge;
+  return undefined;
+}

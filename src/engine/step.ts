@@ -1,0 +1,52 @@
+// The heart: everything that happened in one turn goes in, everything that is to be done comes out. Synchronous and pure but
+// for its own state; live, paper, backtest and replay run this same function, and only what feeds it differs.
+import type { Command } from '../core/commands.ts';
+import type { EngineEvent } from '../core/events.ts';
+import { limits, microseconds } from '../core/limits.ts';
+import { driveNetDelta } from '../execution/hedge-leg.ts';
+import { driveMaker } from '../execution/maker-leg.ts';
+import { watchOrders } from '../execution/order-watch.ts';
+import type { PairState } from '../execution/pair-state.ts';
+import { pollPositions } from '../execution/reconcile.ts';
+import { advanceCycle } from './cycle.ts';
+import { finishWhenDone } from './finish.ts';
+import { observe } from './observe.ts';
+
+export interface EngineState {
+  readonly pair: PairState;
+  /** The next decision comes no later than this, in µs, whatever the market does. */
+  decideByUs: number;
+}
+
+const nothing: readonly Command[] = [];
+
+/**
+ * Takes in the events of one turn, then decides once, so that fills of one turn are netted. The returned commands are the
+ * caller's to keep. Throws on a broken invariant: that is a bug, and the process ends.
+ */
+export function step(engine: EngineState, turn: readonly EngineEvent[]): readonly Command[] {
+  const { pair } = engine;
+  let isRelevant = false;
+  for (const event of turn) isRelevant = observe(pair, event) || isRelevant;
+  if (pair.isFinished || (!isRelevant && pair.nowUs < engine.decideByUs)) return nothing;
+  engine.decideByUs = pair.nowUs + microseconds(limits.heartbeatMs);
+  decide(pair);
+  return takeCommands(pair);
+}
+
+/** Hedges before quotes: what reduces exposure never waits for what adds it. */
+function decide(pair: PairState): void {
+  watchOrders(pair);
+  driveNetDelta(pair);
+  advanceCycle(pair);
+  driveMaker(pair);
+  pollPositions(pair);
+  finishWhenDone(pair);
+}
+
+function takeCommands(pair: PairState): readonly Command[] {
+  if (pair.outbox.length === 0) return nothing;
+  const commands = pair.outbox;
+  pair.outbox = [];
+  return commands;
+}

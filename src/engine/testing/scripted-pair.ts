@@ -1,0 +1,343 @@
+// A pair whose venues say what a test tells them to say: for rules that must hold whatever a venue does.
+import type { Command, PlaceCommand, FinishCommand, AlertCommand } from '../../core/commands.ts';
+import { parityRate } from '../../core/conversion.ts';
+import { parseDecimal } from '../../core/decimal.ts';
+import type { EngineEvent, OperatorEvent } from '../../core/events.ts';
+import type { VenueFailure } from '../../core/failure.ts';
+import { defineInstrument, notional, type Instrument } from '../../core/instrument.ts';
+import { LevelBuffer } from '../../core/levels.ts';
+import {
+  feeOn,
+  feeRate,
+  lots,
+  parseBase,
+  quoteAmount,
+  ticks,
+  zeroQuote,
+  type BaseQuantity,
+} from '../../core/money.ts';
+import type { ClientOrderId, OrderRequest, OrderRole } from '../../core/order.ts';
+import type { PairConfig } from '../../core/pair.ts';
+import { sideSign } from '../../core/side.ts';
+import type { Leg } from '../../execution/leg.ts';
+import type { PairState } from '../../execution/pair-state.ts';
+import { createPairState } from '../state.ts';
+import { step, type EngineState } from '../step.ts';
+
+export type LegName = 'primary' | 'hedge';
+
+export function base(text: string): BaseQuantity {
+  const quantity = parseBase(text);
+  if (quantity === undefined) throw new Error(`${text} is no quantity`);
+  return quantity;
+}
+
+export function testInstrument(venue: string, lot: string, minQuantityLots: number = 1): Instrument {
+  const tickSize = parseDecimal('0.01');
+  const lotSize = parseDecimal(lot);
+  if (tickSize === undefined || lotSize === undefined)
+    throw new Error('a test instrument has a tick and a lot');
+  return defineInstrument({
+    venue,
+    account: 'main',
+    symbol: 'ETH-TEST',
+    base: 'ETH',
+    quote: 'USD',
+    tickSize,
+    lotSize,
+    minQuantity: lots(minQuantityLots),
+    minNotional: zeroQuote,
+    fees: { maker: feeRate(20_000n), taker: feeRate(50_000n) },
+  });
+}
+
+export interface ScriptOptions {
+  readonly primary?: Instrument;
+  readonly hedge?: Instrument;
+  readonly config?: Partial<PairConfig>;
+}
+
+/** Quantities in tests are lots of 0.001 ETH, prices are ticks of 0.01 USD, unless an instrument says otherwise. */
+export class ScriptedPair {
+  readonly engine: EngineState;
+  readonly commands: Command[] = [];
+  readonly #venuePosition: Record<LegName, number> = { primary: 0, hedge: 0 };
+  readonly #levels = new LevelBuffer();
+  #nowUs = 1_800_000_000_000_000;
+  #trades = 0;
+  /** While true, queries of position and fills are answered truthfully, one millisecond later. */
+  answersQueries = true;
+
+  constructor({ primary, hedge, config }: ScriptOptions = {}) {
+    const primaryInstrument = primary ?? testInstrument('alpha', '0.001');
+    const hedgeInstrument = hedge ?? testInstrument('beta', '0.001');
+    const size = config?.size ?? base('0.1');
+    this.engine = {
+      pair: createPairState({
+        primary: primaryInstrument,
+        hedge: hedgeInstrument,
+        conversions: [parityRate('USD', 'USD')],
+        strategy: 'alternate',
+        buildSide: 'buy',
+        primaryMode: 'bbo',
+        hedgeMode: 'market',
+        size,
+        iterations: 10,
+        attemptsMax: 200,
+        sleepMs: 0,
+        positionLimit: size,
+        dailyLossLimit: quoteAmount(1_000n * 10n ** 18n),
+        driftLimit: base('0.001'),
+        runEpochSeconds: 1_800_000_000,
+        ...config,
+      }),
+      decideByUs: 0,
+    };
+  }
+
+  get pair(): PairState {
+    return this.engine.pair;
+  }
+
+  leg(name: LegName): Leg {
+    return this.pair[name];
+  }
+
+  /** Feeds one turn, and answers what it asks where `answersQueries` says so; returns the commands of all of it. */
+  turn(...events: DistributiveOmit<EngineEvent, 'atUs'>[]): Command[] {
+    const stamped = events.map((event) => ({ ...event, atUs: this.#nowUs }) as EngineEvent);
+    const commands = [...step(this.engine, stamped)];
+    this.commands.push(...commands);
+    if (this.answersQueries) commands.push(...this.#answer(commands));
+    return commands;
+  }
+
+  /** Time passes in heartbeats of 50 ms; both books stay fresh unless told otherwise. */
+  pass(milliseconds: number, { booksSpeak = true } = {}): Command[] {
+    const commands: Command[] = [];
+    const endUs = this.#nowUs + milliseconds * 1_000;
+    while (this.#nowUs < endUs) {
+      this.#nowUs = Math.min(endUs, this.#nowUs + 50_000);
+      if (booksSpeak) commands.push(...this.#refreshBooks());
+      commands.push(...this.turn({ kind: 'time' }));
+    }
+    return commands;
+  }
+
+  /** Sets a leg's book to one level a side. */
+  book(name: LegName, bid: number, ask: number, { quantity = 10_000 } = {}): Command[] {
+    this.#levels.clear();
+    this.#levels.push('buy', ticks(bid), lots(quantity));
+    this.#levels.push('sell', ticks(ask), lots(quantity));
+    const { key } = this.leg(name).instrument;
+    return this.turn({
+      kind: 'book',
+      instrument: key,
+      venueTimeUs: this.#nowUs,
+      isSnapshot: true,
+      levels: this.#levels,
+    });
+  }
+
+  /** Both books at 3000.00/3000.10, both positions confirmed: the first quote is out. */
+  start(): PlaceCommand {
+    this.book('primary', 300_000, 300_010);
+    this.book('hedge', 300_000, 300_010);
+    this.pass(100);
+    return this.lastPlaced('quote');
+  }
+
+  accept(order: OrderRequest): Command[] {
+    const { clientOrderId, instrument } = order;
+    return this.turn({
+      kind: 'order-accepted',
+      instrument,
+      clientOrderId,
+      venueOrderId: `v${clientOrderId}`,
+      venueTimeUs: this.#nowUs,
+    });
+  }
+
+  /** A fill of the order on its venue, delivered. */
+  fill(
+    order: OrderRequest,
+    quantity: number,
+    options: { readonly tradeId?: string; readonly price?: number } = {},
+  ): Command[] {
+    this.moveVenue(order, quantity);
+    return this.turn(this.fillEvent(order, quantity, options));
+  }
+
+  /** The venue's position moves by a fill of this order, whether or not anybody is told. */
+  moveVenue(order: OrderRequest, quantity: number): void {
+    this.#venuePosition[this.#nameOf(order)] += sideSign(order.side) * quantity;
+  }
+
+  /** The venue's position moves by no order of ours. */
+  moveVenueByHand(name: LegName, signedQuantity: number): void {
+    this.#venuePosition[name] += signedQuantity;
+  }
+
+  fillEvent(
+    order: OrderRequest,
+    quantity: number,
+    {
+      tradeId = `t${(this.#trades += 1)}`,
+      price = order.price as number,
+    }: { tradeId?: string; price?: number } = {},
+  ): DistributiveOmit<EngineEvent, 'atUs'> {
+    const { instrument } = this.leg(this.#nameOf(order));
+    const amount = feeOn(notional(instrument, ticks(price), lots(quantity)), instrument.fees.maker);
+    return {
+      kind: 'fill',
+      instrument: order.instrument,
+      clientOrderId: order.clientOrderId,
+      tradeId,
+      venueOrderId: `v${order.clientOrderId}`,
+      side: order.side,
+      price: ticks(price),
+      quantity: lots(quantity),
+      liquidity: order.postOnly ? 'maker' : 'taker',
+      fee: { asset: 'USD', amount },
+      venueTimeUs: this.#nowUs,
+    };
+  }
+
+  end(
+    order: OrderRequest,
+    outcome: 'filled' | 'canceled' | 'expired' | 'refused',
+    cumulative: number,
+  ): Command[] {
+    return this.turn({
+      kind: 'order-ended',
+      instrument: order.instrument,
+      clientOrderId: order.clientOrderId,
+      outcome,
+      cumulativeQuantity: lots(cumulative),
+      venueTimeUs: this.#nowUs,
+    });
+  }
+
+  failPlace(order: OrderRequest, failure: VenueFailure): Command[] {
+    return this.turn({
+      kind: 'request-failed',
+      request: 'place',
+      instrument: order.instrument,
+      clientOrderId: order.clientOrderId,
+      requestId: undefined,
+      failure,
+    });
+  }
+
+  notFound(order: OrderRequest): Command[] {
+    return this.turn({
+      kind: 'order-not-found',
+      instrument: order.instrument,
+      clientOrderId: order.clientOrderId,
+    });
+  }
+
+  report(order: OrderRequest, isOpen: boolean, cumulative: number): Command[] {
+    return this.turn({
+      kind: 'order-report',
+      instrument: order.instrument,
+      clientOrderId: order.clientOrderId,
+      venueOrderId: `v${order.clientOrderId}`,
+      isOpen,
+      cumulativeQuantity: lots(cumulative),
+    });
+  }
+
+  operator(action: OperatorEvent['action'], reason: string = 'test'): Command[] {
+    return this.turn({ kind: 'operator', action, reason });
+  }
+
+  /** A quote filled completely, hedged completely: one cycle done. */
+  completeCycle(): void {
+    const quote = this.lastPlaced('quote').order;
+    this.accept(quote);
+    const hedges = placedIn(this.fill(quote, quote.quantity), 'hedge');
+    for (const hedge of hedges) {
+      this.accept(hedge);
+      this.fill(hedge, hedge.quantity);
+    }
+    this.pass(50);
+  }
+
+  lastPlaced(role: OrderRole): PlaceCommand {
+    const placed = this.commands.findLast(
+      (command): command is PlaceCommand => command.kind === 'place' && command.order.role === role,
+    );
+    if (placed === undefined) throw new Error(`no ${role} was placed`);
+    return placed;
+  }
+
+  countPlaced(role: OrderRole): number {
+    return placedIn(this.commands, role).length;
+  }
+
+  get finish(): FinishCommand | undefined {
+    return this.commands.find((command) => command.kind === 'finish');
+  }
+
+  get alerts(): readonly AlertCommand[] {
+    return this.commands.filter((command) => command.kind === 'alert');
+  }
+
+  #nameOf(order: OrderRequest): LegName {
+    return order.instrument === this.pair.primary.instrument.key ? 'primary' : 'hedge';
+  }
+
+  #refreshBooks(): Command[] {
+    const commands: Command[] = [];
+    for (const name of ['primary', 'hedge'] as const) {
+      const leg = this.leg(name);
+      this.#levels.clear();
+      commands.push(
+        ...this.turn({
+          kind: 'book',
+          instrument: leg.instrument.key,
+          venueTimeUs: this.#nowUs,
+          isSnapshot: false,
+          levels: this.#levels,
+        }),
+      );
+    }
+    return commands;
+  }
+
+  #answer(commands: readonly Command[]): Command[] {
+    const replies: DistributiveOmit<EngineEvent, 'atUs'>[] = [];
+    for (const command of commands) {
+      if (command.kind === 'query-position') {
+        const name = command.instrument === this.pair.primary.instrument.key ? 'primary' : 'hedge';
+        const position = lots(this.#venuePosition[name]);
+        replies.push({
+          kind: 'position-report',
+          instrument: command.instrument,
+          requestId: command.requestId,
+          position,
+        });
+      } else if (command.kind === 'query-fills') {
+        replies.push({ kind: 'fills-report', instrument: command.instrument, requestId: command.requestId });
+      }
+    }
+    if (replies.length === 0) return [];
+    this.#nowUs += 1_000;
+    return this.turn(...replies);
+  }
+}
+
+export function placedIn(commands: readonly Command[], role: OrderRole): OrderRequest[] {
+  return commands.flatMap((command) =>
+    command.kind === 'place' && command.order.role === role ? [command.order] : [],
+  );
+}
+
+export function cancelledIn(commands: readonly Command[]): ClientOrderId[] {
+  return commands.flatMap((command) => (command.kind === 'cancel' ? [command.clientOrderId] : []));
+}
+
+export type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown
+  ? Omit<Union, Key>
+  : never;

@@ -1,0 +1,160 @@
+// The maker leg works the primary towards its target with one resting order at a time.
+import { limits, microseconds } from '../core/limits.ts';
+import { absLots, minLots, negateLots, subtractLots, zeroLots, type Lots } from '../core/money.ts';
+import { openQuantity, type OrderRecord } from '../core/order.ts';
+import type { PrimaryMode } from '../core/pair.ts';
+import { sideOfSign, sideSign, type Side } from '../core/side.ts';
+import { baseToLotsTowardsZero, isTradable } from '../core/instrument.ts';
+import type { Refusal } from '../risk/refusal.ts';
+import { alert, requestStop, type PairState } from './pair-state.ts';
+import { isSuspect } from './position-check.ts';
+import { isAtTouch, quotePrice } from './pricing.ts';
+import { send, sendCancel, sendTaker } from './send.ts';
+
+/** Cancels what must not rest, and quotes what is missing; a replacement waits for the proof of the old order's end. */
+export function driveMaker(state: PairState): void {
+  trackAttempt(state);
+  const { primary } = state;
+  for (const order of primary.orders.live()) {
+    if (order.request.role === 'quote' && shouldCancel(state, order)) sendCancel(state, primary, order);
+  }
+  if (primary.orders.liveCount > 0 || quotingBlockedBy(state) !== undefined) return;
+  const wanted = makerWanted(state);
+  if (wanted !== 0) quote(state, wanted);
+}
+
+/** maker wanted = target − position − what works, clipped to ± size; signed, buy > 0. */
+export function makerWanted(state: PairState): Lots {
+  const { primary, config, cycle } = state;
+  const missing = subtractLots(cycle.target, primary.position);
+  const side = sideOfSign(missing);
+  const working = primary.orders.openOnSide(side);
+  const size = baseToLotsTowardsZero(primary.instrument, config.size);
+  const quantity = minLots(subtractLots(absLots(missing), minLots(working, absLots(missing))), size);
+  return side === 'buy' ? quantity : negateLots(quantity);
+}
+
+/** Why no quote may be sent or rest right now, in words for the status line; `undefined` when quoting is fine. */
+export function quotingBlockedBy(state: PairState): string | undefined {
+  if (state.isFinished) return 'finished';
+  if (state.halt !== undefined) return `halted: ${state.halt.code}`;
+  if (state.emergency !== undefined) return 'emergency: reducing the unhedged part';
+  if (state.cycle.phase === 'resting') return 'resting between cycles';
+  if (state.hedging !== undefined && state.hedging.misses + state.hedging.roundsFailed > 0) {
+    return 'the hedge has not been had yet';
+  }
+  return marketsBlockedBy(state);
+}
+
+/** What keeps both markets from being quoted in, whatever our own state is. */
+export function marketsBlockedBy(state: PairState): string | undefined {
+  for (const leg of [state.primary, state.hedge]) {
+    if (leg.touch === undefined) return `no usable book from ${leg.instrument.venue}`;
+    if (state.nowUs - leg.bookAtUs > microseconds(limits.bookAgeMsMax))
+      return `stale book from ${leg.instrument.venue}`;
+    if (isSuspect(leg.positionCheck)) return `unexplained position on ${leg.instrument.venue}`;
+    if (leg.positionCheck.agreedAtUs === 0) return `position on ${leg.instrument.venue} not confirmed yet`;
+    if (state.nowUs - leg.lastAnswerAtUs > microseconds(limits.venueAnswerAgeMsMax)) {
+      return `no answer from ${leg.instrument.venue}`;
+    }
+  }
+  return undefined;
+}
+
+/** As maker by its mode; a stop takes when its patience has ended. */
+export function effectiveMode(state: PairState): PrimaryMode {
+  const { stop } = state;
+  if (stop === undefined) return state.config.primaryMode;
+  const isPatient = state.nowUs - stop.sinceUs < microseconds(limits.unwindAsMakerMs);
+  return stop.isTaking || !isPatient ? 'market' : state.config.primaryMode;
+}
+
+function shouldCancel(state: PairState, order: OrderRecord): boolean {
+  if (order.state !== 'open' || order.request.timeInForce !== 'gtc') return false;
+  if (quotingBlockedBy(state) !== undefined || effectiveMode(state) === 'market') return true;
+  const missing = subtractLots(state.cycle.target, state.primary.position);
+  const { side } = order.request;
+  if (missing * sideSign(side) < openQuantity(order)) return true;
+  return hasLeftTheTouch(state, order, side);
+}
+
+function hasLeftTheTouch(state: PairState, order: OrderRecord, side: Side): boolean {
+  const { touch } = state.primary;
+  const { price } = order.request;
+  if (touch === undefined || price === undefined) return true;
+  if (state.nowUs - order.sentAtUs < microseconds(limits.quoteAgeMsMin)) return false;
+  return !isAtTouch(side, price, touch);
+}
+
+function quote(state: PairState, wanted: Lots): void {
+  const { primary, maker } = state;
+  if (state.nowUs < maker.pausedUntilUs || state.nowUs < primary.retryAtUs || primary.touch === undefined)
+    return;
+  const side = sideOfSign(wanted);
+  const isReducing = primary.position * sideSign(side) < 0;
+  // Orders are split at zero: reduce-only down to flat, and only then beyond.
+  const quantity = isReducing ? minLots(absLots(wanted), absLots(primary.position)) : absLots(wanted);
+  const mode = effectiveMode(state);
+  const refusal =
+    mode === 'market'
+      ? sendTaker(state, primary, { role: 'quote', side, quantity, reduceOnly: isReducing })
+      : send(state, primary, {
+          role: 'quote',
+          side,
+          quantity,
+          price: quotePrice(mode, side, primary.touch),
+          timeInForce: 'gtc',
+          postOnly: true,
+          reduceOnly: isReducing,
+          tickOffset: 0,
+        });
+  if (refusal === undefined) beginAttempt(state);
+  else answerRefusal(state, refusal);
+}
+
+/** A limit that is reached ends the run flat; a pair that is only just being hedged waits. */
+function answerRefusal(state: PairState, refusal: Refusal): void {
+  switch (refusal.code) {
+    case 'daily-loss-limit':
+    case 'position-limit':
+      if (state.stop === undefined) alert(state, 'critical', refusal.code, refusal.text);
+      requestStop(state, refusal.code);
+      return;
+    case 'halted':
+    case 'net-delta-drift':
+    case 'worst-case-exposure':
+    case 'price-band':
+    case 'no-price':
+    case 'below-minimum':
+    case 'does-not-reduce':
+      return;
+  }
+}
+
+function beginAttempt(state: PairState): void {
+  state.maker.attempt ??= { startedAtUs: state.nowUs, lastFillAtUs: state.nowUs };
+}
+
+/** An attempt is completed when the target is reached, and failed when 15 s pass without a fill; the next begins at once. */
+function trackAttempt(state: PairState): void {
+  const { maker, counters, cycle, primary } = state;
+  if (maker.attempt === undefined) return;
+  const isReached = primary.position === cycle.target;
+  const isOver = state.nowUs - maker.attempt.lastFillAtUs >= microseconds(limits.attemptPatienceMs);
+  if (!isReached && !isOver) return;
+  counters.attempts += 1;
+  if (isReached) counters.attemptsCompleted += 1;
+  state.ledger.recordAttempt(isReached ? 'completed' : 'failed');
+  maker.attempt = undefined;
+  if (!isReached && primary.orders.liveCount > 0) beginAttempt(state);
+}
+
+/** What is missing on the primary is too little for any order: it stays, as dust. */
+export function isRemainderDust(state: PairState): boolean {
+  const { primary, cycle } = state;
+  const missing = subtractLots(cycle.target, primary.position);
+  if (missing === zeroLots) return true;
+  const { touch } = primary;
+  const price = touch === undefined ? undefined : quotePrice('bbo', sideOfSign(missing), touch);
+  return price !== undefined && !isTradable(primary.instrument, price, absLots(missing));
+}

@@ -1,0 +1,67 @@
+// Orders of which nothing is heard are asked after; what cannot be proven stays unknown, and blocks its quantity.
+import { limits, microseconds } from '../core/limits.ts';
+import type { OrderRecord } from '../core/order.ts';
+import { transition } from '../core/order.ts';
+import type { Leg } from './leg.ts';
+import { settleOrder } from './order-life.ts';
+import type { PairState } from './pair-state.ts';
+import { requestFills } from './reconcile.ts';
+import { sendCancel, sendOrderQuery } from './send.ts';
+
+export function watchOrders(state: PairState): void {
+  for (const leg of [state.primary, state.hedge]) {
+    for (const order of leg.orders.live()) watch(state, leg, order);
+  }
+}
+
+function watch(state: PairState, leg: Leg, order: OrderRecord): void {
+  const silentUs = state.nowUs - order.askedAtUs;
+  if (order.ended) {
+    // The venue stated fills that have not arrived: they are fetched, and until then the order has not ended for us.
+    requestFills(state, leg);
+    return;
+  }
+  if (isProvenAbsent(state, leg, order)) {
+    order.ended = true;
+    settleOrder(state, leg, order);
+    return;
+  }
+  switch (order.state) {
+    case 'submitting':
+    case 'unknown':
+      if (silentUs < microseconds(limits.takerReportMs)) return;
+      if (order.state === 'submitting') transition(order, 'unknown');
+      if (order.notFoundCount > 0) requestFills(state, leg);
+      sendOrderQuery(state, leg, order);
+      return;
+    case 'open':
+      watchOpen(state, leg, order, silentUs);
+      return;
+    case 'cancelling':
+      if (silentUs < microseconds(limits.cancelProofMs)) return;
+      sendOrderQuery(state, leg, order);
+      sendCancel(state, leg, order);
+      return;
+    case 'done':
+      return;
+  }
+}
+
+/** A taker order has no business being open: after its time it is cancelled, and the next try waits for proof. */
+function watchOpen(state: PairState, leg: Leg, order: OrderRecord, silentUs: number): void {
+  const isTaker = order.request.timeInForce !== 'gtc';
+  if (isTaker && state.nowUs - order.sentAtUs >= microseconds(limits.takerReportMs))
+    sendCancel(state, leg, order);
+  else if (silentUs >= microseconds(limits.orderPollMs)) sendOrderQuery(state, leg, order);
+}
+
+/** Absence: enough "not found" over enough time, and no fill in the history, and an agreeing position since. */
+function isProvenAbsent(state: PairState, leg: Leg, order: OrderRecord): boolean {
+  const since = order.notFoundSinceUs;
+  if (since === undefined || order.notFoundCount < limits.absenceAnswersMin) return false;
+  return (
+    state.nowUs - since >= microseconds(limits.absenceMs) &&
+    leg.positionCheck.fillsFetchedAtUs > since &&
+    leg.positionCheck.agreedAtUs > since
+  );
+}

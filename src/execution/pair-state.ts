@@ -1,0 +1,157 @@
+// Everything that the engine knows of its pair. One owner, updated in place; every figure can be rebuilt from events.
+import type { Command } from '../core/commands.ts';
+import { zeroLots, type BaseQuantity, type Lots, type QuoteAmount } from '../core/money.ts';
+import type { PairConfig } from '../core/pair.ts';
+import type { Side } from '../core/side.ts';
+import type { PairLedger } from '../ledger/ledger.ts';
+import type { Leg } from './leg.ts';
+import type { TakerRounds } from './taker-rounds.ts';
+
+export interface PairState {
+  readonly config: PairConfig;
+  readonly ledger: PairLedger;
+  readonly primary: Leg;
+  readonly hedge: Leg;
+  /** Local time of the latest event, in µs. */
+  nowUs: number;
+  /** Mirrors the ledger. Long > 0. */
+  netDelta: BaseQuantity;
+  /** Commands of the turn under way. */
+  outbox: Command[];
+  ordersSent: number;
+  requestsSent: number;
+  readonly cycle: CycleState;
+  readonly maker: MakerState;
+  /** The hedge leg's patience; set while at least one quantum is naked. */
+  hedging: TakerRounds | undefined;
+  /** Set when the hedge could not be had: the unhedged part is reduced wherever it can be. */
+  emergency: Emergency | undefined;
+  /** Set when the pair ends its work: target 0, as maker first. */
+  stop: Stop | undefined;
+  /** Set for good once something is wrong that only an operator may judge. */
+  halt: Halt | undefined;
+  /** Set when the venues hold a position at start that is not this run's: nothing is started. */
+  startRefusal: string | undefined;
+  readonly counters: Counters;
+  isFinished: boolean;
+  /** Net result since 00:00 UTC in the reporting asset; `undefined` without a price for the residual. */
+  dailyNet(): QuoteAmount | undefined;
+}
+
+export interface CycleState {
+  /** `resting` is flat or balanced between two cycles. */
+  phase: 'resting' | 'build' | 'unwind';
+  /** The cycle under way, or the last one; counts from 1. */
+  number: number;
+  /** The round trip under way; counts from 1. */
+  iteration: number;
+  /** What the primary position should be. */
+  target: Lots;
+  /** Frozen from the start of BUILD until flat again. */
+  buildSide: Side;
+  /** No new cycle before this, in µs. */
+  restUntilUs: number;
+  /** The BUILD of this iteration was completed, so its UNWIND completes a round trip. */
+  isBuilt: boolean;
+  isTrimTried: boolean;
+  /** BUILD only: what is filled is all there will be; it ends as soon as it is hedged or given back. */
+  isAbandoned: boolean;
+  /** The hedge could not be had during this cycle, so it does not end a row of failures. */
+  isDisturbed: boolean;
+}
+
+export interface MakerState {
+  attempt: { readonly startedAtUs: number; lastFillAtUs: number } | undefined;
+  /** No quote before this, in µs. */
+  pausedUntilUs: number;
+}
+
+export interface Emergency {
+  rounds: TakerRounds;
+  readonly reason: string;
+}
+
+export interface Stop {
+  readonly reason: string;
+  readonly sinceUs: number;
+  /** Take at once instead of quoting. */
+  isTaking: boolean;
+}
+
+export interface Halt {
+  readonly code: HaltCode;
+  readonly atUs: number;
+  /** The leg whose position changed by no order of ours: the delta is removed on the other one only. */
+  readonly foreignLeg: Leg | undefined;
+}
+
+/** Each has its line in docs/runbook.md. */
+export const haltCodes = [
+  'foreign-position',
+  'consecutive-failures',
+  'exposure-not-reducible',
+  'operator-halt',
+] as const;
+export type HaltCode = (typeof haltCodes)[number];
+
+export interface Counters {
+  iterationsDone: number;
+  attempts: number;
+  attemptsCompleted: number;
+  hedgeFailures: number;
+  recoveries: number;
+  consecutiveFailures: number;
+  orders: number;
+  cancels: number;
+  refusals: number;
+}
+
+export function createCycleState(buildSide: Side): CycleState {
+  return {
+    phase: 'resting',
+    number: 0,
+    iteration: 0,
+    target: zeroLots,
+    buildSide,
+    restUntilUs: 0,
+    isBuilt: false,
+    isTrimTried: false,
+    isAbandoned: false,
+    isDisturbed: false,
+  };
+}
+
+export function createCounters(): Counters {
+  return {
+    iterationsDone: 0,
+    attempts: 0,
+    attemptsCompleted: 0,
+    hedgeFailures: 0,
+    recoveries: 0,
+    consecutiveFailures: 0,
+    orders: 0,
+    cancels: 0,
+    refusals: 0,
+  };
+}
+
+/** Asks the run to end; the first reason stands. */
+export function requestStop(state: PairState, reason: string): void {
+  state.stop ??= { reason, sinceUs: state.nowUs, isTaking: false };
+}
+
+/** Halts the pair with an alert; the first halt stands. */
+export function requestHalt(state: PairState, code: HaltCode, text: string, foreignLeg?: Leg): void {
+  if (state.halt !== undefined) return;
+  state.halt = { code, atUs: state.nowUs, foreignLeg };
+  alert(state, 'critical', code, text);
+}
+
+export function alert(
+  state: PairState,
+  severity: 'info' | 'warning' | 'critical',
+  code: string,
+  text: string,
+): void {
+  state.outbox.push({ kind: 'alert', severity, code, text });
+}

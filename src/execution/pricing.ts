@@ -1,0 +1,33 @@
+// The one place where a price is made, at the moment of sending, from the touch that others make.
+import { limits } from '../core/limits.ts';
+import { addTicks, midShiftedByBps, type Ticks } from '../core/money.ts';
+import type { PrimaryMode } from '../core/pair.ts';
+import type { Side } from '../core/side.ts';
+import type { Touch } from '../market/touch.ts';
+
+/** `bbo` joins the touch; `bbo_minus_1` stands one tick inside the opposite touch; `market` reaches as far as the band. */
+export function quotePrice(mode: PrimaryMode, side: Side, touch: Touch): Ticks {
+  switch (mode) {
+    case 'bbo':
+      return side === 'buy' ? touch.bid : touch.ask;
+    case 'bbo_minus_1':
+      return side === 'buy' ? addTicks(touch.ask, -1) : addTicks(touch.bid, 1);
+    case 'market':
+      return bandPrice(side, touch);
+  }
+}
+
+/** The worst price that a taker may pay: the edge of the price band, rounded inwards. */
+export function bandPrice(side: Side, touch: Touch): Ticks {
+  return midShiftedByBps(touch.bid, touch.ask, side === 'buy' ? limits.priceBandBps : -limits.priceBandBps);
+}
+
+/** How far a taker price reaches beyond the opposite touch, in ticks. */
+export function ticksBeyondTouch(side: Side, price: Ticks, touch: Touch): number {
+  return side === 'buy' ? price - touch.ask : touch.bid - price;
+}
+
+/** A quote is at the touch while nobody else is better on its side. */
+export function isAtTouch(side: Side, price: Ticks, touch: Touch): boolean {
+  return side === 'buy' ? price >= touch.bid : price <= touch.ask;
+}

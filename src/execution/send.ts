@@ -1,0 +1,118 @@
+// Sending: an order gets its id, passes the gate, is remembered before it leaves, and only then becomes a command.
+import type { Lots, Ticks } from '../core/money.ts';
+import {
+  createOrderRecord,
+  deriveClientOrderId,
+  transition,
+  type OrderRecord,
+  type OrderRequest,
+  type OrderRole,
+  type TimeInForce,
+} from '../core/order.ts';
+import type { Side } from '../core/side.ts';
+import { approve } from '../risk/gate.ts';
+import type { Refusal } from '../risk/refusal.ts';
+import type { Leg } from './leg.ts';
+import type { PairState } from './pair-state.ts';
+import { bandPrice, ticksBeyondTouch } from './pricing.ts';
+
+export interface OrderDraft {
+  readonly role: OrderRole;
+  readonly side: Side;
+  readonly quantity: Lots;
+  readonly price: Ticks;
+  readonly timeInForce: TimeInForce;
+  readonly postOnly: boolean;
+  readonly reduceOnly: boolean;
+  readonly tickOffset: number;
+}
+
+/** Sends the order, or returns why the gate refused it; a refused order leaves no trace. */
+export function send(state: PairState, leg: Leg, draft: OrderDraft): Refusal | undefined {
+  const request: OrderRequest = {
+    ...draft,
+    clientOrderId: deriveClientOrderId(state.config.runEpochSeconds, state.ordersSent + 1),
+    instrument: leg.instrument.key,
+    cycle: state.cycle.number,
+  };
+  const verdict = approve(request, state);
+  if (verdict.refusal !== undefined) {
+    state.counters.refusals += 1;
+    return verdict.refusal;
+  }
+  state.ordersSent += 1;
+  state.counters.orders += 1;
+  leg.orders.add(createOrderRecord(request, state.nowUs));
+  state.outbox.push({ kind: 'place', order: verdict.approved });
+  return undefined;
+}
+
+/** An IOC that reaches as far as the price band; `undefined` when it was sent. */
+export function sendTaker(
+  state: PairState,
+  leg: Leg,
+  order: {
+    readonly role: OrderRole;
+    readonly side: Side;
+    readonly quantity: Lots;
+    readonly reduceOnly: boolean;
+  },
+): Refusal | undefined {
+  const { touch } = leg;
+  if (touch === undefined) {
+    return { code: 'no-price', text: `the book of ${leg.instrument.key} does not say what a price is` };
+  }
+  const price = bandPrice(order.side, touch);
+  return send(state, leg, {
+    ...order,
+    price,
+    timeInForce: 'ioc',
+    postOnly: false,
+    tickOffset: ticksBeyondTouch(order.side, price, touch),
+  });
+}
+
+/** Asks the venue to cancel; the order lives on until the venue says that it ended. */
+export function sendCancel(state: PairState, leg: Leg, order: OrderRecord): void {
+  transition(order, 'cancelling');
+  order.cancelSentAtUs = state.nowUs;
+  order.askedAtUs = state.nowUs;
+  state.counters.cancels += 1;
+  state.outbox.push({
+    kind: 'cancel',
+    instrument: leg.instrument.key,
+    clientOrderId: order.request.clientOrderId,
+  });
+}
+
+export function sendOrderQuery(state: PairState, leg: Leg, order: OrderRecord): void {
+  order.askedAtUs = state.nowUs;
+  state.outbox.push({
+    kind: 'query-order',
+    instrument: leg.instrument.key,
+    clientOrderId: order.request.clientOrderId,
+  });
+}
+
+/** Returns the id by which the reply will be known. */
+export function sendPositionQuery(state: PairState, leg: Leg): number {
+  state.requestsSent += 1;
+  state.outbox.push({
+    kind: 'query-position',
+    instrument: leg.instrument.key,
+    requestId: state.requestsSent,
+  });
+  return state.requestsSent;
+}
+
+/** Asks for all fills since the newest booked one; returns the id by which the reply will be known. */
+export function sendFillsQuery(state: PairState, leg: Leg): number {
+  state.requestsSent += 1;
+  state.outbox.push({
+    kind: 'query-fills',
+    instrument: leg.instrument.key,
+    requestId: state.requestsSent,
+    sinceVenueTimeUs: leg.fillCursorUs,
+  });
+  return state.requestsSent;
+}

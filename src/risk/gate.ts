@@ -1,0 +1,39 @@
+// The gate: the only place that approves an order, and the only door to a venue. Checks are one per file.
+import type { OrderRequest, RiskApproved } from '../core/order.ts';
+import { driftLimit } from '../core/pair.ts';
+import { checkDailyLoss } from './daily-loss.ts';
+import { checkNetDeltaDrift } from './net-delta-drift.ts';
+import { checkOrderSanity } from './order-sanity.ts';
+import { checkPositionLimit } from './position-limit.ts';
+import { checkReduceOnlyCap, checkReducesExposure } from './reduces-exposure.ts';
+import type { Refusal } from './refusal.ts';
+import type { RiskLeg, RiskView } from './view.ts';
+import { checkWorstCaseExposure } from './worst-case-exposure.ts';
+
+export type Verdict =
+  { readonly approved: RiskApproved; readonly refusal?: undefined } | { readonly refusal: Refusal };
+
+/** Approves the order as it is, or says why not. A hedge is never stopped by a check that is there for quotes. */
+export function approve(order: OrderRequest, view: RiskView): Verdict {
+  const leg = order.instrument === view.primary.instrument.key ? view.primary : view.hedge;
+  const refusal = checkOrderSanity(order, leg) ?? checkByRole(order, leg, view);
+  return refusal === undefined ? { approved: order as RiskApproved } : { refusal };
+}
+
+function checkByRole(order: OrderRequest, leg: RiskLeg, view: RiskView): Refusal | undefined {
+  if (order.role !== 'quote') return checkReducesExposure(order, leg, view);
+  const always =
+    checkNetDeltaDrift(view.netDelta, driftLimit(view.config, view.hedge.touch?.bid)) ??
+    checkWorstCaseExposure(order, view);
+  if (always !== undefined) return always;
+  if (order.reduceOnly) return checkReduceOnlyCap(order, leg);
+  return (
+    checkHalted(view) ??
+    checkPositionLimit(order, leg, view.config.positionLimit) ??
+    checkDailyLoss(view.dailyNet(), view.config.dailyLossLimit)
+  );
+}
+
+function checkHalted(view: RiskView): Refusal | undefined {
+  return view.halt === undefined ? undefined : { code: 'halted', text: `halted: ${view.halt.code}` };
+}

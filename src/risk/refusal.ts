@@ -1,0 +1,21 @@
+// A refusal is a value with a code. Each code has its line in docs/runbook.md.
+
+export const refusalCodes = [
+  'halted',
+  'position-limit',
+  'daily-loss-limit',
+  'net-delta-drift',
+  'worst-case-exposure',
+  'price-band',
+  'no-price',
+  'below-minimum',
+  'does-not-reduce',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** One sentence with the figures. */
+  readonly text: string;
+}

@@ -1,0 +1,26 @@
+// What the gate may look at: positions, what may still fill, prices and losses. The engine's state has this shape.
+import type { Instrument } from '../core/instrument.ts';
+import type { BaseQuantity, Lots, QuoteAmount } from '../core/money.ts';
+import type { OwnOrders } from '../core/own-orders.ts';
+import type { PairConfig } from '../core/pair.ts';
+import type { Touch } from '../market/touch.ts';
+
+export interface RiskLeg {
+  readonly instrument: Instrument;
+  readonly orders: OwnOrders;
+  /** Long > 0. */
+  readonly position: Lots;
+  /** Own quantity taken out; `undefined` while the book says nothing. */
+  readonly touch: Touch | undefined;
+}
+
+export interface RiskView {
+  readonly config: PairConfig;
+  readonly primary: RiskLeg;
+  readonly hedge: RiskLeg;
+  readonly netDelta: BaseQuantity;
+  /** Set once halted: nothing that enlarges exposure passes. */
+  readonly halt: { readonly code: string } | undefined;
+  /** Net result since 00:00 UTC in the reporting asset, loss < 0; `undefined` while no book says what the residual is worth. */
+  dailyNet(): QuoteAmount | undefined;
+}
