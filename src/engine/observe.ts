@@ -1,10 +1,11 @@
 // Taking an event in: books, orders, positions and the operator's word. Nothing is decided here.
 import { assert, assertNever } from '../core/assert.ts';
 import type { AccountEvent, BookEvent, EngineEvent, OperatorEvent, OrderEvent } from '../core/events.ts';
-import { refreshTouch } from '../execution/leg.ts';
+import { refreshTouch, type Leg } from '../execution/leg.ts';
 import { observeOrderEvent } from '../execution/order-life.ts';
 import { requestHalt, requestStop, type PairState } from '../execution/pair-state.ts';
 import { observeFillsReport, observePositionReport } from '../execution/reconcile.ts';
+import type { Touch } from '../market/touch.ts';
 import { legOf } from './state.ts';
 
 /** Returns whether anything changed that a decision could depend on: most market messages change nothing near the touch. */
@@ -55,9 +56,14 @@ function observeBook(state: PairState, event: BookEvent): boolean {
   leg.bookAtUs = state.nowUs;
   if (!leg.book.apply(event.levels, event.isSnapshot)) return false;
   refreshTouch(leg);
-  if (leg === state.primary && leg.touch !== undefined)
-    state.ledger.markTo(state.nowUs, leg.touch.bid, leg.touch.ask);
+  if (leg.touch !== undefined) mark(state, leg, leg.touch);
   return true;
+}
+
+/** The ledger values positions and exposure at the touches that we have seen. */
+function mark(state: PairState, leg: Leg, { bid, ask }: Touch): void {
+  if (leg === state.primary) state.ledger.markTo(state.nowUs, bid, ask);
+  else state.ledger.markHedgeTo(state.nowUs, bid, ask);
 }
 
 function observeOperator(state: PairState, event: OperatorEvent): void {

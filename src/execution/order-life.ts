@@ -77,8 +77,6 @@ function observeFill(state: PairState, leg: Leg, event: FillEvent): void {
 }
 
 function bookFill(state: PairState, leg: Leg, event: FillEvent, order: OrderRecord): boolean {
-  const { touch } = state.primary;
-  if (touch !== undefined) state.ledger.markTo(state.nowUs, touch.bid, touch.ask);
   const { role, cycle, tickOffset } = order.request;
   const isNew = state.ledger.bookFill({
     instrument: leg.instrument.key,

@@ -1,0 +1,140 @@
+// The book against a simple model, and the touch as others make it.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { InstrumentKey } from '../core/instrument.ts';
+import { LevelBuffer } from '../core/levels.ts';
+import { lots, ticks } from '../core/money.ts';
+import { createOrderRecord, deriveClientOrderId, transition, type OrderRecord } from '../core/order.ts';
+import type { Side } from '../core/side.ts';
+import { Book, BookSide } from './book.ts';
+import { touchOfOthers } from './touch.ts';
+
+describe('one side of a book', () => {
+  it.each(['buy', 'sell'] as const)('holds what a sorted map would hold: %s', (side) => {
+    const change = fc.record({
+      price: fc.integer({ min: 1, max: 60 }),
+      quantity: fc.integer({ min: 0, max: 5 }),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 200 }), (changes) => {
+        const book = new BookSide(side);
+        const model = new Map<number, number>();
+        for (const { price, quantity } of changes) {
+          const before = best(model, side);
+          if (quantity === 0) model.delete(price);
+          else model.set(price, quantity);
+          const changed = book.set(ticks(price), lots(quantity));
+          expect(changed).toBe(JSON.stringify(before) !== JSON.stringify(best(model, side)));
+        }
+        const sorted = [...model].sort(([left], [right]) => (side === 'buy' ? right - left : left - right));
+        expect(book.depth).toBe(sorted.length);
+        expect(sorted.map((_, rank) => [book.priceAt(rank), book.quantityAt(rank)])).toEqual(sorted);
+      }),
+    );
+  });
+
+  it('drops its deepest level when it is full, and keeps the best', () => {
+    const side = new BookSide('buy');
+    for (let price = 1; price <= 10_000; price += 1) side.set(ticks(price), lots(1));
+    expect(side.depth).toBe(8_192);
+    expect(side.bestPrice()).toBe(10_000);
+    expect(side.quantityOf(ticks(1))).toBe(0);
+    side.set(ticks(2), lots(1));
+    expect(side.quantityOf(ticks(2))).toBe(0);
+  });
+});
+
+describe('a book', () => {
+  it('is replaced by a snapshot and changed by a delta', () => {
+    const book = new Book();
+    book.apply(levels(['buy', 99, 5], ['sell', 101, 5]), true);
+    expect(book.apply(levels(['buy', 50, 1]), false)).toBe(false);
+    expect(book.apply(levels(['buy', 100, 1]), false)).toBe(true);
+    expect(book.isUsable()).toBe(true);
+    book.apply(levels(['sell', 101, 7]), true);
+    expect(book.isUsable()).toBe(false);
+  });
+});
+
+describe('the touch as others make it', () => {
+  const book = (...rows: [Side, number, number][]) => {
+    const made = new Book();
+    made.apply(levels(...rows), true);
+    return made;
+  };
+
+  it.each([
+    ['no order of ours', [], { bid: 100, bidQuantity: 5 }],
+    ['ours within the level', [['buy', 100, 2]], { bid: 100, bidQuantity: 3 }],
+    ['ours alone at the best level', [['buy', 100, 5]], { bid: 99, bidQuantity: 8 }],
+    [
+      'ours at two levels',
+      [
+        ['buy', 100, 5],
+        ['buy', 99, 8],
+      ],
+      { bid: 98, bidQuantity: 1 },
+    ],
+  ] as const)('%s', (_case, own, expected) => {
+    const shown = book(['buy', 100, 5], ['buy', 99, 8], ['buy', 98, 1], ['sell', 102, 4]);
+    expect(touchOfOthers(shown, resting(own))).toMatchObject({ ...expected, ask: 102, askQuantity: 4 });
+  });
+
+  it.each([
+    ['an empty side', [['buy', 100, 5]]],
+    [
+      'a crossed book',
+      [
+        ['buy', 100, 5],
+        ['sell', 100, 5],
+      ],
+    ],
+    [
+      'a zero price',
+      [
+        ['buy', 0, 5],
+        ['sell', 100, 5],
+      ],
+    ],
+  ] as const)('is unknown with %s', (_case, rows) => {
+    expect(
+      touchOfOthers(
+        book(...rows.map(([side, price, quantity]): [Side, number, number] => [side, price, quantity])),
+        [],
+      ),
+    ).toBeUndefined();
+  });
+});
+
+function best(model: ReadonlyMap<number, number>, side: Side): [number, number] | undefined {
+  return [...model].sort(([left], [right]) => (side === 'buy' ? right - left : left - right))[0];
+}
+
+function levels(...rows: [Side, number, number][]): LevelBuffer {
+  const buffer = new LevelBuffer(1);
+  for (const [side, price, quantity] of rows) buffer.push(side, ticks(price), lots(quantity));
+  return buffer;
+}
+
+function resting(rows: readonly (readonly [Side, number, number])[]): OrderRecord[] {
+  return rows.map(([side, price, quantity], index) => {
+    const order = createOrderRecord(
+      {
+        clientOrderId: deriveClientOrderId(1, index + 1),
+        instrument: 'alpha/main/X' as InstrumentKey,
+        role: 'quote',
+        side,
+        quantity: lots(quantity),
+        price: ticks(price),
+        timeInForce: 'gtc',
+        postOnly: true,
+        reduceOnly: false,
+        cycle: 1,
+        tickOffset: 0,
+      },
+      0,
+    );
+    transition(order, 'open');
+    return order;
+  });
+}
