@@ -1,0 +1,185 @@
+// The gate: each check with its code, and hedges that no check for quotes may stop.
+import { describe, expect, it } from 'vitest';
+import { createOrderRecord, deriveClientOrderId, type OrderRequest } from '../core/order.ts';
+import { lots, quoteAmount, ticks, type BaseQuantity, type QuoteAmount } from '../core/money.ts';
+import { OwnOrders } from '../core/own-orders.ts';
+import { base, ScriptedPair, testInstrument } from '../engine/testing/scripted-pair.ts';
+import { approve } from './gate.ts';
+import type { RiskLeg, RiskView } from './view.ts';
+
+const primary = testInstrument('alpha', '0.001', 2);
+const hedge = testInstrument('beta', '0.001');
+const { config } = new ScriptedPair({ primary, hedge }).pair;
+const dollars = (amount: bigint): QuoteAmount => quoteAmount(amount * 10n ** 18n);
+
+interface Situation {
+  readonly netDelta?: BaseQuantity;
+  readonly primaryPosition?: number;
+  readonly hedgePosition?: number;
+  readonly dailyNet?: QuoteAmount | undefined;
+  readonly halted?: boolean;
+  readonly working?: readonly OrderRequest[];
+  readonly hasBook?: boolean;
+}
+
+describe('a quote that adds risk', () => {
+  it.each<[string, Situation, Partial<OrderRequest>, string | undefined]>([
+    ['passes when flat and inside every limit', {}, {}, undefined],
+    ['is refused beyond the position limit', {}, { quantity: lots(101) }, 'position-limit'],
+    [
+      'is refused when what works could fill besides',
+      { working: [order({ quantity: lots(50) })] },
+      { quantity: lots(60) },
+      'worst-case-exposure',
+    ],
+    [
+      'is refused when the leg could exceed its limit',
+      { primaryPosition: 60, hedgePosition: -60 },
+      { quantity: lots(50) },
+      'position-limit',
+    ],
+    ['is refused at the daily loss limit', { dailyNet: dollars(-1_000n) }, {}, 'daily-loss-limit'],
+    [
+      'passes just above the daily loss limit',
+      { dailyNet: quoteAmount(dollars(-1_000n) + 1n) },
+      {},
+      undefined,
+    ],
+    ['is refused while the day’s result cannot be told', { dailyNet: undefined }, {}, 'no-price'],
+    [
+      'is refused outside the drift limit',
+      { netDelta: base('0.002') },
+      { quantity: lots(50) },
+      'net-delta-drift',
+    ],
+    ['passes with a drift inside the limit', { netDelta: base('0.001') }, { quantity: lots(50) }, undefined],
+    ['is refused when halted', { halted: true }, {}, 'halted'],
+    ['is refused below the venue’s minimum', {}, { quantity: lots(1) }, 'below-minimum'],
+    ['is refused outside the price band', {}, { price: ticks(301_506) }, 'price-band'],
+    ['passes at the edge of the price band', {}, { price: ticks(301_505) }, undefined],
+    ['is refused without a bound', {}, { price: undefined }, 'price-band'],
+    ['is refused without a book', { hasBook: false }, {}, 'no-price'],
+  ])('%s', (_case, situation, overrides, code) => {
+    expect(approve(order(overrides), view(situation)).refusal?.code).toBe(code);
+  });
+});
+
+describe('an unwinding quote', () => {
+  const balanced: Situation = { primaryPosition: 100, hedgePosition: -100 };
+  const unwind: Partial<OrderRequest> = { side: 'sell', reduceOnly: true };
+
+  it.each<[string, Situation, Partial<OrderRequest>, string | undefined]>([
+    [
+      'passes beyond the daily loss limit: closing is never refused for a loss',
+      { ...balanced, dailyNet: dollars(-2_000n) },
+      unwind,
+      undefined,
+    ],
+    [
+      'is refused when it exceeds the position',
+      { ...balanced, primaryPosition: 50 },
+      unwind,
+      'does-not-reduce',
+    ],
+    [
+      'is refused when it would enlarge the position',
+      balanced,
+      { ...unwind, side: 'buy' },
+      'does-not-reduce',
+    ],
+    ['waits while the pair is not flat', { ...balanced, netDelta: base('0.05') }, unwind, 'net-delta-drift'],
+  ])('%s', (_case, situation, overrides, code) => {
+    expect(approve(order(overrides), view(situation)).refusal?.code).toBe(code);
+  });
+});
+
+describe('an order that reduces exposure', () => {
+  const naked: Situation = { primaryPosition: 100, netDelta: base('0.1') };
+  const hedgeOrder: Partial<OrderRequest> = {
+    role: 'hedge',
+    instrument: hedge.key,
+    side: 'sell',
+    timeInForce: 'ioc',
+  };
+
+  it.each<[string, Situation, Partial<OrderRequest>, string | undefined]>([
+    [
+      'passes when halted, at the daily loss limit, beyond every limit of quotes',
+      { ...naked, halted: true, dailyNet: dollars(-9_999n) },
+      hedgeOrder,
+      undefined,
+    ],
+    ['is refused on the wrong side', naked, { ...hedgeOrder, side: 'buy' }, 'does-not-reduce'],
+    [
+      'is refused when it exceeds the net delta',
+      { ...naked, netDelta: base('0.099') },
+      hedgeOrder,
+      'does-not-reduce',
+    ],
+    ['is refused when there is nothing to reduce', {}, hedgeOrder, 'does-not-reduce'],
+    [
+      'is refused for what another hedge already works on',
+      { ...naked, working: [order({ ...hedgeOrder, quantity: lots(40) })] },
+      { ...hedgeOrder, quantity: lots(61) },
+      'does-not-reduce',
+    ],
+    [
+      'passes for exactly the rest',
+      { ...naked, working: [order({ ...hedgeOrder, quantity: lots(40) })] },
+      { ...hedgeOrder, quantity: lots(60) },
+      undefined,
+    ],
+    [
+      'is capped, when reduce-only, at the booked position',
+      { ...naked, primaryPosition: 90 },
+      { role: 'reduce', side: 'sell', reduceOnly: true },
+      'does-not-reduce',
+    ],
+    ['still obeys the price band', naked, { ...hedgeOrder, price: ticks(298_504) }, 'price-band'],
+  ])('%s', (_case, situation, overrides, code) => {
+    expect(approve(order(overrides), view(situation)).refusal?.code).toBe(code);
+  });
+});
+
+let counter = 0;
+
+function order(overrides: Partial<OrderRequest> = {}): OrderRequest {
+  counter += 1;
+  return {
+    clientOrderId: deriveClientOrderId(1, counter),
+    instrument: primary.key,
+    role: 'quote',
+    side: 'buy',
+    quantity: lots(100),
+    price: ticks(300_000),
+    timeInForce: 'gtc',
+    postOnly: true,
+    reduceOnly: false,
+    cycle: 1,
+    tickOffset: 0,
+    ...overrides,
+  };
+}
+
+function view(situation: Situation): RiskView {
+  const legs = { [primary.key]: new OwnOrders(), [hedge.key]: new OwnOrders() };
+  for (const request of situation.working ?? []) legs[request.instrument]?.add(createOrderRecord(request, 0));
+  const leg = (instrument: typeof primary, position: number): RiskLeg => ({
+    instrument,
+    orders: legs[instrument.key] ?? new OwnOrders(),
+    position: lots(position),
+    touch:
+      situation.hasBook === false
+        ? undefined
+        : { bid: ticks(300_000), bidQuantity: lots(1), ask: ticks(300_010), askQuantity: lots(1) },
+  });
+  const dailyNet = 'dailyNet' in situation ? situation.dailyNet : dollars(0n);
+  return {
+    config,
+    primary: leg(primary, situation.primaryPosition ?? 0),
+    hedge: leg(hedge, situation.hedgePosition ?? 0),
+    netDelta: situation.netDelta ?? base('0'),
+    halt: situation.halted === true ? { code: 'operator-halt' } : undefined,
+    dailyNet: () => dailyNet,
+  };
+}
