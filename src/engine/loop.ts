@@ -3,6 +3,7 @@ import { assertNever, assertPresent } from '../core/assert.ts';
 import type { AlertCommand, Command, FinishCommand } from '../core/commands.ts';
 import type { EngineEvent } from '../core/events.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
+import type { LedgerFill } from '../ledger/entries.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Venue } from '../ports/venue.ts';
 import { step, type EngineState } from './step.ts';
@@ -10,6 +11,8 @@ import { step, type EngineState } from './step.ts';
 export interface LoopPorts {
   readonly venues: ReadonlyMap<InstrumentKey, Venue>;
   readonly journal: Journal;
+  /** Fills that were booked in a turn, told after its commands have left. */
+  readonly onFills: (fills: readonly LedgerFill[]) => void;
   readonly onAlert: (alert: AlertCommand, atUs: number) => void;
   readonly onFinish: (finish: FinishCommand) => void;
 }
@@ -44,6 +47,8 @@ export class EngineLoop {
     this.#ports.journal.append(turn, commands);
     for (const command of commands) if (!isUrgent(command)) this.#carryOut(command);
     turn.length = 0;
+    const { bookedFills } = this.#engine.pair;
+    if (bookedFills.length > 0) this.#ports.onFills(bookedFills);
   }
 
   #carryOut(command: Command): void {

@@ -20,6 +20,7 @@ export function createPairState(config: PairConfig): PairState {
     nowUs: 0,
     netDelta: zeroBase,
     outbox: [],
+    bookedFills: [],
     ordersSent: 0,
     requestsSent: 0,
     cycle: createCycleState(config.buildSide),

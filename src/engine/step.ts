@@ -26,6 +26,7 @@ const nothing: readonly Command[] = [];
  */
 export function step(engine: EngineState, turn: readonly EngineEvent[]): readonly Command[] {
   const { pair } = engine;
+  if (pair.bookedFills.length > 0) pair.bookedFills = [];
   let isRelevant = false;
   for (const event of turn) isRelevant = observe(pair, event) || isRelevant;
   if (pair.isFinished || (!isRelevant && pair.nowUs < engine.decideByUs)) return nothing;

@@ -13,6 +13,7 @@ import { provesNoEffect } from '../core/failure.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { maxLots } from '../core/money.ts';
 import { addFill, transition, type OrderRecord } from '../core/order.ts';
+import type { LedgerFill } from '../ledger/entries.ts';
 import type { Leg } from './leg.ts';
 import { refreshTouch } from './leg.ts';
 import type { PairState } from './pair-state.ts';
@@ -78,7 +79,7 @@ function observeFill(state: PairState, leg: Leg, event: FillEvent): void {
 
 function bookFill(state: PairState, leg: Leg, event: FillEvent, order: OrderRecord): boolean {
   const { role, cycle, tickOffset } = order.request;
-  const isNew = state.ledger.bookFill({
+  const fill: LedgerFill = {
     instrument: leg.instrument.key,
     tradeId: event.tradeId,
     venueOrderId: event.venueOrderId,
@@ -93,8 +94,9 @@ function bookFill(state: PairState, leg: Leg, event: FillEvent, order: OrderReco
     atUs: event.atUs,
     cycle,
     tickOffset,
-  });
-  if (!isNew) return false;
+  };
+  if (!state.ledger.bookFill(fill)) return false;
+  state.bookedFills.push(fill);
   leg.position = state.ledger.position(leg.instrument.key);
   state.netDelta = state.ledger.netDelta();
   return true;

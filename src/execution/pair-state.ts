@@ -3,6 +3,7 @@ import type { Command } from '../core/commands.ts';
 import { zeroLots, type BaseQuantity, type Lots, type QuoteAmount } from '../core/money.ts';
 import type { PairConfig } from '../core/pair.ts';
 import type { Side } from '../core/side.ts';
+import type { LedgerFill } from '../ledger/entries.ts';
 import type { PairLedger } from '../ledger/ledger.ts';
 import type { Leg } from './leg.ts';
 import type { TakerRounds } from './taker-rounds.ts';
@@ -18,6 +19,8 @@ export interface PairState {
   netDelta: BaseQuantity;
   /** Commands of the turn under way. */
   outbox: Command[];
+  /** Fills booked in the latest turn, for whoever writes them down. */
+  bookedFills: LedgerFill[];
   ordersSent: number;
   requestsSent: number;
   readonly cycle: CycleState;

@@ -1,0 +1,11 @@
+// How a command ends, for scripts and supervisors.
+import type { RunOutcome } from '../core/commands.ts';
+
+export const exitCodes = { flat: 0, bug: 1, badInput: 2, haltedSafe: 3, exposureLeft: 4 } as const;
+
+export const exitCodeOf: Readonly<Record<RunOutcome, number>> = {
+  flat: exitCodes.flat,
+  refused: exitCodes.badInput,
+  'halted-safe': exitCodes.haltedSafe,
+  'exposure-left': exitCodes.exposureLeft,
+};
