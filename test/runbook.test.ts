@@ -1,0 +1,22 @@
+// Every code that a person can meet has its line in the runbook, and the runbook names no code that is not there.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { haltCodes } from '../src/execution/pair-state.ts';
+import { refusalCodes } from '../src/risk/refusal.ts';
+
+const runbook = readFileSync(new URL('../docs/runbook.md', import.meta.url), 'utf8');
+
+function codesUnder(heading: string): string[] {
+  const section = runbook.split(`## ${heading}`)[1]?.split('\n## ')[0] ?? '';
+  return [...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1] ?? '');
+}
+
+describe('the runbook', () => {
+  it('has exactly the halts that the engine knows', () => {
+    expect(codesUnder('Halts').sort()).toEqual([...haltCodes].sort());
+  });
+
+  it('has exactly the refusals that the gate knows', () => {
+    expect(codesUnder('Refusals of the gate').sort()).toEqual([...refusalCodes].sort());
+  });
+});
