@@ -8,7 +8,7 @@ const runbook = readFileSync(new URL('../docs/runbook.md', import.meta.url), 'ut
 
 function codesUnder(heading: string): string[] {
   const section = runbook.split(`## ${heading}`)[1]?.split('\n## ')[0] ?? '';
-  return [...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1] ?? '');
+  return [...section.matchAll(/^\| `([a-z-]+)`\s+\|/gm)].map((match) => match[1] ?? '');
 }
 
 describe('the runbook', () => {
