@@ -44,8 +44,8 @@ export interface PairConfig {
   readonly sleepMs: number;
   /** Per leg, absolute, worst case. */
   readonly positionLimit: BaseQuantity;
-  /** Net of fees, in the reporting asset, since 00:00 UTC; positive. */
-  readonly dailyLossLimit: QuoteAmount;
+  /** Net of fees, in the reporting asset, since 00:00 UTC; positive. `undefined` is no limit. */
+  readonly dailyLossLimit: QuoteAmount | undefined;
   /** Net delta beyond which nothing that adds risk is sent. */
   readonly driftLimit: BaseQuantity;
   /** Seconds of the clock at start: the first part of every client order id. */

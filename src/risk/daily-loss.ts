@@ -2,8 +2,12 @@
 import { formatQuote, negateQuote, type QuoteAmount } from '../core/money.ts';
 import type { Refusal } from './refusal.ts';
 
-/** `dailyNet` is the net result since 00:00 UTC (loss < 0); `limit` is positive. */
-export function checkDailyLoss(dailyNet: QuoteAmount | undefined, limit: QuoteAmount): Refusal | undefined {
+/** `dailyNet` is the net result since 00:00 UTC (loss < 0); `limit` is positive, or `undefined` for none. */
+export function checkDailyLoss(
+  dailyNet: QuoteAmount | undefined,
+  limit: QuoteAmount | undefined,
+): Refusal | undefined {
+  if (limit === undefined) return undefined;
   if (dailyNet === undefined)
     return { code: 'no-price', text: 'the day’s result cannot be told without a price' };
   if (dailyNet > negateQuote(limit)) return undefined;

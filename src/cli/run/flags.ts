@@ -37,7 +37,8 @@ const schema = z.object({
   sleep: flag(seconds, 'use seconds from 0 to 86400'),
   /** `undefined` leaves the default to the plan; 0 means the order size. */
   maxPosition: flag(unsignedBase, 'use a quantity in the base asset, or 0 for the order size').optional(),
-  maxDailyLoss: flag(positiveQuote, 'use an amount above 0, such as 5'),
+  /** `undefined` leaves the default to the plan. */
+  maxDailyLoss: flag(positiveQuote, 'use an amount above 0, such as 5').optional(),
   /** In 10^−18 of a percent of the order size. */
   maxDrift: flag(percent, 'use a percentage of the order size from 0 to 100'),
   speed: flag(speed, 'use real, max, or a multiple of real time such as 10').optional(),

@@ -3,7 +3,7 @@
 import { parityRate, type ConversionRate } from '../../core/conversion.ts';
 import { defineInstrument, type FeeSchedule, type Instrument } from '../../core/instrument.ts';
 import { limits, microseconds } from '../../core/limits.ts';
-import { baseQuantity, parseBase, type BaseQuantity } from '../../core/money.ts';
+import { baseQuantity, parseBase, parseQuote, type BaseQuantity } from '../../core/money.ts';
 import { checkPair, type PairConfig } from '../../core/pair.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
 import { openRecording } from '../../recorder/open-recording.ts';
@@ -25,6 +25,8 @@ export interface RunPlan {
   readonly speed: Speed;
   /** Virtual time at which the run is told to stop, so that it ends flat while there is still a market; `undefined`: never. */
   readonly stopAtUs: number | undefined;
+  /** When recorded data ends: it is played so far even when the run is flat before; `undefined`: the market is endless. */
+  readonly dataEndUs: number | undefined;
   /** Facts that the user should know before the start: assumptions, gaps, spot. */
   readonly notes: readonly string[];
 }
@@ -34,6 +36,8 @@ const syntheticStartUs = 1_767_571_200_000_000;
 const defaultIterations = 10;
 /** S1's default of 5 for ETH; other assets are limited to the order size. */
 const defaultPositionLimits: Readonly<Record<string, BaseQuantity | undefined>> = { ETH: parseBase('5') };
+/** S1's default, for what stands for an account. A recording is no account: it is played to its end unless a limit is given. */
+const defaultDailyLossLimit = parseQuote('5');
 /** Before recorded data ends: time to unwind as maker, and a second to take. */
 const stopLeadMs = limits.unwindAsMakerMs + 1_000;
 
@@ -65,6 +69,7 @@ function planSimulated(flags: RunFlags): Checked<RunPlan> {
     sources,
     speed: flags.speed ?? 1,
     stopAtUs: undefined,
+    dataEndUs: undefined,
     notes: [],
   });
 }
@@ -113,6 +118,7 @@ async function planReplay(flags: RunFlags, files: readonly [string, string]): Pr
     },
     speed: flags.speed ?? 'max',
     stopAtUs,
+    dataEndUs: endUs,
     notes: opened.flatMap(({ facts }) => notesOn(facts)),
   });
 }
@@ -143,7 +149,8 @@ function configure(
     attemptsMax: undefined,
     sleepMs: flags.sleep,
     positionLimit: positionLimitOf(flags, primary),
-    dailyLossLimit: flags.maxDailyLoss,
+    dailyLossLimit:
+      flags.maxDailyLoss ?? (flags.replayPrimary === undefined ? defaultDailyLossLimit : undefined),
     driftLimit: baseQuantity((flags.size * flags.maxDrift) / 10n ** 20n),
     runEpochSeconds,
   };

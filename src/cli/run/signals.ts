@@ -1,18 +1,15 @@
 // What Ctrl-C and SIGTERM mean: first unwind as maker and then take, second take now, third print the exposure and leave.
 
 export interface SignalActions {
-  readonly stop: () => void;
-  readonly takeNow: () => void;
-  readonly leave: () => void;
+  stop(): void;
+  takeNow(): void;
+  leave(): void;
 }
 
-/** Listens until the returned function is called. */
-export function listenForSignals({ stop, takeNow, leave }: SignalActions): () => void {
-  const steps = [stop, takeNow, leave];
-  const onSignal = (): void => {
-    const next = steps.shift();
-    if (next !== undefined) next();
-  };
+/** Listens until the returned function is called; signals after the third change nothing more. */
+export function listenForSignals(actions: SignalActions): () => void {
+  const steps = [() => actions.stop(), () => actions.takeNow(), () => actions.leave()];
+  const onSignal = (): void => steps.shift()?.();
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   return () => {

@@ -1,0 +1,36 @@
+// The command line: commands, their flags, and how each ends. Bugs are not caught here: they end the process loudly.
+import { Command, CommanderError } from 'commander';
+import { exitCodes } from './exit-codes.ts';
+import { importCommand } from './import/command.ts';
+import { runCommand } from './run/command.ts';
+import { usageLine } from './usage-failure.ts';
+import { version } from './version.ts';
+
+const program = new Command('evenkeel')
+  .description(
+    'Delta-neutral execution for perpetual futures: a maker order on one venue, the opposite side on another, net delta zero.',
+  )
+  .version(version)
+  .showSuggestionAfterError(false)
+  .exitOverride()
+  .configureOutput({ outputError: () => undefined });
+
+for (const command of [runCommand(), importCommand()]) {
+  program.addCommand(command.copyInheritedSettings(program));
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = endOf(error);
+}
+
+/** Help and version are no mistakes; everything else that the parser refuses is one line and exit code 2. */
+function endOf(error: CommanderError): number {
+  if (error.exitCode === 0) return 0;
+  if (error.code === 'commander.help') return exitCodes.badInput;
+  const message = error.message.replace(/^error: /, '');
+  process.stderr.write(usageLine({ message, remedy: 'see `evenkeel --help` or `evenkeel run --help`' }));
+  return exitCodes.badInput;
+}

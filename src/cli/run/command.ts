@@ -1,0 +1,80 @@
+// `evenkeel run`: flags, and the order of things: plan, records, face, session, exit code.
+import { Command } from 'commander';
+import { hedgeModes, primaryModes, strategies } from '../../core/pair.ts';
+import { simulatedTickers } from '../../venues/simulated/instruments.ts';
+import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { usageLine, type UsageFailure } from '../usage-failure.ts';
+import { createFace } from '../view/create-face.ts';
+import { parseRunFlags } from './flags.ts';
+import { planRun } from './plan.ts';
+import { createRecords } from './records.ts';
+import { Session } from './session.ts';
+import { listenForSignals } from './signals.ts';
+
+export function runCommand(): Command {
+  return new Command('run')
+    .description('Make hedge cycles: on two simulated venues, or on recorded markets. No keys, no internet.')
+    .option('--ticker <name>', `simulated market: ${simulatedTickers.join(', ')} (default: ETH)`)
+    .option('--size <quantity>', 'order size in the base asset', '0.01')
+    .option(
+      '--iter <count>',
+      'round trips, one BUILD and one UNWIND each (default: 10; recordings: until the data ends)',
+    )
+    .option('--strategy <name>', strategies.join(', '), 'alternate')
+    .option('--side <side>', 'side of BUILD on the primary: buy, sell', 'buy')
+    .option('--primary-mode <mode>', `price of the primary: ${primaryModes.join(', ')}`, 'bbo')
+    .option('--hedge-mode <mode>', `price of the hedge: ${hedgeModes.join(', ')}`, 'market')
+    .option('--sleep <seconds>', 'pause between cycles', '0')
+    .option(
+      '--max-position <quantity>',
+      'per leg; 0 means the order size (default: 5 for ETH, else the order size)',
+    )
+    .option(
+      '--max-daily-loss <amount>',
+      'net of fees, since 00:00 UTC; ends the run flat (default: 5; recordings: none)',
+    )
+    .option(
+      '--max-drift <percent>',
+      'net delta beyond which nothing that adds risk is sent, in % of the size',
+      '1',
+    )
+    .option('--primary-fees <maker/taker>', 'in bps (default: listed, 2/5)')
+    .option('--hedge-fees <maker/taker>', 'in bps (default: listed, 3/5.5)')
+    .option('--quote-rate <asset=rate>', 'worth of an asset in the primary’s quote; repeatable', collect, [])
+    .option(
+      '--queue-model <name>',
+      'when a resting order fills: risk-averse, probabilistic, traded-through',
+      'risk-averse',
+    )
+    .option('--seed <number>', 'the same seed is the same run', '1')
+    .option('--speed <pace>', 'real, max, or a multiple of real time (default: real; recordings: max)')
+    .option('--replay-primary <file>', 'recorded market of the primary, raw, raw .gz or imported')
+    .option('--replay-hedge <file>', 'recorded market of the hedge')
+    .option('--runs-dir <folder>', 'where each run leaves its journal, fills.csv, log and summary', 'runs')
+    .option('--json', 'print one JSON line at the end, and nothing else')
+    .action(run);
+}
+
+async function run(raw: unknown): Promise<void> {
+  const flags = parseRunFlags(raw);
+  if (!flags.ok) return refuse(flags);
+  const plan = await planRun(flags.value);
+  if (!plan.ok) return refuse(plan);
+  const records = createRecords(plan.value);
+  if (!records.ok) return refuse(records);
+  const face = createFace({ isJson: flags.value.json, runDirectory: records.value.path });
+  const session = new Session({ plan: plan.value, face, records: records.value });
+  const stopListening = listenForSignals(session);
+  const { outcome } = await session.run();
+  stopListening();
+  process.exitCode = exitCodeOf[outcome];
+}
+
+function refuse(failure: UsageFailure): void {
+  process.stderr.write(usageLine(failure));
+  process.exitCode = exitCodes.badInput;
+}
+
+function collect(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
+}

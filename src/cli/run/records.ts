@@ -1,0 +1,121 @@
+// Everything that a run leaves behind: the journal with its hash, fills.csv, the log, and the summary at the end.
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import type { Command } from '../../core/commands.ts';
+import type { EngineEvent } from '../../core/events.ts';
+import { formatRate } from '../../core/conversion.ts';
+import { formatBase, formatQuote } from '../../core/money.ts';
+import type { PairConfig } from '../../core/pair.ts';
+import type { PairState } from '../../execution/pair-state.ts';
+import { EventHash } from '../../journal/event-hash.ts';
+import { isRecordFailure, type RecordFailure } from '../../journal/failure.ts';
+import { createRunDirectory, type RunDirectory } from '../../journal/run-directory.ts';
+import { createSqliteJournal, type SqliteJournal } from '../../journal/sqlite-journal.ts';
+import { logLines, type InstrumentLookup } from '../../journal/text-log.ts';
+import type { LedgerFill } from '../../ledger/entries.ts';
+import type { Journal } from '../../ports/journal.ts';
+import { fillsCsvHeader, formatFill } from '../../reports/fills-csv.ts';
+import type { RunSummary } from '../../reports/run-summary.ts';
+import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { version } from '../version.ts';
+import type { RunPlan } from './plan.ts';
+
+/** Creates the run's folder and begins its files; nothing is left behind when that cannot be done. */
+export function createRecords(plan: RunPlan): Checked<RunRecords> {
+  const { config, flags, world } = plan;
+  const createdAt = new Date();
+  const stamp = createdAt.toISOString().slice(0, 19).replace(/:/g, '').replace('T', '-');
+  const directory = createRunDirectory(flags.runsDir, `${stamp}-${config.primary.base}-${world}`);
+  if (directory.kind === 'record-failure') return refuse(directory);
+  const journal = createSqliteJournal(
+    directory.journal,
+    {
+      engineVersion: version,
+      epochSeconds: config.runEpochSeconds,
+      createdAtUs: createdAt.getTime() * 1_000,
+      configJson: JSON.stringify(describeConfig(plan)),
+    },
+    {
+      onFailure: (failure) => {
+        process.stderr.write(`evenkeel: ${failure.text} ${failure.remedy}\n`);
+      },
+    },
+  );
+  if (isRecordFailure(journal)) return refuse(journal);
+  return accepted(new RunRecords(directory, journal, config));
+}
+
+export class RunRecords implements Journal {
+  readonly path: string;
+  readonly #directory: RunDirectory;
+  readonly #journal: SqliteJournal;
+  readonly #hash = new EventHash();
+  readonly #fills: number;
+  readonly #log: number;
+  readonly #instruments: InstrumentLookup;
+
+  constructor(directory: RunDirectory, journal: SqliteJournal, { primary, hedge }: PairConfig) {
+    this.path = directory.path;
+    this.#directory = directory;
+    this.#journal = journal;
+    this.#fills = openSync(directory.fills, 'wx', 0o600);
+    this.#log = openSync(directory.log, 'wx', 0o600);
+    this.#instruments = new Map([primary, hedge].map((instrument) => [instrument.key, instrument]));
+    writeSync(this.#fills, fillsCsvHeader);
+  }
+
+  append(events: readonly EngineEvent[], commands: readonly Command[]): void {
+    this.#hash.append(events, commands);
+    this.#journal.append(events, commands);
+    const lines = logLines(events, commands, this.#instruments);
+    if (lines !== '') writeSync(this.#log, lines);
+  }
+
+  writeFill(fill: LedgerFill, { ledger }: PairState): void {
+    const { instrument } = ledger.account(fill.instrument);
+    writeSync(this.#fills, formatFill(fill, instrument, ledger.cycle(fill.cycle)?.start));
+  }
+
+  /** Of everything so far. */
+  eventLogHash(): string {
+    return this.#hash.hex();
+  }
+
+  close(summary: RunSummary): void {
+    this.#journal.close();
+    closeSync(this.#fills);
+    closeSync(this.#log);
+    writeFileSync(this.#directory.summary, `${JSON.stringify(summary, undefined, 2)}\n`, { mode: 0o600 });
+  }
+}
+
+function refuse({ code, text, remedy }: RecordFailure): Checked<never> {
+  return refused(code, text, remedy);
+}
+
+/** What the run was asked to do, for whoever reads its journal; exact, and with nothing secret in it. */
+function describeConfig({ config, flags, world }: RunPlan): Record<string, unknown> {
+  return {
+    world,
+    seed: flags.seed,
+    primary: config.primary.key,
+    hedge: config.hedge.key,
+    strategy: config.strategy,
+    side: config.buildSide,
+    primaryMode: config.primaryMode,
+    hedgeMode: config.hedgeMode,
+    size: formatBase(config.size),
+    iterations: config.iterations ?? null,
+    sleepMs: config.sleepMs,
+    maxPosition: formatBase(config.positionLimit),
+    maxDailyLoss: config.dailyLossLimit === undefined ? null : formatQuote(config.dailyLossLimit),
+    maxDrift: formatBase(config.driftLimit),
+    queueModel: flags.queueModel,
+    replayPrimary: flags.replayPrimary ?? null,
+    replayHedge: flags.replayHedge ?? null,
+    conversions: config.conversions.map((rate) => ({
+      asset: rate.asset,
+      rate: formatRate(rate),
+      assumed: rate.assumed,
+    })),
+  };
+}

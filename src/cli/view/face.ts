@@ -1,0 +1,36 @@
+// What a person, or a program, sees of a run. The run is the same for every face; the face only chooses what to say of it.
+import type { AlertCommand } from '../../core/commands.ts';
+import type { PairStatus } from '../../engine/status.ts';
+import type { CycleView } from '../../ledger/cycle.ts';
+import type { RunPreview } from '../../reports/preview.ts';
+import type { RunSummary } from '../../reports/run-summary.ts';
+
+export interface Face {
+  /** Once, before the first order: what the run will cost, and what will stop it. */
+  begin(preview: RunPreview, cycles: CycleSource): void;
+  /** As often as the caller likes, but at most ten times a second where a person looks on. */
+  update(status: PairStatus, summary: RunSummary, pace: Pace): void;
+  /** `atUs` is the run's own clock. */
+  alert(alert: AlertCommand, atUs: number): void;
+  /** Something that concerns the person at the keyboard: "stopping; once more to take now". */
+  notice(text: string): void;
+  /** Once, at the end; nothing is written after it. */
+  end(summary: RunSummary): void;
+}
+
+/** Where finished cycles are looked up by their number, which counts from 1: the pair's ledger. */
+export interface CycleSource {
+  cycle(number: number): CycleView | undefined;
+}
+
+/** How the run's clock stands to the one on the wall. */
+export interface Pace {
+  /** In a word or two: "real time", "10×", "as fast as it goes". */
+  readonly speed: string;
+  /** Since the start, on the wall. */
+  readonly wallSeconds: number;
+}
+
+export interface Writer {
+  write(text: string): void;
+}

@@ -1,0 +1,16 @@
+// What a person does about a halt, in the words of the runbook: the verdict of a halted pair is no use without it.
+import { haltCodes, type HaltCode } from '../../execution/pair-state.ts';
+
+const remedies: Readonly<Record<HaltCode, string>> = {
+  'foreign-position':
+    'Look at both venues. Close by hand what is left, find out who traded, then start again.',
+  'consecutive-failures': 'Look at the hedge venue: its status, its book, your margin and permissions there.',
+  'exposure-not-reducible': 'Reduce by hand now, on whichever venue answers. The alert names the quantity.',
+  'operator-halt': 'Start again when you are ready.',
+};
+
+/** `undefined` for a code that halts nothing. */
+export function haltRemedy(code: string): string | undefined {
+  const known = haltCodes.find((haltCode) => haltCode === code);
+  return known === undefined ? undefined : remedies[known];
+}

@@ -1,0 +1,114 @@
+// The face for a person at a terminal: one frame that is redrawn in place, and at the end, in its place, every alert and the
+// summary, so that the scrollback holds what matters and no torn frame.
+import { stripVTControlCharacters } from 'node:util';
+import { createLogUpdate } from 'log-update';
+import type { AlertCommand } from '../../core/commands.ts';
+import type { PairStatus } from '../../engine/status.ts';
+import type { CycleView } from '../../ledger/cycle.ts';
+import type { RunPreview } from '../../reports/preview.ts';
+import { renderPreview } from '../../reports/preview-text.ts';
+import type { RunSummary } from '../../reports/run-summary.ts';
+import { AlertLog } from './alert-log.ts';
+import { renderEnding } from './ending.ts';
+import type { CycleSource, Face, Pace } from './face.ts';
+import { cycleRowsMax, renderFrame } from './frame/frame.ts';
+import { alertLine } from './plain-lines.ts';
+import { printable } from './styled-line.ts';
+import { defaultSize, eraseUp, hideCursor, type Terminal } from './terminal.ts';
+
+export interface LiveFaceOptions {
+  readonly terminal: Terminal;
+  readonly runDirectory: string;
+  readonly useColour: boolean;
+}
+
+export class LiveFace implements Face {
+  readonly #terminal: Terminal;
+  readonly #runDirectory: string;
+  readonly #useColour: boolean;
+  readonly #draw: ReturnType<typeof createLogUpdate>;
+  readonly #alerts = new AlertLog();
+  #cycles: CycleSource | undefined;
+  #notice: string | undefined;
+  #nakedSinceUs: number | undefined;
+  #shown: readonly string[] = [];
+  #shownColumns = 0;
+  #showCursor: (() => void) | undefined;
+
+  constructor({ terminal, runDirectory, useColour }: LiveFaceOptions) {
+    this.#terminal = terminal;
+    this.#runDirectory = runDirectory;
+    this.#useColour = useColour;
+    // It writes, and asks for the size; of everything else that a stream can do it uses nothing.
+    this.#draw = createLogUpdate(terminal as unknown as NodeJS.WritableStream, { showCursor: true });
+  }
+
+  begin(preview: RunPreview, cycles: CycleSource): void {
+    this.#cycles = cycles;
+    this.#terminal.write(`${renderPreview(preview)}\n\n`);
+  }
+
+  update(status: PairStatus, summary: RunSummary, pace: Pace): void {
+    const isNaked = status.verdict === 'hedging' || status.verdict === 'reducing';
+    this.#nakedSinceUs = isNaked ? (this.#nakedSinceUs ?? status.atUs) : undefined;
+    const model = {
+      status,
+      summary,
+      pace,
+      nakedSinceUs: this.#nakedSinceUs,
+      cycles: this.#latestCycles(status.cycle.number),
+      alerts: this.#alerts.latestFirst,
+      notice: this.#notice,
+    };
+    const { columns = defaultSize.columns, rows = defaultSize.rows } = this.#terminal;
+    this.#show(renderFrame(model, { columns, rows, useColour: this.#useColour }), columns);
+  }
+
+  alert(alert: AlertCommand, atUs: number): void {
+    this.#alerts.add(alert, atUs);
+  }
+
+  /** Part of the frame once there is one; before that, a line of its own. */
+  notice(text: string): void {
+    if (this.#showCursor === undefined) this.#terminal.write(`${printable(text)}\n`);
+    else this.#notice = text;
+  }
+
+  end(summary: RunSummary): void {
+    this.#showCursor?.();
+    for (const text of this.#alertsOfTheRun()) this.#terminal.write(`${text}\n`);
+    this.#terminal.write(renderEnding(summary, this.#runDirectory));
+  }
+
+  #show(lines: readonly string[], columns: number): void {
+    this.#showCursor ??= hideCursor(this.#terminal);
+    if (columns < this.#shownColumns) this.#eraseReflowed(columns);
+    this.#draw(lines.join('\n'));
+    this.#shown = lines;
+    this.#shownColumns = columns;
+  }
+
+  /** A terminal that has become narrower has broken the lines of the frame, so it is higher than it was drawn. */
+  #eraseReflowed(columns: number): void {
+    const widths = this.#shown.map((text) => stripVTControlCharacters(text).length);
+    const rowsNow = widths.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
+    eraseUp(this.#terminal, rowsNow);
+    this.#draw.done();
+  }
+
+  #latestCycles(latest: number): CycleView[] {
+    const finished: CycleView[] = [];
+    for (let number = latest; number > 0 && finished.length < cycleRowsMax; number -= 1) {
+      const cycle = this.#cycles?.cycle(number);
+      if (cycle?.outcome !== undefined) finished.push(cycle);
+    }
+    return finished;
+  }
+
+  #alertsOfTheRun(): string[] {
+    const { latestFirst, forgotten } = this.#alerts;
+    if (latestFirst.length === 0) return [];
+    const earlier = forgotten > 0 ? [`${forgotten} earlier alerts are in the journal`] : [];
+    return ['alerts', ...earlier, ...latestFirst.toReversed().map(alertLine), ''];
+  }
+}

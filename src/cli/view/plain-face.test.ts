@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { ScriptedPair } from '../../engine/testing/scripted-pair.ts';
+import { previewRun } from '../../reports/preview.ts';
+import { ticks } from '../../core/money.ts';
+import type { BookedPair } from '../../ledger/testing/booked-pair.ts';
+import { PlainFace } from './plain-face.ts';
+import { Screen } from './testing/screen.ts';
+import { bookedPair, raised, startUs, statusOf, summaryOf, type StatusChoices } from './testing/shown-run.ts';
+
+const touch = { bid: ticks(300_000), ask: ticks(300_010) };
+const preview = previewRun(new ScriptedPair().pair.config, { primary: touch, hedge: touch });
+
+/** A face that has begun; `said` are the lines since. */
+function plain(pair: BookedPair) {
+  const screen = new Screen({ isTTY: false, columns: 200 });
+  const face = new PlainFace({ writer: screen, runDirectory: 'runs/one' });
+  face.begin(preview, pair.ledger);
+  const begun = screen.lines.length;
+  const said = (): string[] => screen.lines.slice(begun + 1);
+  const show = (choices: StatusChoices = {}): void => face.update(statusOf(pair, choices), summaryOf(pair));
+  return { screen, face, said, show };
+}
+
+describe('the plain face', () => {
+  it('begins with the preview', () => {
+    expect(plain(bookedPair(0)).screen.lines[0]).toMatch(/^plan: 10 iterations/);
+  });
+
+  it('has one line for each finished cycle, however many finish between two updates', () => {
+    const pair = bookedPair(2);
+    const { said, show } = plain(pair);
+    pair.begin('build', 2, 'buy');
+    show();
+    show();
+    expect(said().slice(0, -1)).toEqual([
+      '00:00:04  cycle   1  BUILD   buy   0.01 ETH: north 2925.59, south 2929.31, spread +3.72, edge +12.72 bps, fees -0.0205 USDC',
+      '00:00:14  cycle   2  UNWIND  sell  0.01 ETH: north 2925.35, south 2929.30, spread -3.95, edge -13.48 bps, fees -0.0205 USDC',
+    ]);
+  });
+
+  it('says of an abandoned cycle what came of it', () => {
+    const pair = bookedPair(0);
+    pair.nowUs = startUs + 15_000_000;
+    pair.begin('build', 1, 'buy');
+    pair.end('abandoned');
+    const { said, show } = plain(pair);
+    show();
+    expect(said()[0]).toBe('00:00:15  cycle   1  BUILD   buy   nothing matched (abandoned)');
+  });
+
+  it('has a status line when the run leaves its rhythm, and none for the rhythm itself', () => {
+    const { said, show } = plain(bookedPair(0));
+    const flat = { primary: 0, hedge: 0, doing: 'BUILD: buying on north' };
+    show({ verdict: 'starting', ...flat });
+    for (const verdict of ['flat', 'hedging', 'balanced', 'hedging', 'flat'] as const)
+      show({ verdict, ...flat });
+    show({ verdict: 'stopping', ...flat, doing: 'stopping: iterations-done' });
+    expect(said()).toEqual([
+      '00:00:00  STARTING, BUILD: buying on north; net delta 0 ETH; 3 of 10 round trips; volume 0.00, net PnL 0.0000 USDC',
+      '00:00:00  FLAT, BUILD: buying on north; net delta 0 ETH; 3 of 10 round trips; volume 0.00, net PnL 0.0000 USDC',
+      '00:00:00  STOPPING, stopping: iterations-done; net delta 0 ETH; 3 of 10 round trips; volume 0.00, net PnL 0.0000 USDC',
+    ]);
+  });
+
+  it('gives a sign of life after 600 updates in silence', () => {
+    const { said, show } = plain(bookedPair(0));
+    for (let count = 0; count < 600; count += 1) show();
+    expect(said()).toHaveLength(1);
+    show();
+    expect(said()).toHaveLength(2);
+  });
+
+  it('has a line for each alert and notice, on which text from outside stays one line', () => {
+    const { face, said } = plain(bookedPair(0));
+    face.alert(
+      raised('critical', 'hedge-unavailable', 'refused:\nno \u001B[31mmargin').alert,
+      startUs + 42_000_000,
+    );
+    face.notice('Stopping.');
+    expect(said()).toEqual(['00:00:42  CRITICAL hedge-unavailable: refused: no ?[31mmargin', 'Stopping.']);
+  });
+
+  it('ends with the summary and the place of the records, and never uses an escape sequence', () => {
+    const pair = bookedPair();
+    const { screen, face, show } = plain(pair);
+    show();
+    face.end(summaryOf(pair));
+    expect(screen.text).toContain(
+      '\n\nrun ended after 1 min 10 s: iterations-done\nsynthetic: no evidence of profit\n',
+    );
+    expect(screen.lines.at(-1)).toBe('journal, fills.csv and log are in runs/one');
+    expect(screen.written).not.toContain('\u001B');
+  });
+});

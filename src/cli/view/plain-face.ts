@@ -1,0 +1,73 @@
+// The face where nobody looks on: a log. A line for each finished cycle and each alert, and a status line when the run
+// leaves its rhythm, or when nothing else was said for long.
+import type { AlertCommand } from '../../core/commands.ts';
+import type { PairStatus } from '../../engine/status.ts';
+import type { RunPreview } from '../../reports/preview.ts';
+import { renderPreview } from '../../reports/preview-text.ts';
+import type { RunSummary } from '../../reports/run-summary.ts';
+import { renderEnding } from './ending.ts';
+import type { CycleSource, Face, Writer } from './face.ts';
+import { alertLine, cycleLine, rhythmOf, statusLine } from './plain-lines.ts';
+import { printable } from './styled-line.ts';
+
+/** At ten updates a second: one line in a minute of silence. */
+const silentUpdatesMax = 600;
+
+export interface PlainFaceOptions {
+  readonly writer: Writer;
+  readonly runDirectory: string;
+}
+
+export class PlainFace implements Face {
+  readonly #writer: Writer;
+  readonly #runDirectory: string;
+  #cycles: CycleSource | undefined;
+  #cyclesShown = 0;
+  #shownRhythm: string | undefined;
+  #silentUpdates = 0;
+
+  constructor({ writer, runDirectory }: PlainFaceOptions) {
+    this.#writer = writer;
+    this.#runDirectory = runDirectory;
+  }
+
+  begin(preview: RunPreview, cycles: CycleSource): void {
+    this.#cycles = cycles;
+    this.#write(`${renderPreview(preview)}\n`);
+  }
+
+  update(status: PairStatus, summary: RunSummary): void {
+    this.#silentUpdates += 1;
+    this.#showFinishedCycles(status, summary);
+    const rhythm = rhythmOf(status.verdict);
+    if (rhythm === this.#shownRhythm && this.#silentUpdates < silentUpdatesMax) return;
+    this.#shownRhythm = rhythm;
+    this.#write(statusLine(status, summary));
+  }
+
+  alert(alert: AlertCommand, atUs: number): void {
+    this.#write(alertLine({ alert, atUs }));
+  }
+
+  notice(text: string): void {
+    this.#write(printable(text));
+  }
+
+  end(summary: RunSummary): void {
+    this.#writer.write(`\n${renderEnding(summary, this.#runDirectory)}`);
+  }
+
+  #showFinishedCycles(status: PairStatus, summary: RunSummary): void {
+    for (;;) {
+      const next = this.#cycles?.cycle(this.#cyclesShown + 1);
+      if (next?.outcome === undefined) return;
+      this.#cyclesShown += 1;
+      this.#write(cycleLine(next, status, summary));
+    }
+  }
+
+  #write(text: string): void {
+    this.#silentUpdates = 0;
+    this.#writer.write(`${text}\n`);
+  }
+}

@@ -1,0 +1,41 @@
+// What can go wrong with the record of a run, as values: disks fill up, and people name files that are something else.
+
+/** What to do about each failure. Each code has its line in docs/runbook.md too. */
+export const recordRemedies = {
+  'journal-missing': 'Name the journal.sqlite of a run.',
+  'journal-exists': 'Give every run a directory of its own.',
+  'journal-unreadable': 'Name the journal.sqlite of a run, in a directory that you may read and write.',
+  'journal-unwritable': 'Make room on its disk, or give the run a directory that can be written.',
+  'journal-version': 'Read it with the version of the program that wrote it.',
+  'journal-corrupt': 'Use the turns before the damage, or another copy of the file.',
+  'journal-gap': 'Use the turns before the gap, or another copy of the file.',
+  'not-a-journal': 'Name the journal.sqlite of a run.',
+  'log-unwritable': 'Make room on its disk, or give the run a directory that can be written.',
+  'run-directory-unwritable': 'Name a directory that can be written, or make this one so.',
+  'run-directory-exists': 'Remove old runs, or name another directory.',
+} as const;
+
+export type RecordFailureCode = keyof typeof recordRemedies;
+
+export interface RecordFailure {
+  readonly kind: 'record-failure';
+  readonly code: RecordFailureCode;
+  /** One sentence: what is wrong, with the path. */
+  readonly text: string;
+  /** One sentence: what would make it right. */
+  readonly remedy: string;
+}
+
+export function recordFailure(code: RecordFailureCode, text: string): RecordFailure {
+  return { kind: 'record-failure', code, text, remedy: recordRemedies[code] };
+}
+
+export function isRecordFailure(value: object): value is RecordFailure {
+  return 'kind' in value && value.kind === 'record-failure';
+}
+
+/** The code in an error of the operating system, such as EACCES. Any other error is a bug, and is thrown again. */
+export function systemErrorCode(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  throw error;
+}

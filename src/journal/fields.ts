@@ -1,0 +1,102 @@
+// How values stand in a line of JSON, and how they are read back: the parts of which the records' shapes are made.
+// One shape both writes and reads, so the two cannot disagree, and a field that a shape forgets does not compile.
+import { assert, assertPresent } from '../core/assert.ts';
+
+/** What `read` gives for JSON that `write` cannot have written. */
+export const unreadable = Symbol('unreadable');
+
+export interface Field<Value> {
+  write(value: Value): unknown;
+  read(json: unknown): Value | typeof unreadable;
+}
+
+/** A field for every property, in the order in which they are written. */
+export type Shape<Item> = { readonly [Name in keyof Item]-?: Field<Item[Name]> };
+
+/** A shape for every kind of a tagged union, the tag itself left out. */
+export type ShapeOfKind<Tagged extends { readonly kind: string }> = {
+  readonly [Kind in Tagged['kind']]: Shape<Omit<Extract<Tagged, { readonly kind: Kind }>, 'kind'>>;
+};
+
+export function text<Value extends string = string>(): Field<Value> {
+  return plain((json): json is Value => typeof json === 'string');
+}
+
+/** A safe integer; writing any other number throws, because it could not be read back. */
+export function integer<Value extends number = number>(): Field<Value> {
+  return {
+    write(value) {
+      assert(Number.isSafeInteger(value), 'a number in a record is a safe integer');
+      return value;
+    },
+    read: (json) => (Number.isSafeInteger(json) ? (json as Value) : unreadable),
+  };
+}
+
+export const flag: Field<boolean> = plain((json) => typeof json === 'boolean');
+
+export function oneOf<Value extends string>(...values: readonly Value[]): Field<Value> {
+  return plain((json): json is Value => values.some((value) => value === json));
+}
+
+/** An amount in whole units, as the text of its digits: JSON's own numbers are floats. */
+export function units<Value extends bigint>(): Field<Value> {
+  return {
+    write: (value) => value.toString(),
+    read: (json) => (typeof json === 'string' && /^-?\d+$/.test(json) ? (BigInt(json) as Value) : unreadable),
+  };
+}
+
+/** `undefined` stands as null. */
+export function optional<Value>(field: Field<Value>): Field<Value | undefined> {
+  return {
+    write: (value) => (value === undefined ? null : field.write(value)),
+    read: (json) => (json === null ? undefined : field.read(json)),
+  };
+}
+
+export function record<Item extends object>(shape: Shape<Item>): Field<Item> {
+  const fields = Object.entries<Field<unknown>>(shape);
+  return {
+    write(item) {
+      const values = item as Readonly<Record<string, unknown>>;
+      return Object.fromEntries(fields.map(([name, field]) => [name, field.write(values[name])]));
+    },
+    read(json) {
+      if (!isObject(json)) return unreadable;
+      const item: Record<string, unknown> = {};
+      for (const [name, field] of fields) {
+        const value = field.read(json[name]);
+        if (value === unreadable) return unreadable;
+        item[name] = value;
+      }
+      return item as Item;
+    },
+  };
+}
+
+/** A union told apart by `kind`, which stands first. */
+export function tagged<Union extends { readonly kind: string }>(shapes: ShapeOfKind<Union>): Field<Union> {
+  const records = new Map(
+    Object.entries<Shape<object>>(shapes).map(([kind, shape]) => [
+      kind,
+      record({ kind: oneOf(kind), ...shape }),
+    ]),
+  );
+  return {
+    write: (value) => assertPresent(records.get(value.kind), `a shape for ${value.kind}`).write(value),
+    read(json) {
+      const kind = isObject(json) ? json['kind'] : undefined;
+      const known = typeof kind === 'string' ? records.get(kind) : undefined;
+      return known === undefined ? unreadable : (known.read(json) as Union | typeof unreadable);
+    },
+  };
+}
+
+function plain<Value>(isValue: (json: unknown) => json is Value): Field<Value> {
+  return { write: (value) => value, read: (json) => (isValue(json) ? json : unreadable) };
+}
+
+function isObject(json: unknown): json is Readonly<Record<string, unknown>> {
+  return typeof json === 'object' && json !== null;
+}

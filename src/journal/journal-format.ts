@@ -1,0 +1,54 @@
+// What writer and reader of the journal agree on: an SQLite file with one row about the run and one row per turn. Checksums
+// form a chain (each covers the one before), so that a changed, lost, added or exchanged turn is found where it stands.
+import { crc32 } from 'node:zlib';
+
+/** "evkl" in the header of the SQLite file: what makes it a journal of ours. */
+export const applicationId = 0x65_76_6b_6c;
+
+/** Counted up whenever an older reader could not read the file, or would misread it. */
+export const schemaVersion = 1;
+
+export const tables = `
+  CREATE TABLE run (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    schema_version INTEGER NOT NULL,
+    engine_version TEXT NOT NULL,
+    epoch_seconds INTEGER NOT NULL,
+    created_at_us INTEGER NOT NULL,
+    config TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE turn (
+    seq INTEGER PRIMARY KEY,
+    at_us INTEGER NOT NULL,
+    payload TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+  ) STRICT;
+`;
+
+/** What a journal says about its run. */
+export interface RunRecord {
+  readonly engineVersion: string;
+  /** The epoch from which the run's client order ids are derived, in seconds. */
+  readonly epochSeconds: number;
+  readonly createdAtUs: number;
+  /** The run's configuration as JSON, amounts as decimal strings. Nothing secret. */
+  readonly configJson: string;
+}
+
+/** The first link of the chain. */
+export function runChecksum(run: RunRecord): number {
+  return crc32(
+    JSON.stringify([schemaVersion, run.engineVersion, run.epochSeconds, run.createdAtUs, run.configJson]),
+  );
+}
+
+/** What stands before a turn's payload when its checksum is taken, so that it covers the other columns too. */
+export function turnHead(sequence: number, atUs: number): string {
+  return `${sequence} ${atUs} `;
+}
+
+/** The next link: over the head and the payload of a turn, from the link before. */
+export function turnChecksum(head: string, payload: Uint8Array, previous: number): number {
+  return crc32(payload, crc32(head, previous));
+}

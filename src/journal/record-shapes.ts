@@ -1,0 +1,104 @@
+// The fields of every rare event and of every command, in the order in which a line has them. Market data and time have
+// forms of their own (encode.ts): they are nearly all of a record.
+import type { EngineEvent } from '../core/events.ts';
+import type { RefusalReason, VenueFailure } from '../core/failure.ts';
+import type { InstrumentKey } from '../core/instrument.ts';
+import type { Lots, Money, QuoteAmount, Ticks } from '../core/money.ts';
+import type { ClientOrderId, OrderRequest } from '../core/order.ts';
+import type { Side } from '../core/side.ts';
+import { flag, integer, oneOf, optional, record, tagged, text, units, type Field } from './fields.ts';
+import type { RecordedCommand } from './recorded.ts';
+
+/** Events that are written as JSON. */
+export type RareEvent = Exclude<EngineEvent, { readonly kind: 'book' | 'trade' | 'time' }>;
+
+const instrument = text<InstrumentKey>();
+const clientOrderId = integer<ClientOrderId>();
+const side = oneOf<Side>('buy', 'sell');
+const price = integer<Ticks>();
+const quantity = integer<Lots>();
+const requestId = integer();
+const money: Field<Money> = record({ asset: text(), amount: units<QuoteAmount>() });
+
+const onInstrument = { atUs: integer(), instrument };
+const onOrder = { ...onInstrument, clientOrderId };
+
+const refusalReason = oneOf<RefusalReason>(
+  'post-only-would-cross',
+  'reduce-only-would-increase',
+  'would-not-fill-completely',
+  'insufficient-margin',
+  'invalid-price',
+  'invalid-quantity',
+  'below-minimum',
+  'unknown-instrument',
+  'unknown-order',
+  'duplicate-client-order-id',
+  'not-trading',
+  'other',
+);
+
+const venueFailure = tagged<VenueFailure>({
+  refused: { reason: refusalReason, text: text() },
+  'rate-limited': { retryAtUs: integer() },
+  'timed-out': {},
+  unavailable: { text: text() },
+  malformed: { text: text() },
+});
+
+export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
+  'order-accepted': { ...onOrder, venueOrderId: text(), venueTimeUs: integer() },
+  fill: {
+    ...onOrder,
+    tradeId: text(),
+    venueOrderId: text(),
+    side,
+    price,
+    quantity,
+    liquidity: oneOf('maker', 'taker'),
+    fee: money,
+    venueTimeUs: integer(),
+  },
+  'order-ended': {
+    ...onOrder,
+    outcome: oneOf('filled', 'canceled', 'expired', 'refused'),
+    cumulativeQuantity: quantity,
+    venueTimeUs: integer(),
+  },
+  'order-report': { ...onOrder, venueOrderId: text(), isOpen: flag, cumulativeQuantity: quantity },
+  'order-not-found': onOrder,
+  'request-failed': {
+    ...onInstrument,
+    request: oneOf('place', 'cancel', 'query-order', 'query-position', 'query-fills'),
+    clientOrderId: optional(clientOrderId),
+    requestId: optional(requestId),
+    failure: venueFailure,
+  },
+  'position-report': { ...onInstrument, requestId, position: quantity },
+  'fills-report': { ...onInstrument, requestId },
+  operator: { atUs: integer(), action: oneOf('stop', 'take-now', 'halt'), reason: text() },
+});
+
+const order = record<OrderRequest>({
+  clientOrderId,
+  instrument,
+  role: oneOf('quote', 'hedge', 'trim', 'reduce'),
+  side,
+  quantity,
+  price: optional(price),
+  timeInForce: oneOf('gtc', 'ioc', 'fok'),
+  postOnly: flag,
+  reduceOnly: flag,
+  cycle: integer(),
+  tickOffset: integer(),
+});
+
+export const recordedCommand: Field<RecordedCommand> = tagged<RecordedCommand>({
+  place: { order },
+  cancel: { instrument, clientOrderId },
+  'query-order': { instrument, clientOrderId },
+  'query-position': { instrument, requestId },
+  'query-fills': { instrument, requestId, sinceVenueTimeUs: integer() },
+  alert: { severity: oneOf('info', 'warning', 'critical'), code: text(), text: text() },
+  finish: { reason: text(), outcome: oneOf('flat', 'halted-safe', 'exposure-left') },
+});

@@ -1,0 +1,46 @@
+// The day's net result, for the daily loss limit. The day begins at 00:00 UTC with whatever the run is worth then; what an
+// earlier process lost on the same day is carried in.
+import { quoteAmount, type QuoteAmount } from '../core/money.ts';
+import type { ConversionRate } from '../core/conversion.ts';
+import { subtractExact, toExact, toQuoteAmount, zeroExact, type ExactAmount } from './exact-amount.ts';
+
+const dayUs = 86_400_000_000;
+
+/** One day's result so far: what a later process needs to go on counting. */
+export interface DailyCarry {
+  /** 00:00 UTC of the day, in µs since the epoch. */
+  readonly dayStartUs: number;
+  /** In the reporting asset, loss < 0. */
+  readonly net: QuoteAmount;
+}
+
+export class DailyBaseline {
+  #startUs = 0;
+  /** No day has begun yet: the first moment is past its end. */
+  #endUs = 0;
+  #baseline: ExactAmount = zeroExact;
+
+  isOver(atUs: number): boolean {
+    return atUs >= this.#endUs;
+  }
+
+  /** Begins the day of `atUs` with what everything is worth at its first moment. */
+  begin(atUs: number, value: ExactAmount): void {
+    this.#startUs = atUs - (atUs % dayUs);
+    this.#endUs = this.#startUs + dayUs;
+    this.#baseline = value;
+  }
+
+  /** Goes on with a day that another process began. */
+  restore(carry: DailyCarry, value: ExactAmount, rate: ConversionRate): void {
+    this.begin(carry.dayStartUs, subtractExact(value, toExact(carry.net, rate)));
+  }
+
+  net(value: ExactAmount): QuoteAmount {
+    return quoteAmount(toQuoteAmount(subtractExact(value, this.#baseline)));
+  }
+
+  carry(value: ExactAmount): DailyCarry {
+    return { dayStartUs: this.#startUs, net: this.net(value) };
+  }
+}

@@ -1,0 +1,17 @@
+// A whole book as the levels of a snapshot, worst levels first: whoever sets them in this order only ever appends.
+import type { LevelBuffer } from '../core/levels.ts';
+import type { Book, BookSide } from '../market/book.ts';
+
+/** Replaces what the buffer held. */
+export function copyBook(book: Book, into: LevelBuffer): void {
+  into.clear();
+  copySide(book.bids, into);
+  copySide(book.asks, into);
+}
+
+function copySide(side: BookSide, into: LevelBuffer): void {
+  for (let rank = side.depth - 1; rank >= 0; rank -= 1) {
+    const price = side.priceAt(rank);
+    if (price !== undefined) into.push(side.side, price, side.quantityAt(rank));
+  }
+}

@@ -1,0 +1,61 @@
+// The preview as people read it before they let a run start: what it will trade, what that costs, and what would stop it.
+import type { LegPreview, RunPreview } from './preview.ts';
+import { counted, rounded } from './readable.ts';
+import { alignFigures, layOut, type TextRow } from './text-layout.ts';
+
+/** Plain lines, without a line end after the last. */
+export function renderPreview(preview: RunPreview): string {
+  const warnings = preview.warnings.map(({ text }) => `warning: ${text}`).join('\n');
+  const blocks = [planned(preview), layOut([legs(preview), costs(preview)]), warnings];
+  return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+function planned({ size, baseAsset, iterations }: RunPreview): string {
+  if (iterations === null) return `plan: cycles of ${size} ${baseAsset}, until something ends the run`;
+  return `plan: ${counted(iterations, 'iteration')}, that is ${2 * iterations} cycles of ${size} ${baseAsset}`;
+}
+
+function legs({ legs: { primary, hedge }, total }: RunPreview): TextRow[] {
+  const columns = [columnOf(primary), columnOf(hedge)];
+  const span = total === null ? ' per cycle' : '';
+  const labels = ['mid price', 'fee rate', `volume${span}`, `fees${span}`];
+  const nameOf = ({ venue, account, instrument }: LegPreview): string => `${venue}/${account}/${instrument}`;
+  return [
+    { label: '', cells: [`primary ${nameOf(primary)}`, `hedge ${nameOf(hedge)}`] },
+    ...labels.map((label, index) => ({ label, cells: columns.map((column) => column[index] ?? '') })),
+  ];
+}
+
+/** Figures of the whole run, or of one cycle when its length is open. */
+function columnOf(leg: LegPreview): string[] {
+  return alignFigures([
+    [leg.mid, leg.notionalAsset],
+    [leg.feeBps, `bps as ${leg.liquidity}`],
+    [rounded(leg.notional ?? leg.notionalPerCycle, 2), leg.notionalAsset],
+    [rounded(leg.fee ?? leg.feePerCycle, 4), leg.notionalAsset],
+  ]);
+}
+
+function costs(preview: RunPreview): TextRow[] {
+  const { total, perCycle, quoteAsset, costPerMillion } = preview;
+  const of = total === null ? 'a cycle' : 'the run';
+  return [
+    {
+      label: 'net cost',
+      cells: [
+        `${rounded((total ?? perCycle).cost, 4)} ${quoteAsset} for ${of} before the spread, ` +
+          `${rounded(costPerMillion, 2)} ${quoteAsset} per 1M ${quoteAsset} of volume`,
+      ],
+    },
+    { label: 'daily loss', cells: [dailyLoss(preview)] },
+  ];
+}
+
+function dailyLoss({ dailyLossLimit, cyclesWithinDailyLoss, quoteAsset }: RunPreview): string {
+  if (dailyLossLimit === null) return 'no limit';
+  const covers =
+    cyclesWithinDailyLoss === null
+      ? 'no cost to cover before the spread'
+      : `covers about ${counted(cyclesWithinDailyLoss, 'cycle')}`;
+  return `limit ${rounded(dailyLossLimit, 2)} ${quoteAsset}, ${covers}`;
+}

@@ -1,0 +1,187 @@
+// The exchange side of one instrument: takes the feed in, admits orders, cancels and replaces them, and lets the matcher do
+// the rest. Synchronous and without a clock, so that the in-process simulation and the local venue servers share it.
+import type { Instrument, VenueAccountKey } from '../../core/instrument.ts';
+import { addLots, subtractLots, zeroLots, type Lots, type Ticks } from '../../core/money.ts';
+import type { ClientOrderId } from '../../core/order.ts';
+import { oppositeSide, type Side } from '../../core/side.ts';
+import type { MarketMessage } from '../../ports/market-source.ts';
+import { affords } from './margin.ts';
+import { Matcher, type MatcherOptions } from './matcher.ts';
+import { refuse, refuseTerms } from './order-rules.ts';
+import type { OutsideLiquidity } from './outside-liquidity.ts';
+import {
+  accepts,
+  createVenueOrder,
+  cutOrder,
+  type OrderTerms,
+  type Refusal,
+  type VenueOrder,
+} from './venue-order.ts';
+
+export interface MatchingOptions extends MatcherOptions {
+  /** Equity × leverage covers the worst case of what an account holds and has ordered. */
+  readonly leverage: bigint;
+  /** A reduce-only order larger than the position is cut to it, or refused: venues differ. */
+  readonly oversizedReduceOnly: 'cut' | 'refuse';
+  /** Whether a replaced order gets a new venue order id: venues differ. */
+  readonly newIdOnReplace: boolean;
+}
+
+export class MatchingEngine {
+  readonly #options: MatchingOptions;
+  readonly #matcher: Matcher;
+  #orderSequence = 0;
+
+  constructor(options: MatchingOptions) {
+    this.#options = options;
+    this.#matcher = new Matcher(options);
+    options.ledger.list(options.instrument, this.outside.book);
+  }
+
+  get instrument(): Instrument {
+    return this.#options.instrument;
+  }
+
+  get outside(): OutsideLiquidity {
+    return this.#matcher.outside;
+  }
+
+  /** Whether what the venue shows is exactly what the feed says. */
+  showsOnlyOutside(): boolean {
+    return !this.#matcher.hasResting() && this.outside.isIntact();
+  }
+
+  /** What the venue shows at a price: others' quantity that is still there, and our own. */
+  displayed(side: Side, price: Ticks): Lots {
+    return addLots(this.outside.available(side, price), this.#matcher.resting[side].quantityAt(price));
+  }
+
+  /** Our resting order of a side with the `rank`-th priority, 0 for the first; `undefined` beyond the last. */
+  restingAt(side: Side, rank: number): VenueOrder | undefined {
+    return this.#matcher.resting[side].at(rank);
+  }
+
+  /** Takes in one message of the feed, and fills whichever of our orders it reaches. */
+  apply(message: MarketMessage): void {
+    const hasResting = this.#matcher.hasResting();
+    if (message.kind === 'trade') {
+      if (hasResting) this.#matcher.matchTrade(message);
+    } else {
+      this.outside.apply(message.levels, message.kind === 'snapshot');
+      if (hasResting) this.#matcher.matchDepth(message.venueTimeUs);
+    }
+  }
+
+  /** A refusal proves that nothing happened; otherwise the listeners have heard what did. */
+  place(account: VenueAccountKey, terms: OrderTerms, timeUs: number): Refusal | undefined {
+    const { instrument, ledger } = this.#options;
+    if (ledger.order(account, terms.clientOrderId) !== undefined) {
+      return refuse('duplicate-client-order-id', `${terms.clientOrderId} was used before`);
+    }
+    const order = createVenueOrder(account, instrument.symbol, terms, String(this.#orderSequence + 1));
+    const touch = this.#matcher.bestPrice(oppositeSide(terms.side));
+    const refusal = refuseTerms(instrument, terms, touch) ?? this.#refuseNow(order, zeroLots);
+    if (refusal !== undefined) return refusal;
+    this.#orderSequence += 1;
+    ledger.addOrder(order);
+    this.#admit(order, timeUs);
+    return undefined;
+  }
+
+  cancel(account: VenueAccountKey, clientOrderId: ClientOrderId, timeUs: number): Refusal | undefined {
+    const order = this.#working(account, clientOrderId);
+    if (order === undefined) return refuse('unknown-order', `${clientOrderId} is not open`);
+    this.#matcher.end(order, 'canceled', timeUs);
+    return undefined;
+  }
+
+  /**
+   * Gives an open order another price or total quantity; a total that is filled already ends it. It keeps its place only when
+   * nothing but the quantity shrinks. A refusal leaves it as it was.
+   */
+  replace(
+    account: VenueAccountKey,
+    clientOrderId: ClientOrderId,
+    change: { readonly price: Ticks; readonly quantity: Lots },
+    timeUs: number,
+  ): Refusal | undefined {
+    const order = this.#working(account, clientOrderId);
+    if (order === undefined) return refuse('unknown-order', `${clientOrderId} is not open`);
+    const changed = { ...order, ...change, limit: change.price };
+    const refusal = refuseTerms(this.#options.instrument, changed, undefined);
+    if (refusal !== undefined) return refusal;
+    if (change.quantity <= order.filled) return this.cancel(account, clientOrderId, timeUs);
+    changed.remaining = subtractLots(change.quantity, order.filled);
+    const refusalNow = this.#refuseNow(changed, order.remaining);
+    if (refusalNow !== undefined) return refusalNow;
+    if (change.price === order.limit && changed.remaining <= order.remaining)
+      this.#shrink(order, changed, timeUs);
+    else this.#requeue(order, changed, timeUs);
+    return undefined;
+  }
+
+  #shrink(order: VenueOrder, changed: VenueOrder, timeUs: number): void {
+    this.#takeOver(order, changed);
+    this.#options.orders.accepted(order, timeUs);
+    this.#options.market.levelChanged(order.side, order.limit);
+  }
+
+  #requeue(order: VenueOrder, changed: VenueOrder, timeUs: number): void {
+    this.#matcher.leaveBook(order);
+    this.#takeOver(order, changed);
+    this.#admit(order, timeUs);
+  }
+
+  #takeOver(order: VenueOrder, { limit, quantity, remaining }: VenueOrder): void {
+    order.limit = limit;
+    order.quantity = quantity;
+    order.remaining = remaining;
+    if (!this.#options.newIdOnReplace) return;
+    this.#orderSequence += 1;
+    order.venueOrderId = String(this.#orderSequence);
+  }
+
+  #admit(order: VenueOrder, timeUs: number): void {
+    this.#options.orders.accepted(order, timeUs);
+    this.#matcher.work(order, timeUs);
+  }
+
+  /**
+   * Why an order with valid terms is refused as things stand. First cuts a reduce-only order to what it can reduce.
+   * `counted` is how much of it the margin already carries.
+   */
+  #refuseNow(order: VenueOrder, counted: Lots): Refusal | undefined {
+    const { ledger, leverage, oversizedReduceOnly } = this.#options;
+    if (order.reduceOnly) {
+      const reducible = this.#matcher.reducible(order);
+      if (reducible === 0 || (oversizedReduceOnly === 'refuse' && order.remaining > reducible)) {
+        return refuse('reduce-only-would-increase', `the position lets ${reducible} lots go on this side`);
+      }
+      cutOrder(order, reducible);
+    }
+    const touch = this.#matcher.bestPrice(oppositeSide(order.side));
+    if (order.postOnly && touch !== undefined && accepts(order, touch)) {
+      return refuse('post-only-would-cross', `the other side stands at ${touch} ticks`);
+    }
+    if (order.timeInForce === 'fok' && this.#matcher.reachable(order) < order.remaining) {
+      return refuse(
+        'would-not-fill-completely',
+        `fewer than ${order.remaining} lots are there at this price`,
+      );
+    }
+    const added = {
+      symbol: order.symbol,
+      side: order.side,
+      quantity: subtractLots(order.remaining, counted),
+    };
+    if (!order.reduceOnly && !affords(ledger, ledger.account(order.account), added, leverage)) {
+      return refuse('insufficient-margin', `${order.account} cannot carry this order`);
+    }
+    return undefined;
+  }
+
+  #working(account: VenueAccountKey, clientOrderId: ClientOrderId): VenueOrder | undefined {
+    const order = this.#options.ledger.order(account, clientOrderId);
+    return order?.symbol === this.#options.instrument.symbol && order.end === undefined ? order : undefined;
+  }
+}

@@ -1,0 +1,59 @@
+// How long things travel between a venue and us. Each way has a floor that physics sets and a jitter above it with the long
+// tail that networks show, drawn from a stream of its own, so that one way's draws never shift another's.
+import { assert } from '../../../core/assert.ts';
+import type { Random } from '../../../ports/random.ts';
+
+/** One way's delay: `floorUs` + a lognormal jitter with the given median and shape (0 is no spread). */
+export interface Delay {
+  readonly floorUs: number;
+  readonly jitterMedianUs: number;
+  readonly jitterShape: number;
+}
+
+export interface LatencyOptions {
+  /** Public market data: venue → us. A recording's own times take its place. */
+  readonly feed: Delay;
+  /** Orders and queries: us → matching engine. */
+  readonly entry: Delay;
+  /** Cancels: us → matching engine. */
+  readonly cancel: Delay;
+  /** Acknowledgements, fills, answers: venue → us. */
+  readonly response: Delay;
+  /** How long the venue itself holds back every order that may take, in µs; 0 on venues without a speed bump. */
+  readonly speedBumpUs: number;
+}
+
+/** A server in the venue's region, by the public internet: a round trip of about 12 ms. */
+export const defaultLatency: LatencyOptions = {
+  feed: { floorUs: 4_000, jitterMedianUs: 1_000, jitterShape: 0.8 },
+  entry: { floorUs: 5_000, jitterMedianUs: 1_500, jitterShape: 0.8 },
+  cancel: { floorUs: 5_000, jitterMedianUs: 1_500, jitterShape: 0.8 },
+  response: { floorUs: 4_000, jitterMedianUs: 1_000, jitterShape: 0.8 },
+  speedBumpUs: 0,
+};
+
+/** The same delay every time: for tests, and for a floor to compare with. */
+export const constantDelay = (floorUs: number): Delay => ({ floorUs, jitterMedianUs: 0, jitterShape: 0 });
+
+/** Draws delays in whole µs. The order of arrival on one connection is the caller's to keep. */
+export class LatencyModel {
+  readonly feedUs: () => number;
+  readonly entryUs: () => number;
+  readonly cancelUs: () => number;
+  readonly responseUs: () => number;
+  readonly speedBumpUs: number;
+
+  constructor(options: LatencyOptions, random: Random) {
+    this.feedUs = sampler(options.feed, random.fork('feed'));
+    this.entryUs = sampler(options.entry, random.fork('entry'));
+    this.cancelUs = sampler(options.cancel, random.fork('cancel'));
+    this.responseUs = sampler(options.response, random.fork('response'));
+    this.speedBumpUs = options.speedBumpUs;
+  }
+}
+
+function sampler({ floorUs, jitterMedianUs, jitterShape }: Delay, random: Random): () => number {
+  assert(floorUs >= 0 && jitterMedianUs >= 0 && jitterShape >= 0, 'delays are not negative');
+  if (jitterMedianUs === 0) return () => floorUs;
+  return () => floorUs + Math.round(jitterMedianUs * Math.exp(jitterShape * random.normal()));
+}

@@ -1,0 +1,212 @@
+// A venue account on a simulated venue: requests travel to the matching engines and replies travel back, each with its own
+// delay and each way in order, as on one connection. Fills can therefore land while a cancel is under way.
+import { assert } from '../../core/assert.ts';
+import type { AccountEvent, OrderEvent, RequestFailedEvent } from '../../core/events.ts';
+import type { Instrument, InstrumentKey, VenueAccountKey } from '../../core/instrument.ts';
+import type { QuoteAmount } from '../../core/money.ts';
+import type { ClientOrderId, RiskApproved } from '../../core/order.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { MarketSource } from '../../ports/market-source.ts';
+import type { EventSink, Venue } from '../../ports/venue.ts';
+import { Listing } from './listing.ts';
+import type { OrderListener } from './matcher.ts';
+import type { LatencyModel } from './models/latency.ts';
+import { queueModels, type QueueModelName } from './models/queue.ts';
+import { refuse } from './order-rules.ts';
+import { VenueLedger } from './venue-ledger.ts';
+import type { Refusal, VenueFill } from './venue-order.ts';
+
+/** What differs from venue to venue. */
+export interface VenuePolicy {
+  /** What the account begins with, in the quote asset. */
+  readonly collateral: QuoteAmount;
+  readonly leverage: bigint;
+  readonly oversizedReduceOnly: 'cut' | 'refuse';
+  readonly newIdOnReplace: boolean;
+}
+
+export interface SimulatedVenueOptions {
+  readonly account: VenueAccountKey;
+  readonly clock: Clock;
+  readonly latency: LatencyModel;
+  readonly sink: EventSink;
+  readonly policy: VenuePolicy;
+}
+
+type Unstamped<Event> = Event extends unknown ? Omit<Event, 'atUs'> : never;
+type Reply = Unstamped<OrderEvent | AccountEvent>;
+type FailedRequest = Pick<RequestFailedEvent, 'instrument' | 'request' | 'clientOrderId' | 'requestId'>;
+
+export class SimulatedVenue implements Venue {
+  readonly account: VenueAccountKey;
+  /** The truth about the account, which no message can distort. */
+  readonly ledger: VenueLedger;
+  readonly #options: SimulatedVenueOptions;
+  readonly #listings = new Map<InstrumentKey, Listing>();
+  /** When the last request arrives and the last reply is delivered: later ones do not overtake them. */
+  #lastArrivalUs = -Infinity;
+  #lastDeliveryUs = -Infinity;
+
+  constructor(options: SimulatedVenueOptions) {
+    this.#options = options;
+    this.account = options.account;
+    this.ledger = new VenueLedger(options.policy.collateral);
+  }
+
+  /** Lists the source's instrument. Both the listing and its feed are streams that drive the venue. */
+  list(source: MarketSource, queueModel: QueueModelName): Listing {
+    const { instrument } = source;
+    assert(instrument.venueAccount === this.account, `${instrument.key} belongs to ${this.account}`);
+    assert(!this.#listings.has(instrument.key), `${instrument.key} is listed once`);
+    const { latency, sink, policy } = this.#options;
+    const listing = new Listing({
+      ...policy,
+      ...{ source, latency, sink, ledger: this.ledger },
+      queueModel: queueModels[queueModel],
+      orders: this.#reporter(instrument),
+    });
+    this.#listings.set(instrument.key, listing);
+    return listing;
+  }
+
+  /** The listing of an instrument: what scenarios reach for when others trade, or someone trades by hand. */
+  listing(instrument: InstrumentKey): Listing | undefined {
+    return this.#listings.get(instrument);
+  }
+
+  place(order: RiskApproved): void {
+    const { latency, clock } = this.#options;
+    const { instrument, clientOrderId } = order;
+    const request: FailedRequest = { instrument, request: 'place', clientOrderId, requestId: undefined };
+    const bumpUs = order.postOnly ? 0 : latency.speedBumpUs;
+    this.#send(latency.entryUs(), request, (listing) => {
+      const match = (): void =>
+        this.#match(listing, request, () => listing.engine.place(this.account, order, clock.nowUs()));
+      if (bumpUs === 0) match();
+      else clock.wakeAt(clock.nowUs() + bumpUs, match);
+    });
+  }
+
+  cancel(instrument: InstrumentKey, clientOrderId: ClientOrderId): void {
+    const { latency, clock } = this.#options;
+    const request: FailedRequest = { instrument, request: 'cancel', clientOrderId, requestId: undefined };
+    this.#send(latency.cancelUs(), request, (listing) =>
+      this.#match(listing, request, () => listing.engine.cancel(this.account, clientOrderId, clock.nowUs())),
+    );
+  }
+
+  queryOrder(instrument: InstrumentKey, clientOrderId: ClientOrderId): void {
+    const request: FailedRequest = {
+      instrument,
+      request: 'query-order',
+      clientOrderId,
+      requestId: undefined,
+    };
+    this.#send(this.#options.latency.entryUs(), request, () => {
+      const order = this.ledger.order(this.account, clientOrderId);
+      if (order === undefined) {
+        this.#reply({ kind: 'order-not-found', instrument, clientOrderId });
+        return;
+      }
+      const { venueOrderId, filled: cumulativeQuantity, end } = order;
+      const isOpen = end === undefined;
+      this.#reply({
+        kind: 'order-report',
+        instrument,
+        clientOrderId,
+        venueOrderId,
+        isOpen,
+        cumulativeQuantity,
+      });
+    });
+  }
+
+  queryPosition(instrument: InstrumentKey, requestId: number): void {
+    const request: FailedRequest = {
+      instrument,
+      request: 'query-position',
+      clientOrderId: undefined,
+      requestId,
+    };
+    this.#send(this.#options.latency.entryUs(), request, (listing) => {
+      const position = this.ledger.position(this.account, listing.instrument.symbol);
+      this.#reply({ kind: 'position-report', instrument, requestId, position });
+    });
+  }
+
+  queryFills(instrument: InstrumentKey, requestId: number, sinceVenueTimeUs: number): void {
+    const request: FailedRequest = {
+      instrument,
+      request: 'query-fills',
+      clientOrderId: undefined,
+      requestId,
+    };
+    this.#send(this.#options.latency.entryUs(), request, (listing) => {
+      const { symbol } = listing.instrument;
+      for (const fill of this.ledger.fillsSince(this.account, symbol, sinceVenueTimeUs)) {
+        this.#reply(fillEvent(instrument, fill));
+      }
+      this.#reply({ kind: 'fills-report', instrument, requestId });
+    });
+  }
+
+  /** Lets a request travel; what it finds at the venue is the listing, or a refusal where there is none. */
+  #send(delayUs: number, request: FailedRequest, arrive: (listing: Listing) => void): void {
+    const { clock } = this.#options;
+    this.#lastArrivalUs = Math.max(this.#lastArrivalUs, clock.nowUs() + delayUs);
+    clock.wakeAt(this.#lastArrivalUs, () => {
+      const listing = this.#listings.get(request.instrument);
+      if (listing !== undefined) arrive(listing);
+      else this.#fail(request, refuse('unknown-instrument', `${request.instrument} is not listed`));
+    });
+  }
+
+  /** Lets the matching engine work, and shows in public what came of it. */
+  #match(listing: Listing, request: FailedRequest, work: () => Refusal | undefined): void {
+    const refusal = work();
+    if (refusal !== undefined) this.#fail(request, refusal);
+    listing.publishChanges(this.#options.clock.nowUs());
+  }
+
+  #fail(request: FailedRequest, failure: Refusal): void {
+    this.#reply({ kind: 'request-failed', ...request, failure });
+  }
+
+  #reply(reply: Reply): void {
+    const { clock, latency, sink } = this.#options;
+    this.#lastDeliveryUs = Math.max(this.#lastDeliveryUs, clock.nowUs() + latency.responseUs());
+    clock.wakeAt(this.#lastDeliveryUs, () => sink({ ...reply, atUs: clock.nowUs() }));
+  }
+
+  /** The private stream: what happens to this account's orders, and to nobody else's. */
+  #reporter({ key: instrument }: Instrument): OrderListener {
+    return {
+      accepted: ({ account, clientOrderId, venueOrderId }, venueTimeUs) => {
+        if (account !== this.account) return;
+        this.#reply({ kind: 'order-accepted', instrument, clientOrderId, venueOrderId, venueTimeUs });
+      },
+      filled: (fill) => {
+        if (fill.account === this.account) this.#reply(fillEvent(instrument, fill));
+      },
+      ended: ({ account, clientOrderId, filled: cumulativeQuantity }, outcome, venueTimeUs) => {
+        if (account !== this.account) return;
+        this.#reply({
+          kind: 'order-ended',
+          instrument,
+          clientOrderId,
+          outcome,
+          cumulativeQuantity,
+          venueTimeUs,
+        });
+      },
+    };
+  }
+}
+
+function fillEvent(instrument: InstrumentKey, fill: VenueFill): Reply {
+  const { tradeId, clientOrderId, venueOrderId, side, price, quantity, liquidity, fee, venueTimeUs } = fill;
+  return {
+    ...{ kind: 'fill', instrument, clientOrderId, tradeId, venueOrderId },
+    ...{ side, price, quantity, liquidity, fee, venueTimeUs },
+  };
+}

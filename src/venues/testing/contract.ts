@@ -1,0 +1,266 @@
+// The one suite that every venue passes, simulated or real: what the engine may rely on when it places, cancels and asks.
+// Where venues differ (a refusal as a reply, or as an order that ends at once), the contract accepts both.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PositionReportEvent } from '../../core/events.ts';
+import type { InstrumentKey } from '../../core/instrument.ts';
+import { lots, ticks } from '../../core/money.ts';
+import type { ClientOrderId } from '../../core/order.ts';
+import { ContractSession, type ContractOrder, type VenueHarness } from './contract-session.ts';
+
+const neverPlaced = 4_000_000 as ClientOrderId;
+
+/** Runs the contract against a venue; `makeHarness` opens a fresh one for every test. */
+export function describeVenueContract(name: string, makeHarness: () => Promise<VenueHarness>): void {
+  let session: ContractSession;
+  const key = (): InstrumentKey => session.harness.instrument.key;
+
+  describe(`venue contract: ${name}`, () => {
+    beforeEach(async () => {
+      session = new ContractSession(await makeHarness());
+      session.showBook();
+      await session.settle();
+    });
+
+    afterEach(async () => {
+      session.checkLaws();
+      await session.harness.close();
+    });
+
+    describe('order types', () => {
+      test('limit: away from the market it is accepted and stays open', async () => {
+        const id = await session.place({ side: 'buy', units: 2, offset: -5 });
+        expect(session.accepted(id)).toBe(true);
+        expect(session.end(id)).toBeUndefined();
+      });
+
+      test.each<readonly [string, ContractOrder, number, string | undefined]>([
+        ['limit: it takes up to its price and rests with the remainder', buy(12, 1), 10, undefined],
+        ['limit: it walks the depth within its price', buy(12, 2), 12, 'filled'],
+        ['market: it walks the depth', { side: 'sell', units: 15 }, 15, 'filled'],
+        ['market: what finds no depth expires', { side: 'sell', units: 30 }, 20, 'expired'],
+        ['ioc: it takes what is there, the rest expires', buy(12, 1, 'ioc'), 10, 'expired'],
+        ['ioc: nothing within its price, nothing taken', buy(12, 0, 'ioc'), 0, 'expired'],
+        ['fok: all of it', buy(20, 2, 'fok'), 20, 'filled'],
+      ])('%s', async (_name, order, filled, outcome) => {
+        const id = await session.place(order);
+        expect(session.filledUnits(id)).toBe(filled);
+        expect(session.fills(id).every((fill) => fill.liquidity === 'taker')).toBe(true);
+        if (outcome === 'expired') expect(['expired', 'canceled']).toContain(session.end(id)?.outcome);
+        else expect(session.end(id)?.outcome).toBe(outcome);
+      });
+
+      test('fok: nothing, when not all of it is there', async () => {
+        const id = await session.place(buy(21, 2, 'fok'));
+        expect(session.cameToNothing(id)).toBe(true);
+      });
+
+      test('post-only: it comes to nothing when it would cross', async () => {
+        for (const offset of [1, 2]) {
+          const id = await session.place({ side: 'buy', units: 1, offset, postOnly: true });
+          expect(session.cameToNothing(id)).toBe(true);
+        }
+      });
+
+      test('post-only: inside the spread it rests, and fills as maker at its price', async () => {
+        const id = await session.place({ side: 'sell', units: 2, offset: 0, postOnly: true });
+        session.trade('buy', 0, 2);
+        await session.settle();
+        expect(session.fills(id)).toMatchObject([{ liquidity: 'maker', price: session.price(0) }]);
+        expect(session.end(id)?.outcome).toBe('filled');
+      });
+    });
+
+    describe('reduce-only', () => {
+      test('without a position, or on its side, it comes to nothing', async () => {
+        const flat = await session.place({ side: 'sell', units: 1, offset: -1, reduceOnly: true });
+        await session.place({ side: 'buy', units: 2 });
+        const enlarging = await session.place({ side: 'buy', units: 1, offset: 1, reduceOnly: true });
+        expect([session.cameToNothing(flat), session.cameToNothing(enlarging)]).toEqual([true, true]);
+      });
+
+      test('it closes a position exactly', async () => {
+        await session.place({ side: 'buy', units: 3 });
+        const id = await session.place({
+          side: 'sell',
+          units: 3,
+          timeInForce: 'ioc',
+          offset: -2,
+          reduceOnly: true,
+        });
+        expect(session.end(id)?.outcome).toBe('filled');
+        expect(await position()).toBe(0);
+      });
+
+      test('larger than the position it is cut or refused, but never crosses zero', async () => {
+        await session.place({ side: 'buy', units: 3 });
+        await session.place({ side: 'sell', units: 5, timeInForce: 'ioc', offset: -2, reduceOnly: true });
+        expect([0, session.units(3)]).toContain(await position());
+      });
+    });
+
+    describe('fills', () => {
+      test('a partial fill has its own quantity, and the last one ends the order', async () => {
+        const id = await session.place({ side: 'buy', units: 6, offset: 0, postOnly: true });
+        for (const units of [1, 2, 3]) {
+          session.trade('sell', 0, units);
+          await session.settle();
+        }
+        expect(session.fills(id).map((fill) => fill.quantity)).toEqual(
+          [1, 2, 3].map((units) => session.units(units)),
+        );
+        expect(session.end(id)).toMatchObject({ outcome: 'filled', cumulativeQuantity: session.units(6) });
+      });
+
+      test('every fill has a trade id of its own, its order and its fee', async () => {
+        await session.place({ side: 'buy', units: 15 });
+        await session.place({ side: 'sell', units: 15 });
+        const fills = session.events.filter((event) => event.kind === 'fill');
+        expect(new Set(fills.map((fill) => fill.tradeId)).size).toBe(fills.length);
+        for (const { venueOrderId, fee } of fills) {
+          expect(venueOrderId).not.toBe('');
+          expect(fee.asset).not.toBe('');
+        }
+      });
+
+      test('a fill that lands while the cancel is under way is reported, and the end counts it', async () => {
+        const id = await session.place({ side: 'buy', units: 4, offset: 0, postOnly: true });
+        session.harness.venue.cancel(key(), id);
+        session.trade('sell', 0, 1);
+        await session.settle();
+        expect(session.filledUnits(id)).toBe(1);
+        expect(session.end(id)).toMatchObject({ outcome: 'canceled', cumulativeQuantity: session.units(1) });
+      });
+
+      test('a fill that completes the order before its cancel arrives: filled, and the cancel is refused', async () => {
+        const id = await session.place({ side: 'buy', units: 4, offset: 0, postOnly: true });
+        session.harness.venue.cancel(key(), id);
+        session.trade('sell', 0, 4);
+        await session.settle();
+        expect(session.end(id)?.outcome).toBe('filled');
+        expect(session.failures('cancel')).toMatchObject([unknownOrder(id)]);
+      });
+    });
+
+    describe('cancels', () => {
+      test('an open order ends canceled, with what it had filled', async () => {
+        const id = await session.place({ side: 'buy', units: 4, offset: 0 });
+        session.trade('sell', 0, 3);
+        await session.cancel(id);
+        expect(session.end(id)).toMatchObject({ outcome: 'canceled', cumulativeQuantity: session.units(3) });
+      });
+
+      test('a cancel sent right behind its order finds it', async () => {
+        const id = session.send({ side: 'buy', units: 1, offset: -5 });
+        await session.cancel(id);
+        expect(session.end(id)).toMatchObject({ outcome: 'canceled', cumulativeQuantity: 0 });
+        expect(session.failures('cancel')).toEqual([]);
+      });
+
+      test('of an order that is done, or was never placed, it is refused as unknown', async () => {
+        const id = await session.place({ side: 'buy', units: 1 });
+        await session.cancel(id);
+        await session.cancel(neverPlaced);
+        expect(session.failures('cancel')).toMatchObject([unknownOrder(id), unknownOrder(neverPlaced)]);
+      });
+    });
+
+    describe('refusals', () => {
+      test.each([
+        ['a price of zero', { price: ticks(0) }, ['invalid-price', 'below-minimum']],
+        ['a quantity of zero', { quantity: lots(0) }, ['invalid-quantity', 'below-minimum']],
+        [
+          'an instrument that the venue does not list',
+          { instrument: 'no/such/thing' },
+          ['unknown-instrument'],
+        ],
+      ])('%s', async (_name, change, reasons) => {
+        const id = await session.place({ side: 'buy', units: 1, offset: -5 }, change as object);
+        const [failed] = session.failures('place');
+        expect(failed?.clientOrderId).toBe(id);
+        expect(failed?.failure.kind === 'refused' && reasons.includes(failed.failure.reason)).toBe(true);
+        expect(session.accepted(id)).toBe(false);
+      });
+
+      test('a client order id is used once', async () => {
+        const clientOrderId = await session.place({ side: 'buy', units: 1, offset: -5 });
+        await session.place({ side: 'buy', units: 1, offset: -5 }, { clientOrderId });
+        const failure = { kind: 'refused', reason: 'duplicate-client-order-id' };
+        expect(session.failures('place')).toMatchObject([{ clientOrderId, failure }]);
+      });
+    });
+
+    describe('queries', () => {
+      test('an order is reported as open, then as ended, with its cumulative quantity', async () => {
+        const id = await session.place({ side: 'buy', units: 4, offset: 0 });
+        session.trade('sell', 0, 1);
+        await session.settle();
+        expect(await report(id)).toMatchObject([
+          { kind: 'order-report', isOpen: true, cumulativeQuantity: session.units(1) },
+        ]);
+        await session.cancel(id);
+        expect(await report(id)).toMatchObject([
+          { kind: 'order-report', isOpen: false, cumulativeQuantity: session.units(1) },
+        ]);
+      });
+
+      test('an order that was never placed is not found', async () => {
+        expect(await report(neverPlaced)).toMatchObject([
+          { kind: 'order-not-found', clientOrderId: neverPlaced },
+        ]);
+      });
+
+      test('the position is signed: long, flat, short', async () => {
+        const seen = [];
+        for (const order of [buy(2), { side: 'sell', units: 2 }, { side: 'sell', units: 3 }] as const) {
+          await session.place(order);
+          seen.push(await position());
+        }
+        expect(seen).toEqual([session.units(2), 0, session.units(-3)]);
+      });
+
+      test('fills since a time come again under their trade ids, then the report', async () => {
+        for (const units of [1, 2, 3]) await session.place(buy(units));
+        const first = session.events.filter((event) => event.kind === 'fill');
+        const since = first[1]?.venueTimeUs ?? 0;
+        session.harness.venue.queryFills(key(), 77, since);
+        const again = await session.settle();
+        const expected = first.filter((fill) => fill.venueTimeUs >= since).map((fill) => fill.tradeId);
+        expect(again.slice(0, -1).map((event) => event.kind === 'fill' && event.tradeId)).toEqual(expected);
+        expect(again.at(-1)).toMatchObject({ kind: 'fills-report', requestId: 77 });
+      });
+
+      test('fills since a time after the last one: only the report', async () => {
+        await session.place(buy(1));
+        const last = session.events.filter((event) => event.kind === 'fill').at(-1);
+        session.harness.venue.queryFills(key(), 78, (last?.venueTimeUs ?? 0) + 1);
+        expect(await session.settle()).toMatchObject([{ kind: 'fills-report', requestId: 78 }]);
+      });
+    });
+  });
+
+  async function report(id: ClientOrderId): Promise<unknown> {
+    session.harness.venue.queryOrder(key(), id);
+    return session.settle();
+  }
+
+  async function position(): Promise<number | undefined> {
+    session.harness.venue.queryPosition(key(), 5);
+    const events = await session.settle();
+    const answer = events.find((event): event is PositionReportEvent => event.kind === 'position-report');
+    expect(answer?.requestId).toBe(5);
+    return answer?.position;
+  }
+}
+
+function buy(
+  units: number,
+  offset?: number,
+  timeInForce: ContractOrder['timeInForce'] = 'gtc',
+): ContractOrder {
+  return { side: 'buy', units, timeInForce, ...(offset === undefined ? {} : { offset }) };
+}
+
+const unknownOrder = (clientOrderId: ClientOrderId): object => ({
+  clientOrderId,
+  failure: { kind: 'refused', reason: 'unknown-order' },
+});
