@@ -75,6 +75,7 @@ export class LiveFace implements Face {
   }
 
   end(summary: RunSummary): void {
+    this.#draw.clear();
     this.#showCursor?.();
     for (const text of this.#alertsOfTheRun()) this.#terminal.write(`${text}\n`);
     this.#terminal.write(renderEnding(summary, this.#runDirectory));

@@ -55,6 +55,7 @@ describe('the plain face', () => {
     for (const verdict of ['flat', 'hedging', 'balanced', 'hedging', 'flat'] as const)
       show({ verdict, ...flat });
     show({ verdict: 'stopping', ...flat, doing: 'stopping: iterations-done' });
+    show({ verdict: 'finished', ...flat, doing: 'stopping: iterations-done' });
     expect(said()).toEqual([
       '00:00:00  STARTING, BUILD: buying on north; net delta 0 ETH; 3 of 10 round trips; volume 0.00, net PnL 0.0000 USDC',
       '00:00:00  FLAT, BUILD: buying on north; net delta 0 ETH; 3 of 10 round trips; volume 0.00, net PnL 0.0000 USDC',

@@ -39,6 +39,8 @@ export class PlainFace implements Face {
   update(status: PairStatus, summary: RunSummary): void {
     this.#silentUpdates += 1;
     this.#showFinishedCycles(status, summary);
+    // What the end is like, the summary says.
+    if (status.verdict === 'finished') return;
     const rhythm = rhythmOf(status.verdict);
     if (rhythm === this.#shownRhythm && this.#silentUpdates < silentUpdatesMax) return;
     this.#shownRhythm = rhythm;

@@ -30,7 +30,16 @@ describe('the verdict', () => {
     ['only dust is there', { verdict: 'balanced', primary: 1, hedge: 0 }, '● BALANCED · dust +0.001 ETH'],
     ['a hedge is missing', { verdict: 'hedging', hedge: 0 }, '● HEDGING · 0.01 ETH naked'],
     ['it is being given back', { verdict: 'reducing', primary: 0 }, '● REDUCING · 0.01 ETH naked'],
-    ['the run ends with a position', { verdict: 'stopping' }, '● STOPPING · net delta 0 ETH, not flat yet'],
+    [
+      'the run ends with a pair open',
+      { verdict: 'stopping' },
+      '● STOPPING · closing +0.010 hedged by -0.010 ETH',
+    ],
+    [
+      'the run ends unhedged',
+      { verdict: 'stopping', hedge: -9 },
+      '● STOPPING · net delta +0.001 ETH, not flat yet',
+    ],
     ['the run ends without one', { verdict: 'stopping', ...flat }, '● STOPPING · flat on both venues'],
     ['the run has ended', { verdict: 'finished', ...flat }, '● FLAT · finished'],
     ['something is left', { verdict: 'finished', hedge: -9 }, '● ENDED · net delta +0.001 ETH is left'],

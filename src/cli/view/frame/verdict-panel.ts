@@ -85,10 +85,11 @@ function nakedness({ status, nakedSinceUs }: FrameModel): string {
   return `${quantity} for ${((status.atUs - nakedSinceUs) / 1_000_000).toFixed(1)} s`;
 }
 
-function exposure({ status }: FrameModel): string {
-  const { base } = status.primary.instrument;
-  const isFlat = status.primary.position === 0 && status.hedge.position === 0;
-  return isFlat ? 'flat on both venues' : `net delta ${deltaText(status.netDelta)} ${base}, not flat yet`;
+function exposure(model: FrameModel): string {
+  const { primary, hedge, netDelta } = model.status;
+  if (primary.position === 0 && hedge.position === 0) return 'flat on both venues';
+  if (netDelta === 0n) return `closing ${balance(model)}`;
+  return `net delta ${deltaText(netDelta)} ${primary.instrument.base}, not flat yet`;
 }
 
 const haltOf = (model: FrameModel) => model.alerts.find(({ alert }) => haltRemedy(alert.code) !== undefined);
