@@ -1,6 +1,6 @@
 // What can go wrong with the record of a run, as values: disks fill up, and people name files that are something else.
 
-/** What to do about each failure. Each code has its line in docs/runbook.md too. */
+/** Every code, and what to do about it. */
 export const recordRemedies = {
   'journal-missing': 'Name the journal.sqlite of a run.',
   'journal-exists': 'Give every run a directory of its own.',

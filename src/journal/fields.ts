@@ -35,8 +35,9 @@ export function integer<Value extends number = number>(): Field<Value> {
 
 export const flag: Field<boolean> = plain((json) => typeof json === 'boolean');
 
-export function oneOf<Value extends string>(...values: readonly Value[]): Field<Value> {
-  return plain((json): json is Value => values.some((value) => value === json));
+/** One of a few words. All of them are named, so that a word which is added to the type does not compile without it. */
+export function oneOf<Value extends string>(words: Readonly<Record<Value, true>>): Field<Value> {
+  return plain((json): json is Value => typeof json === 'string' && Object.hasOwn(words, json));
 }
 
 /** An amount in whole units, as the text of its digits: JSON's own numbers are floats. */
@@ -80,7 +81,7 @@ export function tagged<Union extends { readonly kind: string }>(shapes: ShapeOfK
   const records = new Map(
     Object.entries<Shape<object>>(shapes).map(([kind, shape]) => [
       kind,
-      record({ kind: oneOf(kind), ...shape }),
+      record({ kind: oneOf({ [kind]: true }), ...shape }),
     ]),
   );
   return {

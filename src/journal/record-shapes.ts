@@ -14,7 +14,7 @@ export type RareEvent = Exclude<EngineEvent, { readonly kind: 'book' | 'trade' |
 
 const instrument = text<InstrumentKey>();
 const clientOrderId = integer<ClientOrderId>();
-const side = oneOf<Side>('buy', 'sell');
+const side = oneOf<Side>({ buy: true, sell: true });
 const price = integer<Ticks>();
 const quantity = integer<Lots>();
 const requestId = integer();
@@ -23,20 +23,20 @@ const money: Field<Money> = record({ asset: text(), amount: units<QuoteAmount>()
 const onInstrument = { atUs: integer(), instrument };
 const onOrder = { ...onInstrument, clientOrderId };
 
-const refusalReason = oneOf<RefusalReason>(
-  'post-only-would-cross',
-  'reduce-only-would-increase',
-  'would-not-fill-completely',
-  'insufficient-margin',
-  'invalid-price',
-  'invalid-quantity',
-  'below-minimum',
-  'unknown-instrument',
-  'unknown-order',
-  'duplicate-client-order-id',
-  'not-trading',
-  'other',
-);
+const refusalReason = oneOf<RefusalReason>({
+  'post-only-would-cross': true,
+  'reduce-only-would-increase': true,
+  'would-not-fill-completely': true,
+  'insufficient-margin': true,
+  'invalid-price': true,
+  'invalid-quantity': true,
+  'below-minimum': true,
+  'unknown-instrument': true,
+  'unknown-order': true,
+  'duplicate-client-order-id': true,
+  'not-trading': true,
+  other: true,
+});
 
 const venueFailure = tagged<VenueFailure>({
   refused: { reason: refusalReason, text: text() },
@@ -55,13 +55,13 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
     side,
     price,
     quantity,
-    liquidity: oneOf('maker', 'taker'),
+    liquidity: oneOf({ maker: true, taker: true }),
     fee: money,
     venueTimeUs: integer(),
   },
   'order-ended': {
     ...onOrder,
-    outcome: oneOf('filled', 'canceled', 'expired', 'refused'),
+    outcome: oneOf({ filled: true, canceled: true, expired: true, refused: true }),
     cumulativeQuantity: quantity,
     venueTimeUs: integer(),
   },
@@ -69,24 +69,30 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
   'order-not-found': onOrder,
   'request-failed': {
     ...onInstrument,
-    request: oneOf('place', 'cancel', 'query-order', 'query-position', 'query-fills'),
+    request: oneOf({
+      place: true,
+      cancel: true,
+      'query-order': true,
+      'query-position': true,
+      'query-fills': true,
+    }),
     clientOrderId: optional(clientOrderId),
     requestId: optional(requestId),
     failure: venueFailure,
   },
   'position-report': { ...onInstrument, requestId, position: quantity },
   'fills-report': { ...onInstrument, requestId },
-  operator: { atUs: integer(), action: oneOf('stop', 'take-now', 'halt'), reason: text() },
+  operator: { atUs: integer(), action: oneOf({ stop: true, 'take-now': true, halt: true }), reason: text() },
 });
 
 const order = record<OrderRequest>({
   clientOrderId,
   instrument,
-  role: oneOf('quote', 'hedge', 'trim', 'reduce'),
+  role: oneOf({ quote: true, hedge: true, trim: true, reduce: true }),
   side,
   quantity,
   price: optional(price),
-  timeInForce: oneOf('gtc', 'ioc', 'fok'),
+  timeInForce: oneOf({ gtc: true, ioc: true, fok: true }),
   postOnly: flag,
   reduceOnly: flag,
   cycle: integer(),
@@ -99,6 +105,9 @@ export const recordedCommand: Field<RecordedCommand> = tagged<RecordedCommand>({
   'query-order': { instrument, clientOrderId },
   'query-position': { instrument, requestId },
   'query-fills': { instrument, requestId, sinceVenueTimeUs: integer() },
-  alert: { severity: oneOf('info', 'warning', 'critical'), code: text(), text: text() },
-  finish: { reason: text(), outcome: oneOf('flat', 'halted-safe', 'exposure-left') },
+  alert: { severity: oneOf({ info: true, warning: true, critical: true }), code: text(), text: text() },
+  finish: {
+    reason: text(),
+    outcome: oneOf({ flat: true, 'halted-safe': true, 'exposure-left': true, refused: true }),
+  },
 });

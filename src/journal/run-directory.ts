@@ -1,7 +1,12 @@
-// The folder of one run: its journal, fills.csv, log and summary. Only its owner may read it.
+// One directory per run, so that journal, fills, log and summary of a run stay together. Only its owner may read it.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
+
+const ownerOnly = 0o700;
+const labelLengthMax = 80;
+/** Runs of one label: those that began in the same second. */
+const namesakesMax = 99;
 
 export interface RunDirectory {
   readonly kind: 'run-directory';
@@ -12,32 +17,25 @@ export interface RunDirectory {
   readonly summary: string;
 }
 
-const ownerOnly = 0o700;
-const sameNameMax = 1_000;
-
-/** Creates `<base>/<label>`, or `<label>-2` and so on where that is taken; runs that start together never share a folder. */
+/**
+ * Makes `<base>/<label>`, or `<label>-2` and so on where that is taken: two runs never share a directory. `base` is made
+ * where it is missing. In the label, whatever is not a letter, a digit, "_" or "." inside it becomes "-", because labels
+ * hold the symbols of venues, and a symbol is not to lead out of `base`.
+ */
 export function createRunDirectory(base: string, label: string): RunDirectory | RecordFailure {
-  try {
-    mkdirSync(base, { recursive: true, mode: ownerOnly });
-    for (let attempt = 1; attempt <= sameNameMax; attempt += 1) {
-      const path = join(base, attempt === 1 ? label : `${label}-${attempt}`);
-      if (makeNew(path)) return filesIn(path);
-    }
-  } catch (error) {
-    return recordFailure('run-directory-unwritable', `${base} cannot be written: ${systemErrorCode(error)}`);
+  const trouble = makeDirectory(base, 'new or old');
+  if (trouble !== undefined) return unwritable(base, trouble);
+  const name = fileName(label);
+  for (let namesake = 1; namesake <= namesakesMax; namesake += 1) {
+    const path = join(base, namesake === 1 ? name : `${name}-${namesake}`);
+    const reason = makeDirectory(path, 'new');
+    if (reason === undefined) return filesIn(path);
+    if (reason !== 'EEXIST') return unwritable(path, reason);
   }
-  return recordFailure('run-directory-unwritable', `${base} holds ${sameNameMax} runs named ${label}`);
-}
-
-/** False when it is there already. */
-function makeNew(path: string): boolean {
-  try {
-    mkdirSync(path, { mode: ownerOnly });
-    return true;
-  } catch (error) {
-    if (systemErrorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
+  return recordFailure(
+    'run-directory-exists',
+    `${join(base, name)} exists, and ${namesakesMax - 1} more of that name.`,
+  );
 }
 
 function filesIn(path: string): RunDirectory {
@@ -49,4 +47,23 @@ function filesIn(path: string): RunDirectory {
     log: join(path, 'log.txt'),
     summary: join(path, 'summary.json'),
   };
+}
+
+/** `undefined`, or the system's code where the directory cannot be made. */
+function makeDirectory(path: string, kind: 'new' | 'new or old'): string | undefined {
+  try {
+    mkdirSync(path, { recursive: kind === 'new or old', mode: ownerOnly });
+    return undefined;
+  } catch (error) {
+    return systemErrorCode(error);
+  }
+}
+
+function fileName(label: string): string {
+  const name = label.replaceAll(/[^A-Za-z0-9._]+/g, '-').replace(/^\.+/, '');
+  return name.slice(0, labelLengthMax) || 'run';
+}
+
+function unwritable(path: string, reason: string): RecordFailure {
+  return recordFailure('run-directory-unwritable', `The directory ${path} cannot be made: ${reason}.`);
 }

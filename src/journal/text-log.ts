@@ -1,17 +1,20 @@
-// log.txt: one line for each thing that a person would tell another about a run, with the run's own time; never market data.
+// The lines of log.txt: what a person would tell another about a run, with the run's own time. Market data, time and the
+// routine of asking and answering have no line.
 import { assertNever } from '../core/assert.ts';
-import type { Command } from '../core/commands.ts';
-import type { EngineEvent } from '../core/events.ts';
+import type { EngineEvent, FillEvent, RequestFailedEvent } from '../core/events.ts';
+import type { VenueFailure } from '../core/failure.ts';
 import { formatLots, formatPrice, type Instrument, type InstrumentKey } from '../core/instrument.ts';
-import { formatQuote } from '../core/money.ts';
+import { formatQuote, negateQuote, type Lots, type Money, type Ticks } from '../core/money.ts';
 import type { OrderRequest } from '../core/order.ts';
+import type { RecordedCommand } from './recorded.ts';
 
+/** Gives prices and quantities their decimals; without its instrument, a figure is shown in ticks or lots. */
 export type InstrumentLookup = ReadonlyMap<InstrumentKey, Instrument>;
 
 /** The lines of one turn, each with its end; empty for a turn that nobody would talk about. */
 export function logLines(
   events: readonly EngineEvent[],
-  commands: readonly Command[],
+  commands: readonly RecordedCommand[],
   instruments: InstrumentLookup,
 ): string {
   let lines = '';
@@ -19,19 +22,25 @@ export function logLines(
   for (const event of events) {
     atUs = event.atUs;
     const text = eventText(event, instruments);
-    if (text !== undefined) lines += line(atUs, text);
+    if (text !== undefined) lines += logLine(atUs, text);
   }
   for (const command of commands) {
     const text = commandText(command, instruments);
-    if (text !== undefined) lines += line(atUs, text);
+    if (text !== undefined) lines += logLine(atUs, text);
   }
   return lines;
 }
 
-function line(atUs: number, text: string): string {
+/** "2024-08-08T23:59:59.123456Z text" and its end. */
+export function logLine(atUs: number, text: string): string {
   const milliseconds = Math.floor(atUs / 1_000);
   const rest = String(atUs - milliseconds * 1_000).padStart(3, '0');
-  return `${new Date(milliseconds).toISOString().slice(0, -1)}${rest}Z ${text}\n`;
+  return `${new Date(milliseconds).toISOString().slice(0, -1)}${rest}Z ${oneLine(text)}\n`;
+}
+
+/** Texts come from venues and people too: none of them makes a second line, or moves the cursor of a terminal. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
 function eventText(event: EngineEvent, instruments: InstrumentLookup): string | undefined {
@@ -45,19 +54,16 @@ function eventText(event: EngineEvent, instruments: InstrumentLookup): string | 
       return undefined;
     case 'order-accepted':
       return `accepted  ${event.clientOrderId} as ${event.venueOrderId} on ${event.instrument}`;
-    case 'fill': {
-      const instrument = instruments.get(event.instrument);
-      if (instrument === undefined) return `fill      of an instrument that is not ours: ${event.instrument}`;
-      const what = `${event.side} ${formatLots(instrument, event.quantity)} at ${formatPrice(instrument, event.price)}`;
-      const fee = `${formatQuote(event.fee.amount)} ${event.fee.asset}`;
-      return `fill      ${event.clientOrderId} ${what} as ${event.liquidity}, fee ${fee}, trade ${event.tradeId}`;
+    case 'fill':
+      return `fill      ${fillText(event, instruments.get(event.instrument))}`;
+    case 'order-ended': {
+      const filled = quantityText(event.cumulativeQuantity, instruments.get(event.instrument));
+      return `ended     ${event.clientOrderId} ${event.outcome}, ${filled} filled in all`;
     }
-    case 'order-ended':
-      return `ended     ${event.clientOrderId} ${event.outcome}, ${event.cumulativeQuantity} lots filled in all`;
     case 'order-not-found':
       return `not found ${event.clientOrderId} on ${event.instrument}`;
     case 'request-failed':
-      return `failed    ${event.request} ${event.clientOrderId ?? ''} on ${event.instrument}: ${JSON.stringify(event.failure)}`;
+      return `failed    ${requestText(event)}: ${failureText(event.failure)}`;
     case 'operator':
       return `operator  ${event.action}: ${event.reason}`;
     default:
@@ -65,14 +71,14 @@ function eventText(event: EngineEvent, instruments: InstrumentLookup): string | 
   }
 }
 
-function commandText(command: Command, instruments: InstrumentLookup): string | undefined {
+function commandText(command: RecordedCommand, instruments: InstrumentLookup): string | undefined {
   switch (command.kind) {
     case 'query-order':
     case 'query-position':
     case 'query-fills':
       return undefined;
     case 'place':
-      return `place     ${orderText(command.order, instruments)}`;
+      return `place     ${orderText(command.order, instruments.get(command.order.instrument))}`;
     case 'cancel':
       return `cancel    ${command.clientOrderId} on ${command.instrument}`;
     case 'alert':
@@ -84,15 +90,52 @@ function commandText(command: Command, instruments: InstrumentLookup): string | 
   }
 }
 
-function orderText(order: OrderRequest, instruments: InstrumentLookup): string {
-  const instrument = instruments.get(order.instrument);
-  if (instrument === undefined) return `${order.clientOrderId} on ${order.instrument}`;
-  const price = order.price === undefined ? 'market' : formatPrice(instrument, order.price);
-  const flags = [
-    order.timeInForce,
-    ...(order.postOnly ? ['post-only'] : []),
-    ...(order.reduceOnly ? ['reduce-only'] : []),
-  ].join(' ');
-  const what = `${order.side} ${formatLots(instrument, order.quantity)} at ${price}`;
-  return `${order.clientOrderId} ${order.role} ${what} ${flags} on ${order.instrument}, cycle ${order.cycle}`;
+function orderText(order: OrderRequest, instrument: Instrument | undefined): string {
+  const price = order.price === undefined ? 'market' : priceText(order.price, instrument);
+  const terms: string[] = [order.timeInForce];
+  if (order.postOnly) terms.push('post-only');
+  if (order.reduceOnly) terms.push('reduce-only');
+  const what = `${order.side} ${quantityText(order.quantity, instrument)} at ${price} ${terms.join(' ')}`;
+  return `${order.clientOrderId} ${order.role} ${what} on ${order.instrument}, cycle ${order.cycle}`;
+}
+
+function fillText(fill: FillEvent, instrument: Instrument | undefined): string {
+  const what = `${fill.side} ${quantityText(fill.quantity, instrument)} at ${priceText(fill.price, instrument)}`;
+  const terms = `as ${fill.liquidity}, ${feeText(fill.fee)}, trade ${fill.tradeId}`;
+  return `${fill.clientOrderId} ${what} on ${fill.instrument} ${terms}`;
+}
+
+function feeText({ asset, amount }: Money): string {
+  return amount < 0n
+    ? `rebate ${formatQuote(negateQuote(amount))} ${asset}`
+    : `fee ${formatQuote(amount)} ${asset}`;
+}
+
+function requestText({ request, clientOrderId, instrument }: RequestFailedEvent): string {
+  return `${request} ${clientOrderId === undefined ? '' : `${clientOrderId} `}on ${instrument}`;
+}
+
+function failureText(failure: VenueFailure): string {
+  switch (failure.kind) {
+    case 'refused':
+      return `refused, ${failure.reason} (${failure.text})`;
+    case 'rate-limited':
+      return 'rate-limited';
+    case 'timed-out':
+      return 'timed out, outcome unknown';
+    case 'unavailable':
+      return `venue unavailable, outcome unknown (${failure.text})`;
+    case 'malformed':
+      return `malformed reply, outcome unknown (${failure.text})`;
+    default:
+      return assertNever(failure);
+  }
+}
+
+function priceText(price: Ticks, instrument: Instrument | undefined): string {
+  return instrument === undefined ? `${price} ticks` : formatPrice(instrument, price);
+}
+
+function quantityText(quantity: Lots, instrument: Instrument | undefined): string {
+  return instrument === undefined ? `${quantity} lots` : formatLots(instrument, quantity);
 }

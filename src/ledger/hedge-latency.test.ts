@@ -95,6 +95,14 @@ describe('hedge latency', () => {
     expect(pair.localUs()).toEqual([10, 10]);
   });
 
+  it('has no sample for the correction of a hedge that did too much', () => {
+    const pair = new Timed();
+    pair.at(0, 'primary', '+0.1');
+    pair.at(10, 'hedge', '-0.12');
+    pair.at(900, 'hedge', '+0.02', { role: 'trim' });
+    expect(pair.localUs()).toEqual([10]);
+  });
+
   it('keeps the latest samples and the maximum of all', () => {
     const pair = new Timed();
     pair.at(0, 'primary', '+0.001');

@@ -205,6 +205,12 @@ describe('positions at the end', () => {
     expect({ netDelta, dust }).toEqual(expected);
   });
 
+  it('are dust where their own venue takes no order so small, though the other one would', () => {
+    const pair = markedPair({ primary: { minQuantity: 50 } });
+    pair.book({ leg: 'primary', side: 'buy', price: '3000', quantity: '0.02' });
+    expect(summaryOf(pair)).toMatchObject({ netDelta: '0.02', dust: { primary: '0.02' } });
+  });
+
   it('name dust on each leg, also when both cancel out in the net delta', () => {
     const pair = markedPair({ hedge: { minNotional: '10' } });
     pair.book({ leg: 'primary', side: 'buy', price: '3000', quantity: '0.003' });

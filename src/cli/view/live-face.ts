@@ -1,7 +1,5 @@
 // The face for a person at a terminal: one frame that is redrawn in place, and at the end, in its place, every alert and the
 // summary, so that the scrollback holds what matters and no torn frame.
-import { stripVTControlCharacters } from 'node:util';
-import { createLogUpdate } from 'log-update';
 import type { AlertCommand } from '../../core/commands.ts';
 import type { PairStatus } from '../../engine/status.ts';
 import type { CycleView } from '../../ledger/cycle.ts';
@@ -13,8 +11,9 @@ import { renderEnding } from './ending.ts';
 import type { CycleSource, Face, Pace } from './face.ts';
 import { cycleRowsMax, renderFrame } from './frame/frame.ts';
 import { alertLine } from './plain-lines.ts';
+import { Redraw } from './redraw.ts';
 import { printable } from './styled-line.ts';
-import { defaultSize, eraseUp, hideCursor, type Terminal } from './terminal.ts';
+import { defaultSize, type Terminal } from './terminal.ts';
 
 export interface LiveFaceOptions {
   readonly terminal: Terminal;
@@ -26,21 +25,17 @@ export class LiveFace implements Face {
   readonly #terminal: Terminal;
   readonly #runDirectory: string;
   readonly #useColour: boolean;
-  readonly #draw: ReturnType<typeof createLogUpdate>;
+  readonly #frame: Redraw;
   readonly #alerts = new AlertLog();
   #cycles: CycleSource | undefined;
   #notice: string | undefined;
   #nakedSinceUs: number | undefined;
-  #shown: readonly string[] = [];
-  #shownColumns = 0;
-  #showCursor: (() => void) | undefined;
 
   constructor({ terminal, runDirectory, useColour }: LiveFaceOptions) {
     this.#terminal = terminal;
     this.#runDirectory = runDirectory;
     this.#useColour = useColour;
-    // It writes, and asks for the size; of everything else that a stream can do it uses nothing.
-    this.#draw = createLogUpdate(terminal as unknown as NodeJS.WritableStream, { showCursor: true });
+    this.#frame = new Redraw(terminal);
   }
 
   begin(preview: RunPreview, cycles: CycleSource): void {
@@ -61,7 +56,7 @@ export class LiveFace implements Face {
       notice: this.#notice,
     };
     const { columns = defaultSize.columns, rows = defaultSize.rows } = this.#terminal;
-    this.#show(renderFrame(model, { columns, rows, useColour: this.#useColour }), columns);
+    this.#frame.draw(renderFrame(model, { columns, rows, useColour: this.#useColour }));
   }
 
   alert(alert: AlertCommand, atUs: number): void {
@@ -70,31 +65,14 @@ export class LiveFace implements Face {
 
   /** Part of the frame once there is one; before that, a line of its own. */
   notice(text: string): void {
-    if (this.#showCursor === undefined) this.#terminal.write(`${printable(text)}\n`);
-    else this.#notice = text;
+    if (this.#frame.isShowing) this.#notice = text;
+    else this.#terminal.write(`${printable(text)}\n`);
   }
 
   end(summary: RunSummary): void {
-    this.#draw.clear();
-    this.#showCursor?.();
+    this.#frame.clear();
     for (const text of this.#alertsOfTheRun()) this.#terminal.write(`${text}\n`);
     this.#terminal.write(renderEnding(summary, this.#runDirectory));
-  }
-
-  #show(lines: readonly string[], columns: number): void {
-    this.#showCursor ??= hideCursor(this.#terminal);
-    if (columns < this.#shownColumns) this.#eraseReflowed(columns);
-    this.#draw(lines.join('\n'));
-    this.#shown = lines;
-    this.#shownColumns = columns;
-  }
-
-  /** A terminal that has become narrower has broken the lines of the frame, so it is higher than it was drawn. */
-  #eraseReflowed(columns: number): void {
-    const widths = this.#shown.map((text) => stripVTControlCharacters(text).length);
-    const rowsNow = widths.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
-    eraseUp(this.#terminal, rowsNow);
-    this.#draw.done();
   }
 
   #latestCycles(latest: number): CycleView[] {

@@ -49,11 +49,6 @@ export function hideCursor(terminal: Writer): () => void {
   return show;
 }
 
-/** Erases `rows` rows above the cursor, and leaves it where the first of them began. */
-export function eraseUp(terminal: Writer, rows: number): void {
-  terminal.write(`${rows > 0 ? `${escape}${rows}A` : ''}\r${escape}J`);
-}
-
 /** Colour where there is a terminal that can show it and nobody asked for none (https://no-color.org). */
 export function wantsColour({ isTTY }: Pick<Terminal, 'isTTY'>, environment: NodeJS.ProcessEnv): boolean {
   const { NO_COLOR: noColour = '', TERM: kind } = environment;

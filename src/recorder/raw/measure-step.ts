@@ -6,6 +6,7 @@ import type { DecimalColumn } from './decimal-column.ts';
 
 export interface StepQuery {
   readonly name: 'tick' | 'lot';
+  /** What the column holds. */
   readonly of: 'price' | 'quantity';
   /** Taken instead of the greatest common step, if the values allow it. */
   readonly stated: Decimal | undefined;
@@ -34,8 +35,9 @@ export function measureStep(column: DecimalColumn, query: StepQuery): Outcome<Me
   }
   const remnantsMax = query.remnantsOneIn === undefined ? 0 : Math.floor(column.count / query.remnantsOneIn);
   const common = column.greatestCommonDivisor(coarsestGrid(column, remnantsMax));
-  if (common === 0)
+  if (common === 0 && stated === undefined) {
     return failed('no-depth', `every ${of} in the recording is 0`, 'give a recording of a market');
+  }
   const step =
     stated === undefined ? common : Number(stated.digits) * 10 ** (column.decimals - stated.decimals);
   const off = column.offStep(step);
@@ -48,7 +50,9 @@ export function measureStep(column: DecimalColumn, query: StepQuery): Outcome<Me
   }
   const text = formatStep(step, column);
   const origin =
-    stated === undefined ? `is the greatest step that the ${column.count} recorded ones share` : 'is stated';
+    stated === undefined
+      ? `is the greatest step that ${column.count - off.count} of the data's ${of}s share`
+      : 'is stated';
   const remnants = off.count === 0 ? '' : `; ${off.count} odd remnants are rounded down to it`;
   column.toSteps(step);
   return succeeded({

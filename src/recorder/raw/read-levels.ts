@@ -62,7 +62,7 @@ function readDecimal(
 
 function decimalProblem(bytes: Buffer, start: number, end: number, result: number): LineProblem {
   if (start < 0) return malformedLine('a price or quantity is missing');
-  const found = bytes.toString('utf8', start, Math.min(start + shownMax, end));
+  const [found = ''] = bytes.toString('utf8', start, Math.min(start + shownMax, end)).split(',');
   return result === notADecimal
     ? malformedLine(`no decimal number in quotes stands at ${found}`)
     : {

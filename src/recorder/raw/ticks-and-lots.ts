@@ -1,6 +1,6 @@
 // Turns all prices and quantities of a recording into whole ticks and lots, in place and exactly.
 import { assertPresent } from '../../core/assert.ts';
-import { formatDecimal, formatUnits, parseDecimal, type Decimal } from '../../core/decimal.ts';
+import { formatDecimal, formatUnits, parseDecimal, UNIT_DECIMALS, type Decimal } from '../../core/decimal.ts';
 import { failed, succeeded, type Outcome } from '../failure.ts';
 import type { StatedFacts } from '../options.ts';
 import { chooseBaseLot, contractsToLots } from './contract-quantity.ts';
@@ -18,6 +18,18 @@ export interface Steps {
 }
 
 export function toTicksAndLots(raw: RawMessages, market: Market, stated: StatedFacts): Outcome<Steps> {
+  const steps = convert(raw, market, stated);
+  if (!steps.ok) return steps;
+  const { tick, lot } = steps.value;
+  if (tick.decimals + lot.decimals <= UNIT_DECIMALS) return steps;
+  return failed(
+    'number-out-of-range',
+    `the tick ${formatDecimal(tick)} and the lot ${formatDecimal(lot)} have more than ${UNIT_DECIMALS} decimals together`,
+    'state coarser ones (--tick, --lot), if the data allows it',
+  );
+}
+
+function convert(raw: RawMessages, market: Market, stated: StatedFacts): Outcome<Steps> {
   const tick = measureStep(raw.prices, {
     name: 'tick',
     of: 'price',

@@ -108,7 +108,7 @@ describe('calibration of the synthetic market', () => {
     expect(pairRows.map((row) => row.name)).toEqual([...pairFigures.keys()].slice(1));
   });
 
-  describe.each(venueRows)('$name', ({ name, recorded, venues }) => {
+  describe.each(venueRows.map((row) => [row.name, row] as const))('%s', (name, { recorded, venues }) => {
     it.each(venues)('stays within its band on the $venue venue, and is what the page states', (row) => {
       const figure = figures[row.venue].get(name);
       expectWithin(figure, band(recorded, row.scale));
@@ -116,9 +116,9 @@ describe('calibration of the synthetic market', () => {
     });
   });
 
-  it.each(pairRows)(
-    '$name: stays within its band, and is what the page states',
-    ({ name, recorded, stated }) => {
+  it.each(pairRows.map((row) => [row.name, row] as const))(
+    '%s: stays within its band, and is what the page states',
+    (name, { recorded, stated }) => {
       expectWithin(pairFigures.get(name), band(recorded, 1));
       expectStated(pairFigures.get(name), stated);
     },

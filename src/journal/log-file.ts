@@ -1,0 +1,95 @@
+// log.txt itself. Lines are gathered, and written when the process has nothing else to do, so that the log costs neither a
+// hedge nor a quote any time.
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { assert } from '../core/assert.ts';
+import type { EngineEvent } from '../core/events.ts';
+import type { Journal } from '../ports/journal.ts';
+import { recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
+import type { RecordedCommand } from './recorded.ts';
+import { logLine, logLines, type InstrumentLookup } from './text-log.ts';
+
+const ownerOnly = 0o600;
+/** Written at once when this much has gathered: a run at full speed leaves no idle moment. */
+const gatheredCharactersMax = 65_536;
+
+export interface LogFileOptions {
+  readonly instruments: InstrumentLookup;
+  /** Called once, when the disk is full or the file cannot be written for another reason. Later lines are lost. */
+  readonly onFailure: (failure: RecordFailure) => void;
+}
+
+/** Opens the log of a run, and goes on at its end where it exists. */
+export function openLogFile(path: string, options: LogFileOptions): LogFile | RecordFailure {
+  try {
+    return new LogFile(path, openSync(path, 'a', ownerOnly), options);
+  } catch (error) {
+    return unwritable(path, systemErrorCode(error));
+  }
+}
+
+export class LogFile implements Journal {
+  readonly kind = 'log-file';
+  readonly #path: string;
+  readonly #file: number;
+  readonly #options: LogFileOptions;
+  #gathered = '';
+  #scheduled: NodeJS.Immediate | undefined;
+  #cycle = 0;
+  #state: 'open' | 'failed' | 'closed' = 'open';
+
+  /** Use `openLogFile`. */
+  constructor(path: string, file: number, options: LogFileOptions) {
+    this.#path = path;
+    this.#file = file;
+    this.#options = options;
+  }
+
+  /** The lines of a turn, and one more where its first order begins a cycle. */
+  append(events: readonly EngineEvent[], commands: readonly RecordedCommand[]): void {
+    this.#gather(logLines(events, commands, this.#options.instruments));
+    for (const command of commands) {
+      if (command.kind !== 'place' || command.order.cycle <= this.#cycle) continue;
+      this.#cycle = command.order.cycle;
+      this.note(events.at(-1)?.atUs ?? 0, `cycle     ${this.#cycle} begins`);
+    }
+  }
+
+  /** A line of the caller's own: that a cycle has ended, and how, is for the ledger to say. */
+  note(atUs: number, text: string): void {
+    this.#gather(logLine(atUs, text));
+  }
+
+  /** Writes what has gathered. Closing again does nothing. */
+  close(): void {
+    if (this.#state === 'closed') return;
+    this.#write();
+    closeSync(this.#file);
+    this.#state = 'closed';
+  }
+
+  #gather(lines: string): void {
+    assert(this.#state !== 'closed', 'a closed log takes no more lines');
+    if (lines === '' || this.#state === 'failed') return;
+    this.#gathered += lines;
+    if (this.#gathered.length >= gatheredCharactersMax) this.#write();
+    else this.#scheduled ??= setImmediate(() => this.#write());
+  }
+
+  #write(): void {
+    clearImmediate(this.#scheduled);
+    this.#scheduled = undefined;
+    const text = this.#gathered;
+    this.#gathered = '';
+    if (text === '' || this.#state !== 'open') return;
+    try {
+      writeSync(this.#file, text);
+    } catch (error) {
+      this.#state = 'failed';
+      this.#options.onFailure(unwritable(this.#path, systemErrorCode(error)));
+    }
+  }
+}
+
+function unwritable(path: string, reason: string): RecordFailure {
+  return recordFailure('log-unwritable', `The log ${path} cannot be written: ${reason}.`);
+}
