@@ -1,0 +1,152 @@
+// How many market messages a second the engine takes, on recorded markets: the step alone, and the whole simulated world.
+import { lots } from '../src/core/money.ts';
+import { parityRate } from '../src/core/conversion.ts';
+import type { BookEvent, EngineEvent, TradeEvent } from '../src/core/events.ts';
+import type { Instrument } from '../src/core/instrument.ts';
+import { feeRate, parseBase, type BaseQuantity } from '../src/core/money.ts';
+import type { PairConfig } from '../src/core/pair.ts';
+import { startHeartbeat } from '../src/engine/heartbeat.ts';
+import { EngineLoop } from '../src/engine/loop.ts';
+import { createPairState } from '../src/engine/state.ts';
+import { step, type EngineState } from '../src/engine/step.ts';
+import type { MarketSource } from '../src/ports/market-source.ts';
+import { recordedInstrument } from '../src/recorder/recorded-instrument.ts';
+import { commonClockOffsetUs, type Recording } from '../src/recorder/recording.ts';
+import { replaySource } from '../src/recorder/replay-source.ts';
+import { createWorld } from '../src/venues/simulated/world.ts';
+import type { Contestant } from './measure.ts';
+
+/** The floor is the recordings decoded and read, and nothing done with them. */
+export function stepContestants(primary: Recording, hedge: Recording): Contestant[] {
+  const market = new RecordedPair(primary, hedge);
+  return [
+    { name: 'decoded replay', round: () => market.decode() },
+    { name: 'step alone (books, decisions)', round: () => market.stepAlone() },
+    { name: 'whole world (venues, queue model, engine, ledger)', round: () => market.wholeWorld() },
+  ];
+}
+
+class RecordedPair {
+  readonly #recordings: readonly [Recording, Recording];
+  readonly #instruments: readonly [Instrument, Instrument];
+
+  constructor(primary: Recording, hedge: Recording) {
+    this.#recordings = [primary, hedge];
+    const fees = { maker: feeRate(20_000n), taker: feeRate(50_000n) };
+    this.#instruments = [
+      recordedInstrument(primary.facts, { venue: 'primary', account: 'main', fees }),
+      recordedInstrument(hedge.facts, { venue: 'hedge', account: 'main', fees }),
+    ];
+  }
+
+  decode(): number {
+    let messages = 0;
+    let levels = 0;
+    for (const source of this.#sources()) {
+      for (; source.nextTimeUs() !== Infinity; messages += 1) levels += source.take().levels.count;
+    }
+    if (levels === 0) throw new Error('the recordings hold levels');
+    return messages;
+  }
+
+  /** Merged by venue time, straight into the step: no venue answers, so no order ever fills. */
+  stepAlone(): number {
+    const engine = this.#engine();
+    const [primary, hedge] = this.#sources();
+    const turn: EngineEvent[] = [];
+    let messages = 0;
+    for (;;) {
+      const source = primary.nextTimeUs() <= hedge.nextTimeUs() ? primary : hedge;
+      const atUs = source.nextTimeUs();
+      if (atUs === Infinity) return messages;
+      turn[0] = eventOf(source, atUs);
+      step(engine, turn);
+      messages += 1;
+    }
+  }
+
+  wholeWorld(): number {
+    const engine = this.#engine();
+    const [primary, hedge] = this.#sources();
+    let messages = 0;
+    const world = createWorld({
+      primary: { source: primary },
+      hedge: { source: hedge },
+      seed: 1,
+      sink: (event) => {
+        if (event.kind === 'book' || event.kind === 'trade') messages += 1;
+        loop.receive(event);
+      },
+    });
+    const endUs = Math.min(...this.#recordings.map(({ facts }) => facts.endUs));
+    const loop = new EngineLoop(engine, {
+      venues: new Map(
+        this.#instruments.map((instrument) => [instrument.key, world.venues.get(instrument.venueAccount)!]),
+      ),
+      journal: { append: () => undefined },
+      onFills: () => undefined,
+      onAlert: () => undefined,
+      onFinish: () => undefined,
+    });
+    startHeartbeat(world.time, loop, () => world.time.nowUs() < endUs);
+    while (world.time.peekUs() <= endUs && world.time.runNext()) {
+      if (world.time.peekUs() > world.time.nowUs()) loop.endTurn();
+    }
+    if (engine.pair.counters.iterationsDone === 0) throw new Error('the run makes round trips');
+    return messages;
+  }
+
+  #sources(): [MarketSource, MarketSource] {
+    const clockOffsetUs = commonClockOffsetUs(this.#recordings);
+    const [primary, hedge] = this.#recordings;
+    return [
+      replaySource(primary, { instrument: this.#instruments[0], clockOffsetUs }),
+      replaySource(hedge, { instrument: this.#instruments[1], clockOffsetUs }),
+    ];
+  }
+
+  #engine(): EngineState {
+    const [primary, hedge] = this.#instruments;
+    const size = parseBase('0.01') as BaseQuantity;
+    const config: PairConfig = {
+      primary,
+      hedge,
+      conversions: [parityRate(primary.quote, primary.quote)],
+      strategy: 'alternate',
+      buildSide: 'buy',
+      primaryMode: 'bbo',
+      hedgeMode: 'market',
+      size,
+      iterations: undefined,
+      attemptsMax: undefined,
+      sleepMs: 0,
+      positionLimit: size,
+      dailyLossLimit: undefined,
+      driftLimit: 0n as BaseQuantity,
+      runEpochSeconds: 1,
+    };
+    return { pair: createPairState(config), decideByUs: 0 };
+  }
+}
+
+type Loose<Event> = { -readonly [Key in keyof Event]: Event[Key] };
+const book = { kind: 'book', isSnapshot: false } as Loose<BookEvent>;
+const trade = { kind: 'trade', quantity: lots(1) } as Loose<TradeEvent>;
+
+/** The same two objects again and again, as a feed lends them. */
+function eventOf(source: MarketSource, atUs: number): EngineEvent {
+  const message = source.take();
+  const event = message.kind === 'trade' ? trade : book;
+  event.atUs = atUs;
+  event.venueTimeUs = message.venueTimeUs;
+  event.instrument = source.instrument.key;
+  if (message.kind === 'trade') {
+    trade.price = message.price;
+    trade.quantity = message.quantity;
+    trade.aggressor = message.aggressor;
+  } else {
+    book.isSnapshot = message.kind === 'snapshot';
+    book.levels = message.levels;
+  }
+  return event;
+}
