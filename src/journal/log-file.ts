@@ -1,6 +1,6 @@
 // log.txt itself. Lines are gathered, and written when the process has nothing else to do, so that the log costs neither a
 // hedge nor a quote any time.
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { assert } from '../core/assert.ts';
 import type { EngineEvent } from '../core/events.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -44,14 +44,14 @@ export class LogFile implements Journal {
     this.#options = options;
   }
 
-  /** The lines of a turn, and one more where its first order begins a cycle. */
+  /** The lines of a turn, and one before them where an order is the first of its cycle. */
   append(events: readonly EngineEvent[], commands: readonly RecordedCommand[]): void {
-    this.#gather(logLines(events, commands, this.#options.instruments));
     for (const command of commands) {
       if (command.kind !== 'place' || command.order.cycle <= this.#cycle) continue;
       this.#cycle = command.order.cycle;
       this.note(events.at(-1)?.atUs ?? 0, `cycle     ${this.#cycle} begins`);
     }
+    this.#gather(logLines(events, commands, this.#options.instruments));
   }
 
   /** A line of the caller's own: that a cycle has ended, and how, is for the ledger to say. */
@@ -82,7 +82,7 @@ export class LogFile implements Journal {
     this.#gathered = '';
     if (text === '' || this.#state !== 'open') return;
     try {
-      writeSync(this.#file, text);
+      writeFileSync(this.#file, text);
     } catch (error) {
       this.#state = 'failed';
       this.#options.onFailure(unwritable(this.#path, systemErrorCode(error)));

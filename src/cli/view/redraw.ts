@@ -1,5 +1,6 @@
-// A block of lines that is redrawn in place. Only changed lines are written, each over the old one and never erased before,
-// in a single write: so nothing flickers, not even on a terminal that knows no synchronized output.
+// A block of lines that is redrawn in place. Each line is written over the old one and never erased before, all in a single
+// write: so nothing flickers, not even on a terminal that knows no synchronized output. All lines are written each time, so
+// that what a stray key has torn is whole again with the next frame.
 import { stripVTControlCharacters } from 'node:util';
 import { defaultSize, hideCursor, type Terminal } from './terminal.ts';
 
@@ -29,12 +30,10 @@ export class Redraw {
     const { columns = defaultSize.columns } = this.#terminal;
     this.#showCursor ??= hideCursor(this.#terminal);
     const isReflowed = columns < this.#shownColumns;
-    const rowsAbove = isReflowed ? reflowedRows(this.#shown, columns) : this.#shown.length;
-    const before = isReflowed ? [] : this.#shown;
-    const written = lines.map((text, index) =>
-      text === before[index] ? '\n' : `${text}${eraseToLineEnd}\n`,
-    );
-    const start = `${up(rowsAbove)}${isReflowed ? eraseBelow : ''}`;
+    const start = isReflowed
+      ? `${up(reflowedRows(this.#shown, columns))}${eraseBelow}`
+      : up(this.#shown.length);
+    const written = lines.map((text) => `${text}${eraseToLineEnd}\n`);
     this.#terminal.write(`${beginTogether}${start}${written.join('')}${eraseBelow}${endTogether}`);
     this.#shown = lines;
     this.#shownColumns = columns;

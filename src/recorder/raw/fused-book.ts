@@ -43,7 +43,8 @@ export class FusedBook {
     this.#uncross();
     let { followsGap, crossed } = this;
     for (const depthRow of newerDepth) {
-      this.applyDepth(depthRow);
+      // The touch, if it is newer, is not in this book yet: until then depth rules everything.
+      this.#applyDepth(depthRow, false);
       // After a later snapshot these messages are applied for the second time: their gaps have been seen.
       if (isFirst && this.followsGap) followsGap = true;
       if (this.crossed) crossed = true;
@@ -58,15 +59,7 @@ export class FusedBook {
   }
 
   applyDepth(row: number): Applied {
-    this.#beginMessage();
-    const id = this.#raw.ids.at(row);
-    if (this.#depthId === undefined) return 'before-snapshot';
-    if (id <= this.#depthId) return 'outdated';
-    this.followsGap = this.#raw.previousIds.at(row) > this.#depthId;
-    this.#depthId = id;
-    this.#setLevels(row, id < this.#touchId);
-    this.#uncross();
-    return this.changes.count === 0 ? 'unchanged' : 'changed';
+    return this.#applyDepth(row, this.#raw.ids.at(row) < this.#touchId);
   }
 
   /** Before the first snapshot the touch is noted, and applied with the snapshot. */
@@ -87,6 +80,18 @@ export class FusedBook {
     if (this.#depthId === undefined) return 'before-snapshot';
     this.#bids.applyTouch();
     this.#asks.applyTouch();
+    return this.changes.count === 0 ? 'unchanged' : 'changed';
+  }
+
+  #applyDepth(row: number, isOlderThanTouch: boolean): Applied {
+    this.#beginMessage();
+    const id = this.#raw.ids.at(row);
+    if (this.#depthId === undefined) return 'before-snapshot';
+    if (id <= this.#depthId) return 'outdated';
+    this.followsGap = this.#raw.previousIds.at(row) > this.#depthId;
+    this.#depthId = id;
+    this.#setLevels(row, isOlderThanTouch);
+    this.#uncross();
     return this.changes.count === 0 ? 'unchanged' : 'changed';
   }
 

@@ -110,7 +110,7 @@ export function statusOf(pair: BookedPair, choices: StatusChoices = {}): PairSta
   };
 }
 
-export function cyclesOf(pair: BookedPair): CycleView[] {
+function cyclesOf(pair: BookedPair): CycleView[] {
   return [...pair.ledger.cycles()].toReversed();
 }
 
