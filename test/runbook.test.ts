@@ -1,7 +1,7 @@
 // Every code that a person can meet has its line in the runbook, and the runbook names no code that is not there.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { haltCodes } from '../src/execution/pair-state.ts';
+import { haltCodes, plainAlertCodes } from '../src/execution/pair-state.ts';
 import { refusalCodes } from '../src/risk/refusal.ts';
 
 const runbook = readFileSync(new URL('../docs/runbook.md', import.meta.url), 'utf8');
@@ -14,6 +14,10 @@ function codesUnder(heading: string): string[] {
 describe('the runbook', () => {
   it('has exactly the halts that the engine knows', () => {
     expect(codesUnder('Halts').sort()).toEqual([...haltCodes].sort());
+  });
+
+  it('has exactly the alerts that are no halt', () => {
+    expect(codesUnder('Alerts that are no halt').sort()).toEqual([...plainAlertCodes].sort());
   });
 
   it('has exactly the refusals that the gate knows', () => {

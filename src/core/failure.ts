@@ -23,7 +23,8 @@ export type VenueFailure =
   | { readonly kind: 'unavailable'; readonly text: string }
   | { readonly kind: 'malformed'; readonly text: string };
 
-/** Whether the failure proves that the request had no effect; otherwise its outcome is unknown. */
+/** Whether the failure proves that the request had no effect; otherwise its outcome is unknown. A duplicate proves the contrary. */
 export function provesNoEffect(failure: VenueFailure): boolean {
-  return failure.kind === 'refused' || failure.kind === 'rate-limited';
+  if (failure.kind === 'refused') return failure.reason !== 'duplicate-client-order-id';
+  return failure.kind === 'rate-limited';
 }

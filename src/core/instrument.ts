@@ -9,7 +9,14 @@ import {
   UNIT_DECIMALS,
   type Decimal,
 } from './decimal.ts';
-import type { BaseQuantity, FeeRate, Lots, QuoteAmount, Ticks } from './money.ts';
+import {
+  wholeLots,
+  type BaseQuantity,
+  type FeeRate,
+  type Lots,
+  type QuoteAmount,
+  type Ticks,
+} from './money.ts';
 
 /** `venue/account`: margin, daily loss and rate budget are shared by everything that trades on it. */
 export type VenueAccountKey = Brand<string, 'venue-account-key'>;
@@ -86,12 +93,7 @@ export function lotsToBase(instrument: Instrument, quantity: Lots): BaseQuantity
 
 /** Whole lots in a base quantity, rounded towards zero: what is left over is dust. */
 export function baseToLotsTowardsZero(instrument: Instrument, quantity: BaseQuantity): Lots {
-  const whole = Number(quantity / instrument.baseUnitsPerLot);
-  assert(
-    Number.isSafeInteger(whole),
-    `${quantity} base units of ${instrument.symbol} are a safe number of lots`,
-  );
-  return whole as Lots;
+  return wholeLots(quantity / instrument.baseUnitsPerLot);
 }
 
 export function isMultipleOfLot(instrument: Instrument, quantity: BaseQuantity): boolean {

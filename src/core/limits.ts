@@ -9,8 +9,10 @@ export const limits = {
   attemptPatienceMs: 15_000,
   /** A quote is not replaced earlier than this after it was sent, unless it must be cancelled for safety. */
   quoteAgeMsMin: 500,
-  /** The pause after a quote was refused, so that a storm of post-only refusals cannot become a storm of orders. */
+  /** The pause after a quote was refused, so that a storm of refusals cannot become a storm of orders. */
   quoteRefusedPauseMs: 200,
+  /** What the pause grows to, doubling, when a venue refuses for another reason than a post-only price. */
+  quoteRefusedPauseMsMax: 30_000,
   /** No quote unless both books have spoken within this time. */
   bookAgeMsMax: 5_000,
   /** How long a stop tries to close as maker before it takes. */
@@ -22,8 +24,10 @@ export const limits = {
   takerRoundsMax: 3,
   /** The pause after each fruitless round; the last is also the pace of a halted engine's retries. */
   takerBackOffMs: [250, 500, 1_000] as readonly number[],
-  /** From the first naked quantum to the emergency. */
+  /** From the oldest naked quantum to the emergency. */
   hedgeDeadlineMs: 10_000,
+  /** A naked quantum for which no order could even be tried leads to the emergency after this time. */
+  hedgeImpossibleMs: 2_000,
   /** This many emergencies in a row halt the pair. */
   consecutiveFailuresMax: 3,
 
@@ -37,8 +41,14 @@ export const limits = {
   positionReplyMs: 3_000,
   /** How soon a position that disagrees is asked for again. */
   positionRecheckMs: 250,
-  /** A venue that has not answered anything for this long counts as unreachable. */
-  venueAnswerAgeMsMax: 15_000,
+  /** No quote unless the venue's position agreed with the booked one within this time. */
+  positionAgeMsMax: 15_000,
+  /** A difference that nothing explains must last this long, over several snapshots, before it is believed. */
+  foreignProofMs: 5_000,
+  /** How far a query of fills reaches back before the newest time that is known to be complete; ids dedupe. */
+  fillsOverlapMs: 10_000,
+  /** Work that is wanted and blocked for this long is alerted. */
+  heldAlertMs: 15_000,
 
   /** An order is absent only after this many "not found" answers over at least this time. */
   absenceAnswersMin: 3,
@@ -59,9 +69,10 @@ assert(limits.takerBackOffMs.length === limits.takerRoundsMax, 'every round has 
 assert(limits.cancelProofMs < limits.hedgeDeadlineMs, 'a cancel is proven before the hedge deadline');
 assert(limits.heartbeatMs < limits.positionRecheckMs, 'the heartbeat is finer than every time-out');
 assert(
-  limits.positionReplyMs < limits.venueAnswerAgeMsMax,
-  'an unanswered venue is asked again before it is given up',
+  limits.positionPollMs + limits.positionReplyMs < limits.positionAgeMsMax,
+  'one lost poll does not stop quoting',
 );
+assert(limits.hedgeImpossibleMs < limits.hedgeDeadlineMs, 'what cannot be tried is given up before what can');
 assert(limits.quoteAgeMsMin < limits.attemptPatienceMs, 'an attempt has room for several quotes');
 
 /** Milliseconds of a limit as the microseconds of event times. */

@@ -35,6 +35,9 @@ export function lots(value: number): Lots {
   return value as Lots;
 }
 
+/** A count of lots that was computed in BigInt. */
+export const wholeLots = (count: bigint): Lots => lots(Number(count));
+
 export const baseQuantity = (units: bigint): BaseQuantity => units as BaseQuantity;
 export const quoteAmount = (units: bigint): QuoteAmount => units as QuoteAmount;
 export const feeRate = (units: bigint): FeeRate => units as FeeRate;

@@ -59,7 +59,7 @@ describe('an order', () => {
 
   it('keeps stated but unbooked fills open after the venue said that it ended', () => {
     const order = record();
-    order.ended = true;
+    order.endedAtUs = 1;
     order.reportedFilled = lots(40);
     addFill(order, lots(25));
     expect(openQuantity(order)).toBe(15);

@@ -8,8 +8,11 @@ import type { Side } from './side.ts';
 /** Derived from the run's epoch and a counter, so that an order can be found again before its record is durable. */
 export type ClientOrderId = Brand<number, 'client-order-id'>;
 
-/** Why an order exists. `quote` works towards the primary target; all others reduce exposure. */
-export type OrderRole = 'quote' | 'hedge' | 'trim' | 'reduce';
+/**
+ * Why an order exists. `quote` works towards the primary target; `hedge`, `reduce` and `trim` remove net delta of our own
+ * making; `offset` answers, on the other leg, a position change that is not ours.
+ */
+export type OrderRole = 'quote' | 'hedge' | 'trim' | 'reduce' | 'offset';
 
 export type TimeInForce = 'gtc' | 'ioc' | 'fok';
 
@@ -54,13 +57,12 @@ export interface OrderRecord {
   filled: Lots;
   /** The largest cumulative quantity that the venue has stated; fills up to it are still to be booked. */
   reportedFilled: Lots;
-  /** The venue's word that the order has ended: no more than `reportedFilled` can come. */
-  ended: boolean;
+  /** When the venue said that the order has ended, in µs: no more than `reportedFilled` can come. */
+  endedAtUs: number | undefined;
   /** When its outcome was last asked for or its cancel sent, in µs; paces queries. */
   askedAtUs: number;
-  /** When its last request was answered, in µs. */
-  acknowledgedAtUs: number | undefined;
-  cancelSentAtUs: number | undefined;
+  /** The venue's time of its acceptance, in µs: from then on the venue's book shows it. */
+  acceptedVenueTimeUs: number | undefined;
   /** "Not found" answers in a row, and when the first came: absence is proven over a number and a time. */
   notFoundCount: number;
   notFoundSinceUs: number | undefined;
@@ -74,10 +76,9 @@ export function createOrderRecord(request: OrderRequest, sentAtUs: number): Orde
     venueOrderId: undefined,
     filled: zeroLots,
     reportedFilled: zeroLots,
-    ended: false,
+    endedAtUs: undefined,
     askedAtUs: sentAtUs,
-    acknowledgedAtUs: undefined,
-    cancelSentAtUs: undefined,
+    acceptedVenueTimeUs: undefined,
     notFoundCount: 0,
     notFoundSinceUs: undefined,
   };
@@ -96,8 +97,14 @@ export function transition(order: OrderRecord, next: OrderState): void {
 /** What may still fill: everything not filled, until the order's end is proven. */
 export function openQuantity(order: OrderRecord): Lots {
   if (order.state === 'done') return zeroLots;
-  if (order.ended) return subtractLots(order.reportedFilled, order.filled);
+  if (order.endedAtUs !== undefined) return subtractLots(order.reportedFilled, order.filled);
   return subtractLots(order.request.quantity, order.filled);
+}
+
+/** The venue knows the order: whatever "not found" it answered before proves nothing. */
+export function hearOf(order: OrderRecord): void {
+  order.notFoundCount = 0;
+  order.notFoundSinceUs = undefined;
 }
 
 /** Books a fill on the order; more than was ordered is the venue's overfill, and is booked all the same. */

@@ -2,7 +2,7 @@
 import { assert } from './assert.ts';
 import { limits } from './limits.ts';
 import { addLots, zeroLots, type Lots } from './money.ts';
-import { openQuantity, transition, type ClientOrderId, type OrderRecord } from './order.ts';
+import { openQuantity, transition, type ClientOrderId, type OrderRecord, type OrderRole } from './order.ts';
 import type { Side } from './side.ts';
 
 export class OwnOrders {
@@ -21,7 +21,7 @@ export class OwnOrders {
   }
 
   /** Orders whose end is not proven. */
-  live(): MapIterator<OrderRecord> {
+  [Symbol.iterator](): IterableIterator<OrderRecord> {
     return this.#live.values();
   }
 
@@ -44,29 +44,42 @@ export class OwnOrders {
 
   /** What may still fill on one side: submitting, open, cancelling and unknown alike. */
   openOnSide(side: Side): Lots {
-    let sum: Lots = zeroLots;
-    for (const order of this.#live.values()) {
-      if (order.request.side === side) sum = addLots(sum, openQuantity(order));
-    }
-    return sum;
+    return this.#sumOpen((order) => order.request.side === side);
   }
 
-  /** What may still fill on one side in orders that reduce exposure (everything but quotes). */
-  openReducingOnSide(side: Side): Lots {
-    let sum: Lots = zeroLots;
-    for (const order of this.#live.values()) {
-      if (order.request.side === side && order.request.role !== 'quote')
-        sum = addLots(sum, openQuantity(order));
-    }
-    return sum;
+  /** What may still fill on one side in orders that remove net delta of our own making. */
+  openHedgingOnSide(side: Side): Lots {
+    return this.#sumOpen((order) => order.request.side === side && hedgingRoles.has(order.request.role));
   }
 
-  /** What may still fill in quotes, both sides. */
-  openInQuotes(): Lots {
-    let sum: Lots = zeroLots;
+  /** What may still fill in answers to a position change that is not ours. */
+  openInOffsets(): Lots {
+    return this.#sumOpen((order) => order.request.role === 'offset');
+  }
+
+  /** What may still fill in quotes, and in anything else whose fate is unknown, both sides. */
+  openInQuotesOrUnknown(): Lots {
+    return this.#sumOpen((order) => order.request.role === 'quote' || order.state === 'unknown');
+  }
+
+  hasUnknownTaker(): boolean {
     for (const order of this.#live.values()) {
-      if (order.request.role === 'quote') sum = addLots(sum, openQuantity(order));
+      if (order.state === 'unknown' && order.request.role !== 'quote') return true;
     }
+    return false;
+  }
+
+  /** The venue has stated fills, of any order, that have not arrived. */
+  isMissingFills(): boolean {
+    for (const order of this.#live.values()) if (order.filled < order.reportedFilled) return true;
+    return false;
+  }
+
+  #sumOpen(isCounted: (order: OrderRecord) => boolean): Lots {
+    let sum: Lots = zeroLots;
+    for (const order of this.#live.values()) if (isCounted(order)) sum = addLots(sum, openQuantity(order));
     return sum;
   }
 }
+
+const hedgingRoles: ReadonlySet<OrderRole> = new Set(['hedge', 'reduce', 'trim']);

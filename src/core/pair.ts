@@ -4,7 +4,11 @@ import { isMultipleOfLot, lotsToBase, notional, type Instrument } from './instru
 import {
   baseQuantity,
   formatBase,
+  lots,
   maxBase,
+  maxLots,
+  midShiftedByBps,
+  wholeLots,
   type BaseQuantity,
   type Lots,
   type QuoteAmount,
@@ -116,26 +120,36 @@ function leastCommonMultiple(left: bigint, right: bigint): bigint {
   return (left / larger) * right;
 }
 
-/** Quantum: the largest of the venue's lot, minimum size, and minimum notional ÷ price, in whole lots as base. */
-export function quantum(instrument: Instrument, price: Ticks | undefined): BaseQuantity {
-  const byQuantity = lotsToBase(instrument, instrument.minQuantity);
-  if (price === undefined || instrument.minNotional === 0n) return byQuantity;
-  const perLot = notional(instrument, price, 1 as Lots);
-  const lotsForNotional = -floorDivide(-instrument.minNotional, perLot);
-  return maxBase(byQuantity, baseQuantity(lotsForNotional * instrument.baseUnitsPerLot));
+/** Prices of one moment; `undefined` where a book says nothing. */
+export type Prices = { readonly bid: Ticks; readonly ask: Ticks } | undefined;
+
+/**
+ * The smallest order that the venue takes at any price inside the band: the largest of its minimum quantity and its minimum
+ * notional ÷ the lowest price of the band. One figure for judging and for sending.
+ */
+export function minimumOrder(instrument: Instrument, prices: Prices): Lots {
+  if (prices === undefined || instrument.minNotional === 0n) return instrument.minQuantity;
+  const lowest = midShiftedByBps(prices.bid, prices.ask, -limits.priceBandBps);
+  const perLot = notional(instrument, lowest, lots(1));
+  return maxLots(instrument.minQuantity, wholeLots(-floorDivide(-instrument.minNotional, perLot)));
+}
+
+/** Quantum of a hedge venue: the smallest net delta that it can take away. */
+export function quantum(instrument: Instrument, prices: Prices): BaseQuantity {
+  return lotsToBase(instrument, minimumOrder(instrument, prices));
 }
 
 /** Net delta that is judged flat: at most 1 % of the order size, or less than one quantum. It judges, it never delays. */
-export function tolerance(config: PairConfig, hedgePrice: Ticks | undefined): BaseQuantity {
+export function tolerance(config: PairConfig, hedgePrices: Prices): BaseQuantity {
   const share = baseQuantity((config.size * BigInt(limits.tolerancePercent)) / 100n);
-  return maxBase(share, lessThanQuantum(config, hedgePrice));
+  return maxBase(share, lessThanQuantum(config, hedgePrices));
 }
 
 /** Net delta beyond which nothing that adds risk is sent: the user's limit, but never finer than can be hedged. */
-export function driftLimit(config: PairConfig, hedgePrice: Ticks | undefined): BaseQuantity {
-  return maxBase(config.driftLimit, lessThanQuantum(config, hedgePrice));
+export function driftLimit(config: PairConfig, hedgePrices: Prices): BaseQuantity {
+  return maxBase(config.driftLimit, lessThanQuantum(config, hedgePrices));
 }
 
-function lessThanQuantum(config: PairConfig, hedgePrice: Ticks | undefined): BaseQuantity {
-  return baseQuantity(quantum(config.hedge, hedgePrice) - 1n);
+function lessThanQuantum(config: PairConfig, hedgePrices: Prices): BaseQuantity {
+  return baseQuantity(quantum(config.hedge, hedgePrices) - 1n);
 }

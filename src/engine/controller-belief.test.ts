@@ -65,7 +65,7 @@ describe('rule 2: an adjustment needs proof', () => {
     pair.moveVenueByHand('primary', 7);
     pair.pass(5_500);
     pair.end(order, 'canceled', 0);
-    const afterwards = pair.pass(2_000);
+    const afterwards = pair.pass(12_000);
     expect(afterwards.filter((command) => command.kind === 'query-fills').length).toBeGreaterThan(0);
     expect(pair.pair.primary.position).toBe(7);
     expect(pair.pair.halt?.code).toBe('foreign-position');
@@ -79,7 +79,7 @@ describe('rule 2: an adjustment needs proof', () => {
     pair.pass(5_500);
     pair.end(order, 'canceled', 25);
     pair.turn(pair.fillEvent(order, 25));
-    pair.pass(2_000);
+    pair.pass(12_000);
     expect(pair.pair.primary.position).toBe(25);
     expect(pair.pair.halt).toBeUndefined();
   });

@@ -1,7 +1,22 @@
 // controller.md, "Emergency" and "What is not ours": rules 12 to 17, as far as one pair on its own goes.
 import { describe, expect, it } from 'vitest';
 import { checkPair } from '../core/pair.ts';
-import { cancelledIn, placedIn, ScriptedPair, testInstrument } from './testing/scripted-pair.ts';
+import {
+  cancelledIn,
+  placedIn,
+  ScriptedPair,
+  testInstrument,
+  type LegName,
+  type ScriptOptions,
+} from './testing/scripted-pair.ts';
+
+/** +100 on the primary and −100 on the hedge, resting. */
+function balancedPair(options: ScriptOptions = {}): ScriptedPair {
+  const pair = new ScriptedPair({ ...options, config: { sleepMs: 60_000, ...options.config } });
+  pair.start();
+  pair.completeCycle();
+  return pair;
+}
 
 /** A pair whose primary filled 100 and whose hedge venue fills nothing, until all patience has ended. */
 function withoutHedge(): ScriptedPair {
@@ -165,26 +180,25 @@ describe('rule 14: a stop begins by cancelling, and "flat" is said only with pro
 
 describe('rule 15: a position change that no own order explains', () => {
   /** A balanced pair of +100/−100, then the venue moves a leg by itself. */
-  function afterForeignChange(leg: 'primary' | 'hedge', change: number): ScriptedPair {
-    const pair = new ScriptedPair({ config: { sleepMs: 60_000 } });
-    pair.start();
-    pair.completeCycle();
+  function afterForeignChange(leg: LegName, change: number): ScriptedPair {
+    const pair = balancedPair();
     pair.moveVenueByHand(leg, change);
-    pair.pass(8_000);
+    pair.pass(14_000);
     return pair;
   }
 
   it('stops quoting and reduces the other leg by the liquidated quantity', () => {
     const pair = afterForeignChange('hedge', 100);
     expect(pair.pair.halt?.code).toBe('foreign-position');
-    const reduce = pair.lastPlaced('reduce').order;
-    expect(reduce).toMatchObject({
+    const offset = pair.lastPlaced('offset').order;
+    expect(offset).toMatchObject({
       side: 'sell',
       quantity: 100,
       reduceOnly: true,
       instrument: pair.pair.primary.instrument.key,
     });
-    pair.fill(reduce, 100);
+    expect(pair.finish).toBeUndefined();
+    pair.fill(offset, 100);
     pair.pass(6_000);
     expect(pair.finish).toMatchObject({ outcome: 'halted-safe', reason: 'foreign-position' });
   });
@@ -192,19 +206,83 @@ describe('rule 15: a position change that no own order explains', () => {
   it('never enlarges a leg: a position of the user’s own is left alone, and the operator is called', () => {
     const pair = afterForeignChange('hedge', -50);
     expect(pair.pair.halt?.code).toBe('foreign-position');
-    expect(pair.countPlaced('reduce')).toBe(0);
+    expect(pair.countPlaced('offset') + pair.countPlaced('reduce')).toBe(0);
     expect(pair.countPlaced('hedge')).toBe(1);
     expect(pair.finish).toMatchObject({ outcome: 'halted-safe' });
   });
 
   it('reduces by no more than the pair’s own size', () => {
     const pair = afterForeignChange('hedge', 500);
-    expect(pair.lastPlaced('reduce').order.quantity).toBe(100);
+    expect(pair.lastPlaced('offset').order.quantity).toBe(100);
   });
 
   it('answers a change of the primary on the hedge venue', () => {
     const pair = afterForeignChange('primary', -100);
-    expect(pair.lastPlaced('hedge').order).toMatchObject({ side: 'buy', quantity: 100, reduceOnly: true });
+    expect(pair.lastPlaced('offset').order).toMatchObject({
+      side: 'buy',
+      quantity: 100,
+      reduceOnly: true,
+      instrument: pair.pair.hedge.instrument.key,
+    });
+  });
+
+  it('hedges its own late fill at once, beside a foreign change', () => {
+    const pair = new ScriptedPair();
+    const { order } = pair.start();
+    pair.accept(order);
+    pair.moveVenueByHand('primary', 1);
+    pair.pass(5_500);
+    pair.end(order, 'canceled', 0);
+    while (pair.pair.halt === undefined) pair.pass(50);
+    expect(pair.pair.halt.code).toBe('foreign-position');
+    const [hedge] = placedIn(pair.fill(order, 100), 'hedge');
+    expect(hedge).toMatchObject({ side: 'sell', quantity: 100 });
+  });
+
+  it('is alerted, and never hedged away, when the pair had halted for another reason before', () => {
+    const pair = balancedPair();
+    pair.answersQueries = false;
+    pair.operator('halt');
+    pair.pass(1_000);
+    pair.answersQueries = true;
+    pair.moveVenueByHand('primary', 50);
+    const before = pair.countPlaced('hedge');
+    pair.pass(14_000);
+    expect(pair.countPlaced('hedge')).toBe(before);
+    expect(pair.pair.halt?.code).toBe('operator-halt');
+    expect(pair.alerts.map((alert) => alert.code)).toContain('foreign-position');
+  });
+
+  it('is found and told while the book says nothing: a liquidation comes when books are empty', () => {
+    const pair = balancedPair();
+    pair.book('hedge', 300_010, 300_010);
+    pair.moveVenueByHand('hedge', 100);
+    pair.pass(14_000);
+    expect(pair.pair.halt?.code).toBe('foreign-position');
+    expect(pair.lastPlaced('offset').order.instrument).toBe(pair.pair.primary.instrument.key);
+  });
+
+  it('is not believed of a position endpoint that only lags behind its fills', () => {
+    const pair = new ScriptedPair({ config: { sleepMs: 60_000 } });
+    const { order } = pair.start();
+    pair.pass(4_500);
+    pair.accept(order);
+    const [hedge] = placedIn(pair.fill(order, 100), 'hedge');
+    if (hedge === undefined) throw new Error('a fill is hedged');
+    // The fill is booked; the venue's position shows it three seconds later.
+    pair.turn(pair.fillEvent(hedge, 100));
+    pair.pass(3_000);
+    pair.moveVenue(hedge, 100);
+    pair.pass(30_000);
+    expect(pair.pair.halt).toBeUndefined();
+    expect(pair.countPlaced('offset')).toBe(0);
+  });
+
+  it('ends when the rest is too small for any order on the other leg', () => {
+    const pair = balancedPair({ primary: testInstrument('alpha', '0.01') });
+    pair.moveVenueByHand('hedge', 5);
+    pair.pass(20_000);
+    expect(pair.finish).toMatchObject({ outcome: 'halted-safe', reason: 'foreign-position' });
   });
 });
 
@@ -214,7 +292,7 @@ describe('rule 16: a position at start that this run did not trade', () => {
     pair.moveVenueByHand('hedge', 5);
     pair.book('primary', 300_000, 300_010);
     pair.book('hedge', 300_000, 300_010);
-    pair.pass(3_000);
+    pair.pass(8_000);
     expect(pair.countPlaced('quote')).toBe(0);
     expect(pair.finish).toMatchObject({ outcome: 'refused' });
   });

@@ -1,11 +1,12 @@
 // The rhythm of a run: BUILD, rest, UNWIND, rest; one more round trip each time, until something ends the run.
 import { microseconds } from '../core/limits.ts';
 import { baseToLotsTowardsZero } from '../core/instrument.ts';
-import { lots, zeroLots, type Lots } from '../core/money.ts';
+import { lots, subtractLots, zeroLots, type Lots } from '../core/money.ts';
 import { sideSign } from '../core/side.ts';
 import { isNaked } from '../execution/hedge-leg.ts';
-import { isRemainderDust, marketsBlockedBy } from '../execution/maker-leg.ts';
-import { requestStop, type PairState } from '../execution/pair-state.ts';
+import { isDust } from '../execution/leg.ts';
+import { marketsBlockedBy } from '../execution/maker-leg.ts';
+import { hasLiveOrders, requestStop, type PairState } from '../execution/pair-state.ts';
 import { trimDust } from '../execution/trim.ts';
 import { nextBuildSide } from '../strategy/strategy.ts';
 
@@ -28,11 +29,11 @@ export function advanceCycle(state: PairState): void {
   }
 }
 
-/** The target is reached, every order has ended, and what is not hedged is less than a quantum. */
+/** The target is reached as far as orders can reach it, every order has ended, and what is not hedged is below a quantum. */
 function isSettled(state: PairState): boolean {
-  const { primary, hedge } = state;
-  if (primary.orders.liveCount > 0 || hedge.orders.liveCount > 0) return false;
-  return isRemainderDust(state) && !isNaked(state) && state.emergency === undefined;
+  const { primary, cycle } = state;
+  if (hasLiveOrders(state) || state.emergency !== undefined || isNaked(state)) return false;
+  return isDust(primary, subtractLots(cycle.target, primary.position));
 }
 
 function isTrimming(state: PairState): boolean {
@@ -61,13 +62,12 @@ function beginNext(state: PairState): void {
 
 /** What is open is closed: after its rest, or at once when the run ends. An untradable rest is left as dust. */
 function beginUnwind(state: PairState): void {
-  const { cycle } = state;
-  if (state.stop === undefined && state.nowUs < cycle.restUntilUs) return;
-  cycle.target = zeroLots;
-  if (isRemainderDust(state)) {
-    if (state.stop === undefined) requestStop(state, 'untradable-remainder');
+  const { cycle, primary } = state;
+  if (isDust(primary, primary.position)) {
+    requestStop(state, 'untradable-remainder');
     return;
   }
+  if (state.stop === undefined && state.nowUs < cycle.restUntilUs) return;
   begin(state, 'unwind', zeroLots);
 }
 
@@ -78,7 +78,7 @@ function begin(state: PairState, phase: 'build' | 'unwind', target: Lots): void 
   cycle.target = target;
   cycle.isTrimTried = false;
   cycle.isAbandoned = false;
-  cycle.isDisturbed = false;
+  if (phase === 'build') cycle.isDisturbed = false;
   state.maker.attempt = undefined;
   state.ledger.beginCycle({
     number: cycle.number,
@@ -92,9 +92,13 @@ function begin(state: PairState, phase: 'build' | 'unwind', target: Lots): void 
 function endCycle(state: PairState): void {
   const { cycle, counters } = state;
   state.ledger.endCycle(cycle.number, state.nowUs, 'completed');
-  if (cycle.phase === 'build') cycle.isBuilt = true;
-  else if (cycle.isBuilt) counters.iterationsDone += 1;
-  if (!cycle.isDisturbed) counters.consecutiveFailures = 0;
+  if (cycle.phase === 'build') {
+    cycle.isBuilt = true;
+  } else {
+    if (cycle.isBuilt) counters.iterationsDone += 1;
+    if (!cycle.isDisturbed) counters.consecutiveFailures = 0;
+    cycle.isBuilt = false;
+  }
   rest(state);
 }
 
@@ -108,7 +112,7 @@ function abandonBuild(state: PairState): void {
   }
   // The target moves to where we are: the quote is cancelled, and nothing more is bought.
   cycle.target = primary.position;
-  if (primary.orders.liveCount > 0 || isNaked(state) || state.emergency !== undefined) return;
+  if (hasLiveOrders(state) || isNaked(state) || state.emergency !== undefined) return;
   state.ledger.endCycle(cycle.number, state.nowUs, 'abandoned');
   rest(state);
 }

@@ -1,8 +1,8 @@
 // The end of a run. "Flat" is said only when every own order is proven ended and a later snapshot of both venues agrees.
 import type { RunOutcome } from '../core/commands.ts';
-import { isNaked, isReducible } from '../execution/hedge-leg.ts';
-import { isRemainderDust } from '../execution/maker-leg.ts';
-import type { PairState } from '../execution/pair-state.ts';
+import { isNaked, isOffsetting } from '../execution/hedge-leg.ts';
+import { isDust } from '../execution/leg.ts';
+import { hasLiveOrders, type PairState } from '../execution/pair-state.ts';
 import { pollSoon } from '../execution/reconcile.ts';
 
 export function finishWhenDone(state: PairState): void {
@@ -11,31 +11,27 @@ export function finishWhenDone(state: PairState): void {
     finish(state, state.startRefusal, 'refused');
     return;
   }
-  if (hasLiveOrders(state)) return;
-  if (state.halt !== undefined) finishHalted(state);
+  // Naked is never an end, halted or not: it goes on being hedged and reduced.
+  if (hasLiveOrders(state) || isNaked(state) || isOffsetting(state)) return;
+  if (state.halt !== undefined) finishHalted(state, state.halt.code);
   else if (state.stop !== undefined) finishStopped(state, state.stop.reason);
 }
 
 function finishStopped(state: PairState, reason: string): void {
-  if (state.cycle.phase !== 'resting' || state.emergency !== undefined || isNaked(state)) return;
-  if (state.primary.position !== 0 && !isRemainderDust(state)) return;
+  if (state.cycle.phase !== 'resting' || state.emergency !== undefined) return;
+  if (!isDust(state.primary, state.primary.position)) return;
   if (areSnapshotsLater(state)) finish(state, reason, 'flat');
 }
 
-/** A halted pair ends when net delta is inside tolerance, or nothing may lawfully reduce it any further. */
-function finishHalted(state: PairState): void {
-  if (isNaked(state) && isReducible(state)) return;
-  if (areSnapshotsLater(state)) finish(state, state.halt?.code ?? 'halted', 'halted-safe');
-}
-
-function hasLiveOrders(state: PairState): boolean {
-  return state.primary.orders.liveCount > 0 || state.hedge.orders.liveCount > 0;
+/** A halted pair ends hedged, or with a foreign change that nothing of ours may answer any further. */
+function finishHalted(state: PairState, code: string): void {
+  if (areSnapshotsLater(state)) finish(state, code, 'halted-safe');
 }
 
 /** Snapshots that were asked for after the last fill and the last order's end; asks for them where they are missing. */
 function areSnapshotsLater(state: PairState): boolean {
   let areLater = true;
-  for (const leg of [state.primary, state.hedge]) {
+  for (const leg of state.legs) {
     const { agreedAtUs, quietSinceUs } = leg.positionCheck;
     if (agreedAtUs > 0 && agreedAtUs >= Math.max(quietSinceUs, leg.lastFillAtUs)) continue;
     areLater = false;

@@ -1,5 +1,5 @@
 // The loop around the step: it collects the events of a turn, records it, and carries its commands out, hedges first.
-import { assertNever, assertPresent } from '../core/assert.ts';
+import { assert, assertNever, assertPresent } from '../core/assert.ts';
 import type { AlertCommand, Command, FinishCommand } from '../core/commands.ts';
 import type { EngineEvent } from '../core/events.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
@@ -20,7 +20,10 @@ export interface LoopPorts {
 export class EngineLoop {
   readonly #engine: EngineState;
   readonly #ports: LoopPorts;
-  readonly #turn: EngineEvent[] = [];
+  /** The turn under way, and the array that the next one will use: events may arrive while commands are carried out. */
+  #turn: EngineEvent[] = [];
+  #spare: EngineEvent[] = [];
+  #isEnding = false;
 
   constructor(engine: EngineState, ports: LoopPorts) {
     this.#engine = engine;
@@ -42,13 +45,18 @@ export class EngineLoop {
   endTurn(): void {
     const turn = this.#turn;
     if (turn.length === 0) return;
+    assert(!this.#isEnding, 'a turn does not end while another one does');
+    this.#isEnding = true;
+    this.#turn = this.#spare;
     const commands = step(this.#engine, turn);
     for (const command of commands) if (isUrgent(command)) this.#carryOut(command);
     this.#ports.journal.append(turn, commands);
     for (const command of commands) if (!isUrgent(command)) this.#carryOut(command);
     turn.length = 0;
+    this.#spare = turn;
     const { bookedFills } = this.#engine.pair;
     if (bookedFills.length > 0) this.#ports.onFills(bookedFills);
+    this.#isEnding = false;
   }
 
   #carryOut(command: Command): void {

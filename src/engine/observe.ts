@@ -46,7 +46,7 @@ function observeAccount(state: PairState, event: AccountEvent): boolean {
   const leg = legOf(state, event.instrument);
   if (leg === undefined) return false;
   if (event.kind === 'position-report') observePositionReport(state, leg, event);
-  else observeFillsReport(state, leg, event);
+  else observeFillsReport(leg, event);
   return true;
 }
 
@@ -54,8 +54,10 @@ function observeBook(state: PairState, event: BookEvent): boolean {
   const leg = legOf(state, event.instrument);
   if (leg === undefined) return false;
   leg.bookAtUs = state.nowUs;
-  if (!leg.book.apply(event.levels, event.isSnapshot)) return false;
-  refreshTouch(leg);
+  leg.bookVenueTimeUs = event.venueTimeUs;
+  // The history before the first word of the venue is not ours to ask for.
+  if (leg.fillCursorUs === 0) leg.fillCursorUs = event.venueTimeUs;
+  if (!leg.book.apply(event.levels, event.isSnapshot) || !refreshTouch(leg)) return false;
   if (leg.touch !== undefined) mark(state, leg, leg.touch);
   return true;
 }

@@ -12,24 +12,29 @@ export function createPairState(config: PairConfig): PairState {
     hedge: config.hedge,
     conversions: config.conversions,
   });
+  const primary = createLeg(config.primary);
+  const hedge = createLeg(config.hedge);
   const state: PairState = {
     config,
     ledger,
-    primary: createLeg(config.primary),
-    hedge: createLeg(config.hedge),
+    primary,
+    hedge,
+    legs: [primary, hedge],
     nowUs: 0,
     netDelta: zeroBase,
+    ownDelta: zeroBase,
     outbox: [],
     bookedFills: [],
     ordersSent: 0,
     requestsSent: 0,
     cycle: createCycleState(config.buildSide),
-    maker: { attempt: undefined, pausedUntilUs: 0 },
+    maker: { attempt: undefined, pausedUntilUs: 0, refusalsInRow: 0 },
     hedging: undefined,
     emergency: undefined,
     stop: undefined,
     halt: undefined,
     startRefusal: undefined,
+    held: undefined,
     counters: createCounters(),
     isFinished: false,
     dailyNet: () => {

@@ -88,7 +88,7 @@ function doingOf(pair: PairState): string {
 
 function legStatusOf(leg: Leg): LegStatus {
   let order: LegStatus['order'];
-  for (const live of leg.orders.live()) {
+  for (const live of leg.orders) {
     order = { side: live.request.side, price: live.request.price, openLots: openQuantity(live) };
   }
   return {

@@ -10,6 +10,7 @@ import type { PairState } from '../execution/pair-state.ts';
 import { pollPositions } from '../execution/reconcile.ts';
 import { advanceCycle } from './cycle.ts';
 import { finishWhenDone } from './finish.ts';
+import { watchForHolding } from './held.ts';
 import { observe } from './observe.ts';
 
 export interface EngineState {
@@ -42,6 +43,7 @@ function decide(pair: PairState): void {
   advanceCycle(pair);
   driveMaker(pair);
   pollPositions(pair);
+  watchForHolding(pair);
   finishWhenDone(pair);
 }
 

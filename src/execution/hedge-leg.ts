@@ -1,109 +1,51 @@
 // The hedge leg drives net delta to zero, whatever moved it: every whole quantum at once, never more than there is.
-import { microseconds, limits } from '../core/limits.ts';
-import { baseToLotsTowardsZero, isTradable, lotsToBase } from '../core/instrument.ts';
-import {
-  absBase,
-  absLots,
-  addBase,
-  baseQuantity,
-  formatBase,
-  maxLots,
-  minLots,
-  subtractLots,
-  zeroLots,
-  type BaseQuantity,
-  type Lots,
-} from '../core/money.ts';
-import { quantum } from '../core/pair.ts';
-import { oppositeSide, sideOfSign, sideSign, type Side } from '../core/side.ts';
+import { limits } from '../core/limits.ts';
+import { absBase, formatBase } from '../core/money.ts';
 import type { Leg } from './leg.ts';
-import { alert, requestHalt, type PairState } from './pair-state.ts';
+import { alert, otherLeg, requestHalt, type PairState } from './pair-state.ts';
 import { sendTaker } from './send.ts';
-import { areExhausted, startRounds, type TakerRounds } from './taker-rounds.ts';
+import { areExhausted, lastPauseMs, recordMiss, startRounds, type TakerRounds } from './taker-rounds.ts';
+import { offsetOn, possibleOffset, tryTaking } from './taking.ts';
 
-/** Sends what is missing to flat; hands over to the emergency when the hedge cannot be had. */
+/** Answers what is not ours, then sends what is missing to flat; declares an emergency when the hedge cannot be had. */
 export function driveNetDelta(state: PairState): void {
+  for (const leg of state.legs) if (leg.foreignBase !== 0n) offsetForeignChange(state, leg);
   if (!isNaked(state)) {
     settle(state);
     return;
   }
   state.hedging ??= startRounds(state.nowUs);
-  if (state.halt?.foreignLeg !== undefined) {
-    reduceOtherLeg(state, state.halt.foreignLeg, state.hedging);
-    return;
-  }
-  if (state.emergency !== undefined) {
-    driveEmergency(state, state.emergency.rounds);
-    return;
-  }
-  if (areExhausted(state.hedging, state.nowUs)) {
-    declareEmergency(state);
-    driveNetDelta(state);
-    return;
-  }
-  if (mayTry(state, state.hedging, state.hedge)) hedge(state, state.hedge, { mayEnlarge: true });
+  if (state.emergency === undefined && areExhausted(state.hedging, state.nowUs)) declareEmergency(state);
+  if (state.emergency !== undefined) driveEmergency(state, state.emergency.rounds);
+  else tryTaking(state, state.hedging, [{ leg: state.hedge, mayEnlarge: true }]);
 }
 
-/** At least one quantum of the hedge venue is not hedged. */
-export function isNaked(state: PairState): boolean {
-  return absBase(state.netDelta) >= quantum(state.hedge.instrument, state.hedge.touch?.bid);
+/** At least one quantum of our own making is not hedged. */
+export function isNaked({ ownDelta, hedge }: PairState): boolean {
+  return ownDelta !== 0n && absBase(ownDelta) >= hedge.minimumBase;
 }
 
-/** Naked quantity that no order works for yet. Unknown and cancelling quantity makes it smaller, never larger. */
-export function unhedgedBase(state: PairState): BaseQuantity {
-  const side = hedgeSide(state);
-  let working = baseQuantity(0n);
-  for (const leg of [state.primary, state.hedge]) {
-    working = addBase(working, lotsToBase(leg.instrument, leg.orders.openReducingOnSide(side)));
-  }
-  const rest = absBase(state.netDelta) - working;
-  return baseQuantity(rest > 0n ? rest : 0n);
+/** A change that is not ours is answered on the other leg only, by reducing it; nothing else of it is touched. */
+function offsetForeignChange(state: PairState, leg: Leg): void {
+  const other = otherLeg(state, leg);
+  other.offsetRounds ??= startRounds(state.nowUs);
+  if (state.nowUs < other.offsetRounds.nextTryAtUs) return;
+  const offset = offsetOn(state, other, leg.foreignBase);
+  if (offset === undefined) return;
+  if (sendTaker(state, other, { ...offset, role: 'offset' }) !== undefined)
+    recordMiss(other.offsetRounds, state.nowUs);
 }
 
-/** The side that brings net delta back to zero. */
-export const hedgeSide = (state: PairState): Side => oppositeSide(sideOfSign(state.netDelta));
-
-function mayTry(state: PairState, rounds: TakerRounds, leg: Leg): boolean {
-  if (leg.doubtedAtUs !== undefined) {
-    if (leg.positionCheck.agreedAtUs < leg.doubtedAtUs) return false;
-    leg.doubtedAtUs = undefined;
-  }
-  return state.nowUs >= rounds.nextTryAtUs && state.nowUs >= leg.retryAtUs;
-}
-
-/** Reduce-only as far as the leg's own position goes, and only then beyond, where that is allowed at all. */
-function hedge(state: PairState, leg: Leg, { mayEnlarge }: { mayEnlarge: boolean }): void {
-  const side = hedgeSide(state);
-  const reducible = reducibleLots(leg, side);
-  if (reducible > 0) takeUpTo(state, leg, { side, most: reducible, reduceOnly: true });
-  else if (mayEnlarge) takeUpTo(state, leg, { side, most: undefined, reduceOnly: false });
-}
-
-function takeUpTo(
-  state: PairState,
-  leg: Leg,
-  order: { readonly side: Side; readonly most: Lots | undefined; readonly reduceOnly: boolean },
-): void {
-  if (leg.touch === undefined) return;
-  const missing = baseToLotsTowardsZero(leg.instrument, unhedgedBase(state));
-  const quantity = order.most === undefined ? missing : minLots(missing, order.most);
-  const price = order.side === 'buy' ? leg.touch.ask : leg.touch.bid;
-  if (!isTradable(leg.instrument, price, quantity)) return;
-  const role = leg === state.hedge ? 'hedge' : 'reduce';
-  sendTaker(state, leg, { role, side: order.side, quantity, reduceOnly: order.reduceOnly });
-}
-
-/** How much of the leg's position an order of this side may close, beside what already works on that side. */
-function reducibleLots(leg: Leg, side: Side): Lots {
-  if (leg.position * sideSign(side) >= 0) return zeroLots;
-  return maxLots(zeroLots, subtractLots(absLots(leg.position), leg.orders.openOnSide(side)));
+/** Whether anything of a foreign change can still be answered; if not, it waits for the operator. */
+export function isOffsetting(state: PairState): boolean {
+  return state.legs.some((leg) => possibleOffset(state, otherLeg(state, leg), leg.foreignBase) !== undefined);
 }
 
 /** The hedge could not be had in time: first of all the unhedged part is reduced, wherever it can be. */
 function declareEmergency(state: PairState): void {
   state.counters.hedgeFailures += 1;
   state.cycle.isDisturbed = true;
-  state.emergency = { rounds: startRounds(state.nowUs), reason: 'hedge-unavailable' };
+  state.emergency = { rounds: startRounds(state.nowUs) };
   alert(
     state,
     'critical',
@@ -112,50 +54,24 @@ function declareEmergency(state: PairState): void {
   );
 }
 
-/** The primary gives back what is unhedged; where it cannot, the hedge venue is tried again. Never silent waiting. */
+/** The primary gives back what is unhedged, by turns with the hedge venue; whichever can act, acts. Never silent waiting. */
 function driveEmergency(state: PairState, rounds: TakerRounds): void {
   if (areExhausted(rounds, state.nowUs)) {
-    requestHalt(
-      state,
-      'exposure-not-reducible',
-      `net delta ${formatBase(state.netDelta)} could be reduced on neither venue; retrying every second`,
-    );
-    if (state.emergency !== undefined) state.emergency.rounds = retryLater(state.nowUs);
+    const text = `net delta ${formatBase(state.netDelta)} could not be reduced on either venue; trying again every second`;
+    if (state.halt?.code !== 'exposure-not-reducible') requestHalt(state, 'exposure-not-reducible', text);
+    state.emergency = { rounds: startRounds(state.nowUs, { pauseMs: lastPauseMs }) };
     return;
   }
-  const canPrimaryReduce = reducibleLots(state.primary, hedgeSide(state)) > 0;
-  const isPrimarysTurn = canPrimaryReduce && rounds.roundsFailed % 2 === 0;
-  const leg = isPrimarysTurn ? state.primary : state.hedge;
-  if (mayTry(state, rounds, leg)) hedge(state, leg, { mayEnlarge: leg === state.hedge });
-}
-
-function retryLater(nowUs: number): TakerRounds {
-  const pauseMs = limits.takerBackOffMs[limits.takerBackOffMs.length - 1] as number;
-  return { ...startRounds(nowUs), nextTryAtUs: nowUs + microseconds(pauseMs) };
-}
-
-/** A change that is not ours is answered on the other leg only, by reducing it, up to the pair's own size. */
-function reduceOtherLeg(state: PairState, foreignLeg: Leg, rounds: TakerRounds): void {
-  const other = foreignLeg === state.primary ? state.hedge : state.primary;
-  if (!mayTry(state, rounds, other)) return;
-  const size = baseToLotsTowardsZero(other.instrument, state.config.size);
-  const side = hedgeSide(state);
-  const most = minLots(size, reducibleLots(other, side));
-  if (most > 0) takeUpTo(state, other, { side, most, reduceOnly: true });
-}
-
-/** Whether anything is left that may lawfully reduce the net delta; if not, it waits for the operator. */
-export function isReducible(state: PairState): boolean {
-  const foreignLeg = state.halt?.foreignLeg;
-  if (foreignLeg === undefined) return true;
-  const other = foreignLeg === state.primary ? state.hedge : state.primary;
-  return reducibleLots(other, hedgeSide(state)) > 0;
+  const onPrimary = { leg: state.primary, mayEnlarge: false };
+  const onHedge = { leg: state.hedge, mayEnlarge: true };
+  tryTaking(state, rounds, rounds.roundsFailed % 2 === 0 ? [onPrimary, onHedge] : [onHedge, onPrimary]);
 }
 
 /** Flat again. What had to be reduced in an emergency counts as a recovery, and as one more failure in a row. */
 function settle(state: PairState): void {
-  for (const leg of [state.primary, state.hedge]) {
-    for (const order of leg.orders.live()) if (order.request.role !== 'quote') return;
+  if (state.hedging === undefined) return;
+  for (const { orders } of state.legs) {
+    for (const order of orders) if (order.request.role !== 'quote') return;
   }
   state.hedging = undefined;
   if (state.emergency === undefined) return;
@@ -164,10 +80,7 @@ function settle(state: PairState): void {
   state.counters.consecutiveFailures += 1;
   alert(state, 'warning', 'recovered', 'net delta is inside tolerance again; the cycle is abandoned');
   if (state.counters.consecutiveFailures >= limits.consecutiveFailuresMax) {
-    requestHalt(
-      state,
-      'consecutive-failures',
-      `${state.counters.consecutiveFailures} hedges in a row could not be had`,
-    );
+    const text = `${state.counters.consecutiveFailures} hedges in a row could not be had`;
+    requestHalt(state, 'consecutive-failures', text);
   }
 }

@@ -1,10 +1,12 @@
 // One leg of the pair as the engine knows it: its book, its own orders, its booked position, and when the venue last spoke.
-import type { Instrument } from '../core/instrument.ts';
-import { zeroLots, type Lots } from '../core/money.ts';
+import { lotsToBase, type Instrument } from '../core/instrument.ts';
+import { zeroBase, zeroLots, type BaseQuantity, type Lots } from '../core/money.ts';
 import { OwnOrders } from '../core/own-orders.ts';
+import { minimumOrder } from '../core/pair.ts';
 import { Book } from '../market/book.ts';
 import { touchOfOthers, type Touch } from '../market/touch.ts';
 import { createPositionCheck, type PositionCheck } from './position-check.ts';
+import type { TakerRounds } from './taker-rounds.ts';
 
 export interface Leg {
   readonly instrument: Instrument;
@@ -12,18 +14,25 @@ export interface Leg {
   readonly orders: OwnOrders;
   /** The touch that others make; kept up to date by `refreshTouch`. */
   touch: Touch | undefined;
-  /** When the book last spoke, in µs. */
+  /** The smallest order that the venue takes inside the band around the last touch, in lots and as base. */
+  minimumLots: Lots;
+  minimumBase: BaseQuantity;
+  /** When the book last spoke, on our clock and on the venue's, in µs. */
   bookAtUs: number;
+  bookVenueTimeUs: number;
   /** Mirrors the ledger, which is the only place where it changes. Long > 0. */
   position: Lots;
+  /** What changed here by no order of ours, and is not answered on the other leg yet. Long > 0. */
+  foreignBase: BaseQuantity;
+  /** The patience of orders on this leg that answer a foreign change of the other. */
+  offsetRounds: TakerRounds | undefined;
   /** When the last fill was booked, in local µs; snapshots asked for earlier say nothing. */
   lastFillAtUs: number;
-  /** Venue time of the newest booked fill, in µs: the cursor of fill queries. */
+  /** All fills up to this venue time are known, in µs; moved by complete fetches only. */
   fillCursorUs: number;
-  /** When the venue last answered anything on this account, in µs. */
-  lastAnswerAtUs: number;
-  /** When a request to this leg was last refused for too many requests: nothing optional is sent before it, in µs. */
-  retryAtUs: number;
+  /** Too many requests: no order before the one, no query before the other, in µs. Cancels are always sent. */
+  orderRetryAtUs: number;
+  queryRetryAtUs: number;
   /** A reduce-only order of this leg came to nothing at this time, in µs: no other before a later snapshot agrees. */
   doubtedAtUs: number | undefined;
   readonly positionCheck: PositionCheck;
@@ -35,17 +44,35 @@ export function createLeg(instrument: Instrument): Leg {
     book: new Book(),
     orders: new OwnOrders(),
     touch: undefined,
+    minimumLots: instrument.minQuantity,
+    minimumBase: lotsToBase(instrument, instrument.minQuantity),
     bookAtUs: 0,
+    bookVenueTimeUs: 0,
     position: zeroLots,
+    foreignBase: zeroBase,
+    offsetRounds: undefined,
     lastFillAtUs: 0,
     fillCursorUs: 0,
-    lastAnswerAtUs: 0,
-    retryAtUs: 0,
+    orderRetryAtUs: 0,
+    queryRetryAtUs: 0,
     doubtedAtUs: undefined,
     positionCheck: createPositionCheck(),
   };
 }
 
-export function refreshTouch(leg: Leg): void {
-  leg.touch = touchOfOthers(leg.book, leg.orders.live());
+/** Returns whether a price of the touch changed: quantities at the touch decide nothing. */
+export function refreshTouch(leg: Leg): boolean {
+  const touch = touchOfOthers(leg.book, leg.orders, leg.bookVenueTimeUs);
+  if (touch?.bid === leg.touch?.bid && touch?.ask === leg.touch?.ask) return false;
+  leg.touch = touch;
+  if (touch !== undefined && leg.instrument.minNotional > 0n) {
+    leg.minimumLots = minimumOrder(leg.instrument, touch);
+    leg.minimumBase = lotsToBase(leg.instrument, leg.minimumLots);
+  }
+  return true;
+}
+
+/** Too little for any order: zero, or less than the venue's minimum. */
+export function isDust(leg: Leg, quantity: Lots): boolean {
+  return Math.abs(quantity) < leg.minimumLots;
 }

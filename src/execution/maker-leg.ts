@@ -1,11 +1,12 @@
 // The maker leg works the primary towards its target with one resting order at a time.
 import { limits, microseconds } from '../core/limits.ts';
-import { absLots, minLots, negateLots, subtractLots, zeroLots, type Lots } from '../core/money.ts';
+import { absLots, minLots, negateLots, subtractLots, type Lots } from '../core/money.ts';
 import { openQuantity, type OrderRecord } from '../core/order.ts';
 import type { PrimaryMode } from '../core/pair.ts';
 import { sideOfSign, sideSign, type Side } from '../core/side.ts';
-import { baseToLotsTowardsZero, isTradable } from '../core/instrument.ts';
+import { baseToLotsTowardsZero } from '../core/instrument.ts';
 import type { Refusal } from '../risk/refusal.ts';
+import type { Leg } from './leg.ts';
 import { alert, requestStop, type PairState } from './pair-state.ts';
 import { isSuspect } from './position-check.ts';
 import { isAtTouch, quotePrice } from './pricing.ts';
@@ -15,7 +16,7 @@ import { send, sendCancel, sendTaker } from './send.ts';
 export function driveMaker(state: PairState): void {
   trackAttempt(state);
   const { primary } = state;
-  for (const order of primary.orders.live()) {
+  for (const order of primary.orders) {
     if (order.request.role === 'quote' && shouldCancel(state, order)) sendCancel(state, primary, order);
   }
   if (primary.orders.liveCount > 0 || quotingBlockedBy(state) !== undefined) return;
@@ -48,16 +49,25 @@ export function quotingBlockedBy(state: PairState): string | undefined {
 
 /** What keeps both markets from being quoted in, whatever our own state is. */
 export function marketsBlockedBy(state: PairState): string | undefined {
-  for (const leg of [state.primary, state.hedge]) {
-    if (leg.touch === undefined) return `no usable book from ${leg.instrument.venue}`;
-    if (state.nowUs - leg.bookAtUs > microseconds(limits.bookAgeMsMax))
-      return `stale book from ${leg.instrument.venue}`;
-    if (isSuspect(leg.positionCheck)) return `unexplained position on ${leg.instrument.venue}`;
-    if (leg.positionCheck.agreedAtUs === 0) return `position on ${leg.instrument.venue} not confirmed yet`;
-    if (state.nowUs - leg.lastAnswerAtUs > microseconds(limits.venueAnswerAgeMsMax)) {
-      return `no answer from ${leg.instrument.venue}`;
-    }
+  for (const leg of state.legs) {
+    const reason = legBlockedBy(state, leg);
+    if (reason !== undefined) return reason;
   }
+  if (state.config.size < state.hedge.minimumBase)
+    return `the size is below the smallest order on ${state.hedge.instrument.venue}`;
+  return undefined;
+}
+
+function legBlockedBy({ nowUs }: PairState, leg: Leg): string | undefined {
+  const { venue } = leg.instrument;
+  const { agreedAtUs } = leg.positionCheck;
+  if (leg.touch === undefined) return `no usable book from ${venue}`;
+  if (nowUs - leg.bookAtUs > microseconds(limits.bookAgeMsMax)) return `stale book from ${venue}`;
+  if (isSuspect(leg.positionCheck)) return `unexplained position on ${venue}`;
+  if (agreedAtUs === 0) return `position on ${venue} not confirmed yet`;
+  if (nowUs - agreedAtUs > microseconds(limits.positionAgeMsMax))
+    return `position on ${venue} not confirmed of late`;
+  if (leg.orders.hasUnknownTaker()) return `an order of unknown outcome on ${venue}`;
   return undefined;
 }
 
@@ -70,12 +80,15 @@ export function effectiveMode(state: PairState): PrimaryMode {
 }
 
 function shouldCancel(state: PairState, order: OrderRecord): boolean {
-  if (order.state !== 'open' || order.request.timeInForce !== 'gtc') return false;
+  if (order.request.timeInForce !== 'gtc' || order.state === 'cancelling') return false;
+  const isUrgent = state.halt !== undefined || state.stop !== undefined || state.emergency !== undefined;
+  // A venue may hear a cancel before its order; only urgency is worth that.
+  if (order.state === 'submitting' && !isUrgent) return false;
   if (quotingBlockedBy(state) !== undefined || effectiveMode(state) === 'market') return true;
   const missing = subtractLots(state.cycle.target, state.primary.position);
   const { side } = order.request;
   if (missing * sideSign(side) < openQuantity(order)) return true;
-  return hasLeftTheTouch(state, order, side);
+  return order.state === 'open' && hasLeftTheTouch(state, order, side);
 }
 
 function hasLeftTheTouch(state: PairState, order: OrderRecord, side: Side): boolean {
@@ -88,7 +101,11 @@ function hasLeftTheTouch(state: PairState, order: OrderRecord, side: Side): bool
 
 function quote(state: PairState, wanted: Lots): void {
   const { primary, maker } = state;
-  if (state.nowUs < maker.pausedUntilUs || state.nowUs < primary.retryAtUs || primary.touch === undefined)
+  if (
+    state.nowUs < maker.pausedUntilUs ||
+    state.nowUs < primary.orderRetryAtUs ||
+    primary.touch === undefined
+  )
     return;
   const side = sideOfSign(wanted);
   const isReducing = primary.position * sideSign(side) < 0;
@@ -147,14 +164,4 @@ function trackAttempt(state: PairState): void {
   state.ledger.recordAttempt(isReached ? 'completed' : 'failed');
   maker.attempt = undefined;
   if (!isReached && primary.orders.liveCount > 0) beginAttempt(state);
-}
-
-/** What is missing on the primary is too little for any order: it stays, as dust. */
-export function isRemainderDust(state: PairState): boolean {
-  const { primary, cycle } = state;
-  const missing = subtractLots(cycle.target, primary.position);
-  if (missing === zeroLots) return true;
-  const { touch } = primary;
-  const price = touch === undefined ? undefined : quotePrice('bbo', sideOfSign(missing), touch);
-  return price !== undefined && !isTradable(primary.instrument, price, absLots(missing));
 }

@@ -9,20 +9,19 @@ import type {
   OrderReportEvent,
   RequestFailedEvent,
 } from '../core/events.ts';
-import { provesNoEffect } from '../core/failure.ts';
+import { provesNoEffect, type VenueFailure } from '../core/failure.ts';
+import { lotsToBase } from '../core/instrument.ts';
 import { limits, microseconds } from '../core/limits.ts';
-import { maxLots } from '../core/money.ts';
-import { addFill, transition, type OrderRecord } from '../core/order.ts';
+import { addBase, lots, maxLots } from '../core/money.ts';
+import { addFill, hearOf, transition, type OrderRecord } from '../core/order.ts';
+import { sideSign } from '../core/side.ts';
 import type { LedgerFill } from '../ledger/entries.ts';
-import type { Leg } from './leg.ts';
-import { refreshTouch } from './leg.ts';
-import type { PairState } from './pair-state.ts';
-import { failPositionQuery, pollSoon } from './reconcile.ts';
-import { recordMiss } from './taker-rounds.ts';
+import { refreshTouch, type Leg } from './leg.ts';
+import { mirrorLedger, otherLeg, type PairState } from './pair-state.ts';
+import { observeFailedQuery, pollSoon } from './reconcile.ts';
+import { recordMiss, startRounds } from './taker-rounds.ts';
 
 export function observeOrderEvent(state: PairState, leg: Leg, event: OrderEvent): void {
-  if (event.kind === 'request-failed') observeRequestFailed(state, leg, event);
-  else leg.lastAnswerAtUs = state.nowUs;
   switch (event.kind) {
     case 'order-accepted':
       observeAccepted(leg, event);
@@ -40,6 +39,7 @@ export function observeOrderEvent(state: PairState, leg: Leg, event: OrderEvent)
       observeNotFound(state, leg, event);
       break;
     case 'request-failed':
+      observeRequestFailed(state, leg, event);
       break;
     default:
       assertNever(event);
@@ -51,7 +51,13 @@ function observeAccepted(leg: Leg, event: OrderAcceptedEvent): void {
   const order = leg.orders.find(event.clientOrderId);
   if (order === undefined) return;
   order.venueOrderId = event.venueOrderId;
-  // A fill or an end may overtake the acceptance; it never reopens an order.
+  order.acceptedVenueTimeUs = event.venueTimeUs;
+  hearOf(order);
+  openIfUnheard(order);
+}
+
+/** A fill or an end may overtake the acceptance; nothing reopens an order that is being cancelled or has ended. */
+function openIfUnheard(order: OrderRecord): void {
   if (order.state === 'submitting' || order.state === 'unknown') transition(order, 'open');
 }
 
@@ -63,17 +69,17 @@ function observeFill(state: PairState, leg: Leg, event: FillEvent): void {
     pollSoon(state, leg);
     return;
   }
-  const { request } = order;
   if (!bookFill(state, leg, event, order)) return;
   leg.lastFillAtUs = state.nowUs;
-  leg.fillCursorUs = Math.max(leg.fillCursorUs, event.venueTimeUs);
-  if (request.role === 'quote' && state.maker.attempt !== undefined)
-    state.maker.attempt.lastFillAtUs = state.nowUs;
+  if (order.request.role === 'quote') {
+    if (state.maker.attempt !== undefined) state.maker.attempt.lastFillAtUs = state.nowUs;
+    state.maker.refusalsInRow = 0;
+  }
   addFill(order, event.quantity);
   if (order.state === 'done') return;
-  order.notFoundCount = 0;
-  if (order.state === 'submitting' || order.state === 'unknown') transition(order, 'open');
-  if (order.filled >= request.quantity) order.ended = true;
+  hearOf(order);
+  openIfUnheard(order);
+  if (order.filled >= order.request.quantity) order.endedAtUs ??= state.nowUs;
   settleOrder(state, leg, order);
 }
 
@@ -97,17 +103,30 @@ function bookFill(state: PairState, leg: Leg, event: FillEvent, order: OrderReco
   };
   if (!state.ledger.bookFill(fill)) return false;
   state.bookedFills.push(fill);
-  leg.position = state.ledger.position(leg.instrument.key);
-  state.netDelta = state.ledger.netDelta();
+  if (role === 'offset') answerForeign(state, leg, event);
+  mirrorLedger(state, leg);
   return true;
+}
+
+/** What an offset fills on this leg is answered of what changed on the other. */
+function answerForeign(state: PairState, leg: Leg, event: FillEvent): void {
+  const other = otherLeg(state, leg);
+  const signed = lotsToBase(leg.instrument, lots(sideSign(event.side) * event.quantity));
+  other.foreignBase = addBase(other.foreignBase, signed);
 }
 
 function observeEnded(state: PairState, leg: Leg, event: OrderEndedEvent): void {
   const order = leg.orders.find(event.clientOrderId);
   if (order === undefined || order.state === 'done') return;
-  order.ended = true;
+  if (event.outcome === 'filled' && event.cumulativeQuantity === 0) {
+    // "Filled" with nothing filled contradicts itself: it is a rumour, and the venue is asked.
+    doubtOrder(order);
+    return;
+  }
+  order.endedAtUs ??= state.nowUs;
   order.reportedFilled = maxLots(order.reportedFilled, event.cumulativeQuantity);
   if (event.outcome === 'refused' && order.request.role === 'quote') pauseQuotes(state);
+  if (event.outcome === 'canceled' && isFruitlessReduction(order)) doubtPosition(state, leg);
   settleOrder(state, leg, order);
 }
 
@@ -116,9 +135,9 @@ function observeReport(state: PairState, leg: Leg, event: OrderReportEvent): voi
   if (order === undefined || order.state === 'done') return;
   order.venueOrderId = event.venueOrderId;
   order.reportedFilled = maxLots(order.reportedFilled, event.cumulativeQuantity);
-  order.notFoundCount = 0;
-  if (!event.isOpen) order.ended = true;
-  else if (order.state === 'submitting' || order.state === 'unknown') transition(order, 'open');
+  hearOf(order);
+  if (event.isOpen) openIfUnheard(order);
+  else order.endedAtUs ??= state.nowUs;
   settleOrder(state, leg, order);
 }
 
@@ -127,48 +146,82 @@ function observeNotFound(state: PairState, leg: Leg, event: OrderNotFoundEvent):
   const order = leg.orders.find(event.clientOrderId);
   if (order === undefined || order.state === 'done') return;
   order.notFoundCount += 1;
-  if (order.notFoundCount === 1) order.notFoundSinceUs = state.nowUs;
+  order.notFoundSinceUs ??= state.nowUs;
 }
 
 function observeRequestFailed(state: PairState, leg: Leg, event: RequestFailedEvent): void {
-  const { failure } = event;
-  if (failure.kind === 'rate-limited') leg.retryAtUs = Math.max(leg.retryAtUs, failure.retryAtUs);
-  if (failure.kind === 'refused') leg.lastAnswerAtUs = state.nowUs;
-  if (event.request === 'query-position') failPositionQuery(state, leg);
-  const order = event.clientOrderId === undefined ? undefined : leg.orders.find(event.clientOrderId);
-  if (order === undefined || order.state === 'done') return;
-  // A cancel or a query that failed changes nothing: the order is asked after when its time has come.
-  if (event.request !== 'place') return;
-  if (!provesNoEffect(failure)) {
-    transition(order, 'unknown');
-    order.askedAtUs = 0;
+  switch (event.request) {
+    case 'query-order':
+    case 'query-position':
+    case 'query-fills':
+      if (event.failure.kind === 'rate-limited')
+        leg.queryRetryAtUs = Math.max(leg.queryRetryAtUs, event.failure.retryAtUs);
+      observeFailedQuery(state, leg, event);
+      return;
+    case 'place':
+    case 'cancel': {
+      if (event.failure.kind === 'rate-limited')
+        leg.orderRetryAtUs = Math.max(leg.orderRetryAtUs, event.failure.retryAtUs);
+      const order = event.clientOrderId === undefined ? undefined : leg.orders.find(event.clientOrderId);
+      if (order === undefined || order.state === 'done') return;
+      // A cancel that failed changes nothing: the order is asked after when its time has come.
+      if (event.request === 'place') observeFailedPlace(state, leg, order, event.failure);
+      return;
+    }
+    default:
+      assertNever(event.request);
+  }
+}
+
+/** A refusal ends an order only while nothing was heard of it; against an acceptance or a fill it is a rumour. */
+function observeFailedPlace(state: PairState, leg: Leg, order: OrderRecord, failure: VenueFailure): void {
+  const isUnheard = order.venueOrderId === undefined && order.filled === 0;
+  if (!isUnheard || !provesNoEffect(failure)) {
+    if (order.endedAtUs === undefined) doubtOrder(order);
     return;
   }
-  order.ended = true;
-  if (order.request.role === 'quote') pauseQuotes(state);
-  if (failure.kind === 'refused' && failure.reason === 'reduce-only-would-increase') {
+  order.endedAtUs ??= state.nowUs;
+  if (order.request.role === 'quote') pauseAfterRefusal(state, failure);
+  if (failure.kind === 'refused' && failure.reason === 'reduce-only-would-increase')
     doubtPosition(state, leg);
-  }
   settleOrder(state, leg, order);
+}
+
+/** Its outcome is unknown: it is asked after at once, and its quantity stays blocked. */
+function doubtOrder(order: OrderRecord): void {
+  if (order.state !== 'cancelling') transition(order, 'unknown');
+  order.askedAtUs = 0;
 }
 
 /** Ends the order once the venue has said so and every fill that it stated is booked. */
 export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): void {
-  if (!order.ended || order.filled < order.reportedFilled) return;
+  if (order.endedAtUs === undefined || order.filled < order.reportedFilled) return;
   leg.orders.end(order);
   leg.positionCheck.quietSinceUs = state.nowUs;
-  if (order.filled >= order.request.quantity) return;
-  if (order.request.reduceOnly && order.filled === 0 && order.request.timeInForce === 'ioc')
-    doubtPosition(state, leg);
-  if (order.request.role === 'quote') {
-    if (order.request.timeInForce === 'ioc') pauseQuotes(state);
+  const isFilled = order.filled >= order.request.quantity;
+  const { role } = order.request;
+  if (role === 'quote') {
+    if (!isFilled && order.request.timeInForce === 'ioc') pauseQuotes(state);
     return;
   }
-  const rounds = state.emergency?.rounds ?? state.hedging;
-  if (rounds !== undefined) recordMiss(rounds, state.nowUs);
+  const rounds = role === 'offset' ? leg.offsetRounds : (state.emergency?.rounds ?? state.hedging);
+  if (rounds === undefined) return;
+  if (!isFilled) recordMiss(rounds, state.nowUs);
+  else if (role !== 'offset') restartRounds(state);
 }
 
-/** A reduce-only order came to nothing: the venue may hold less than we booked. Its position is asked for, not another order. */
+/** A hedge that was had: what is still naked is newer, and gets the whole patience. */
+function restartRounds(state: PairState): void {
+  if (state.emergency !== undefined) state.emergency.rounds = startRounds(state.nowUs);
+  else state.hedging = startRounds(state.nowUs);
+}
+
+/** A reduce-only IOC that the venue took away: it may hold less than we booked. */
+function isFruitlessReduction(order: OrderRecord): boolean {
+  return order.request.reduceOnly && order.request.timeInForce === 'ioc' && order.reportedFilled === 0;
+}
+
+/** A reduce-only order came to nothing: the venue's position is asked for, the order is not sent again before. */
 function doubtPosition(state: PairState, leg: Leg): void {
   leg.doubtedAtUs = state.nowUs;
   pollSoon(state, leg);
@@ -176,4 +229,16 @@ function doubtPosition(state: PairState, leg: Leg): void {
 
 function pauseQuotes(state: PairState): void {
   state.maker.pausedUntilUs = state.nowUs + microseconds(limits.quoteRefusedPauseMs);
+}
+
+/** A post-only price is made anew at once; whatever else a venue refuses, it will probably refuse again. */
+function pauseAfterRefusal(state: PairState, failure: VenueFailure): void {
+  const { maker } = state;
+  if (failure.kind === 'refused' && failure.reason === 'post-only-would-cross') {
+    pauseQuotes(state);
+    return;
+  }
+  const doubled = limits.quoteRefusedPauseMs * 2 ** Math.min(maker.refusalsInRow, 16);
+  maker.refusalsInRow += 1;
+  maker.pausedUntilUs = state.nowUs + microseconds(Math.min(doubled, limits.quoteRefusedPauseMsMax));
 }

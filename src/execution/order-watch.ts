@@ -1,7 +1,6 @@
 // Orders of which nothing is heard are asked after; what cannot be proven stays unknown, and blocks its quantity.
 import { limits, microseconds } from '../core/limits.ts';
-import type { OrderRecord } from '../core/order.ts';
-import { transition } from '../core/order.ts';
+import { transition, type OrderRecord } from '../core/order.ts';
 import type { Leg } from './leg.ts';
 import { settleOrder } from './order-life.ts';
 import type { PairState } from './pair-state.ts';
@@ -9,29 +8,30 @@ import { requestFills } from './reconcile.ts';
 import { sendCancel, sendOrderQuery } from './send.ts';
 
 export function watchOrders(state: PairState): void {
-  for (const leg of [state.primary, state.hedge]) {
-    for (const order of leg.orders.live()) watch(state, leg, order);
+  for (const leg of state.legs) {
+    for (const order of leg.orders) watch(state, leg, order);
   }
 }
 
 function watch(state: PairState, leg: Leg, order: OrderRecord): void {
-  const silentUs = state.nowUs - order.askedAtUs;
-  if (order.ended) {
-    // The venue stated fills that have not arrived: they are fetched, and until then the order has not ended for us.
-    requestFills(state, leg);
-    return;
-  }
-  if (isProvenAbsent(state, leg, order)) {
-    order.ended = true;
+  // The venue stated fills that have not arrived, or does not know the order: its history is asked.
+  if (order.filled < order.reportedFilled || order.notFoundCount > 0) requestFills(state, leg);
+  if (order.endedAtUs !== undefined) {
+    if (isProvenUnfilled(state, leg, order.endedAtUs)) order.reportedFilled = order.filled;
     settleOrder(state, leg, order);
     return;
   }
+  if (isProvenAbsent(state, leg, order)) {
+    order.endedAtUs = state.nowUs;
+    settleOrder(state, leg, order);
+    return;
+  }
+  const silentUs = state.nowUs - order.askedAtUs;
   switch (order.state) {
     case 'submitting':
     case 'unknown':
       if (silentUs < microseconds(limits.takerReportMs)) return;
       if (order.state === 'submitting') transition(order, 'unknown');
-      if (order.notFoundCount > 0) requestFills(state, leg);
       sendOrderQuery(state, leg, order);
       return;
     case 'open':
@@ -59,9 +59,14 @@ function watchOpen(state: PairState, leg: Leg, order: OrderRecord, silentUs: num
 function isProvenAbsent(state: PairState, leg: Leg, order: OrderRecord): boolean {
   const since = order.notFoundSinceUs;
   if (since === undefined || order.notFoundCount < limits.absenceAnswersMin) return false;
+  return isProvenUnfilled(state, leg, since);
+}
+
+/** Neither the history nor the position, both asked for long enough after `sinceUs`, knows of more fills than we booked. */
+function isProvenUnfilled(state: PairState, leg: Leg, sinceUs: number): boolean {
   return (
-    state.nowUs - since >= microseconds(limits.absenceMs) &&
-    leg.positionCheck.fillsFetchedAtUs > since &&
-    leg.positionCheck.agreedAtUs > since
+    state.nowUs - sinceUs >= microseconds(limits.absenceMs) &&
+    leg.positionCheck.fillsFetchedAtUs > sinceUs &&
+    leg.positionCheck.agreedAtUs > sinceUs
   );
 }

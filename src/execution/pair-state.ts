@@ -1,6 +1,6 @@
 // Everything that the engine knows of its pair. One owner, updated in place; every figure can be rebuilt from events.
 import type { Command } from '../core/commands.ts';
-import { zeroLots, type BaseQuantity, type Lots, type QuoteAmount } from '../core/money.ts';
+import { baseQuantity, zeroLots, type BaseQuantity, type Lots, type QuoteAmount } from '../core/money.ts';
 import type { PairConfig } from '../core/pair.ts';
 import type { Side } from '../core/side.ts';
 import type { LedgerFill } from '../ledger/entries.ts';
@@ -13,10 +13,14 @@ export interface PairState {
   readonly ledger: PairLedger;
   readonly primary: Leg;
   readonly hedge: Leg;
+  /** Primary, then hedge. */
+  readonly legs: readonly [Leg, Leg];
   /** Local time of the latest event, in µs. */
   nowUs: number;
   /** Mirrors the ledger. Long > 0. */
   netDelta: BaseQuantity;
+  /** Net delta less what changed by no order of ours: what the hedge leg drives to zero. */
+  ownDelta: BaseQuantity;
   /** Commands of the turn under way. */
   outbox: Command[];
   /** Fills booked in the latest turn, for whoever writes them down. */
@@ -35,6 +39,8 @@ export interface PairState {
   halt: Halt | undefined;
   /** Set when the venues hold a position at start that is not this run's: nothing is started. */
   startRefusal: string | undefined;
+  /** Work that is wanted and blocked, since when, and whether that was told. */
+  held: { readonly reason: string; readonly sinceUs: number; isTold: boolean } | undefined;
   readonly counters: Counters;
   isFinished: boolean;
   /** Net result since 00:00 UTC in the reporting asset; `undefined` without a price for the residual. */
@@ -59,7 +65,7 @@ export interface CycleState {
   isTrimTried: boolean;
   /** BUILD only: what is filled is all there will be; it ends as soon as it is hedged or given back. */
   isAbandoned: boolean;
-  /** The hedge could not be had during this cycle, so it does not end a row of failures. */
+  /** A hedge could not be had during this iteration, so it does not end a row of failures. */
   isDisturbed: boolean;
 }
 
@@ -67,11 +73,12 @@ export interface MakerState {
   attempt: { readonly startedAtUs: number; lastFillAtUs: number } | undefined;
   /** No quote before this, in µs. */
   pausedUntilUs: number;
+  /** Refusals in a row for other reasons than a post-only price: the pause doubles with each. */
+  refusalsInRow: number;
 }
 
 export interface Emergency {
   rounds: TakerRounds;
-  readonly reason: string;
 }
 
 export interface Stop {
@@ -84,8 +91,6 @@ export interface Stop {
 export interface Halt {
   readonly code: HaltCode;
   readonly atUs: number;
-  /** The leg whose position changed by no order of ours: the delta is removed on the other one only. */
-  readonly foreignLeg: Leg | undefined;
 }
 
 /** Each has its line in docs/runbook.md. */
@@ -138,23 +143,40 @@ export function createCounters(): Counters {
   };
 }
 
+/** After every booking: position and deltas mirror the ledger again. */
+export function mirrorLedger(state: PairState, leg: Leg): void {
+  leg.position = state.ledger.position(leg.instrument.key);
+  state.netDelta = state.ledger.netDelta();
+  state.ownDelta = baseQuantity(state.netDelta - state.primary.foreignBase - state.hedge.foreignBase);
+}
+
+export function hasLiveOrders({ primary, hedge }: PairState): boolean {
+  return primary.orders.liveCount > 0 || hedge.orders.liveCount > 0;
+}
+
+export const otherLeg = (state: PairState, leg: Leg): Leg =>
+  leg === state.primary ? state.hedge : state.primary;
+
 /** Asks the run to end; the first reason stands. */
 export function requestStop(state: PairState, reason: string): void {
   state.stop ??= { reason, sinceUs: state.nowUs, isTaking: false };
 }
 
-/** Halts the pair with an alert; the first halt stands. */
-export function requestHalt(state: PairState, code: HaltCode, text: string, foreignLeg?: Leg): void {
-  if (state.halt !== undefined) return;
-  state.halt = { code, atUs: state.nowUs, foreignLeg };
+/** Halts the pair. The first code stands, and every reason is alerted. */
+export function requestHalt(state: PairState, code: HaltCode, text: string): void {
   alert(state, 'critical', code, text);
+  state.halt ??= { code, atUs: state.nowUs };
 }
 
 export function alert(
   state: PairState,
   severity: 'info' | 'warning' | 'critical',
-  code: string,
+  code: AlertCode,
   text: string,
 ): void {
   state.outbox.push({ kind: 'alert', severity, code, text });
 }
+
+/** Alerts that are no halt and no refusal; each has its line in docs/runbook.md. */
+export const plainAlertCodes = ['hedge-unavailable', 'recovered', 'held', 'resumed'] as const;
+export type AlertCode = (typeof plainAlertCodes)[number] | HaltCode | 'daily-loss-limit' | 'position-limit';

@@ -1,104 +1,125 @@
 // Positions are asked for, always, and compared with the booked ones. A difference is believed only when nothing of ours can
-// explain it: all orders ended, fills fetched, two snapshots that agree with each other.
-import type { FillsReportEvent, PositionReportEvent } from '../core/events.ts';
-import { formatLots } from '../core/instrument.ts';
+// explain it: all orders ended, fills fetched since it appeared, and several snapshots that agree over some time.
+import type { FillsReportEvent, PositionReportEvent, RequestFailedEvent } from '../core/events.ts';
+import { formatLots, lotsToBase } from '../core/instrument.ts';
 import { limits, microseconds } from '../core/limits.ts';
-import { subtractLots, zeroLots } from '../core/money.ts';
+import { addBase, subtractLots, zeroLots } from '../core/money.ts';
 import type { Leg } from './leg.ts';
-import { requestHalt, type PairState } from './pair-state.ts';
+import { mirrorLedger, requestHalt, type PairState } from './pair-state.ts';
 import { isSuspect, type PositionCheck } from './position-check.ts';
 import { sendFillsQuery, sendPositionQuery } from './send.ts';
 
-const cleanConfirmationsMin = 2;
+const snapshotsMin = 2;
+const queriesKept = 4;
 
 /** Sends the position queries that are due. */
 export function pollPositions(state: PairState): void {
-  for (const leg of [state.primary, state.hedge]) {
+  for (const leg of state.legs) {
     const check = leg.positionCheck;
-    const { pending } = check;
-    const isLost =
-      pending !== undefined && state.nowUs - pending.requestedAtUs >= microseconds(limits.positionReplyMs);
-    if (pending !== undefined && !isLost) continue;
-    if (state.nowUs < check.nextPollAtUs && !isLost) continue;
     if (isSuspect(check) && !areFillsFetched(leg)) requestFills(state, leg);
-    check.pending = { requestId: sendPositionQuery(state, leg), requestedAtUs: state.nowUs };
+    if (state.nowUs < Math.max(check.nextPollAtUs, check.pausedUntilUs, leg.queryRetryAtUs)) continue;
+    const latest = check.queries.at(-1);
+    const isAwaited =
+      latest !== undefined && state.nowUs - latest.requestedAtUs < microseconds(limits.positionReplyMs);
+    if (isAwaited) continue;
+    const query = { requestId: sendPositionQuery(state, leg), requestedAtUs: state.nowUs };
+    check.queries = [...check.queries.slice(1 - queriesKept), query];
     check.nextPollAtUs = state.nowUs + microseconds(limits.positionPollMs);
   }
 }
 
-/** Asks for the next snapshot as soon as possible. */
+/** Asks for the next snapshot as soon as that is allowed. */
 export function pollSoon(state: PairState, leg: Leg): void {
   leg.positionCheck.nextPollAtUs = Math.min(leg.positionCheck.nextPollAtUs, state.nowUs);
 }
 
-/** Asks for the fills since the newest booked one, unless that is under way. */
+/** Asks for the fills that could be missing, unless that is under way or was done a moment ago. */
 export function requestFills(state: PairState, leg: Leg): void {
   const check = leg.positionCheck;
-  const isUnderWay =
-    check.fillsRequestId !== undefined &&
-    state.nowUs - check.fillsRequestedAtUs < microseconds(limits.positionReplyMs);
-  if (isUnderWay || state.nowUs - check.fillsRequestedAtUs < microseconds(limits.positionRecheckMs)) return;
-  check.fillsRequestedAtUs = state.nowUs;
-  check.fillsRequestId = sendFillsQuery(state, leg);
+  const { fillsQuery, fillsFetchedAtUs } = check;
+  const waitMs = fillsQuery === undefined ? limits.positionRecheckMs : limits.positionReplyMs;
+  const lastAskedUs = fillsQuery?.requestedAtUs ?? fillsFetchedAtUs;
+  if (state.nowUs - lastAskedUs < microseconds(waitMs)) return;
+  if (state.nowUs < Math.max(leg.queryRetryAtUs, check.pausedUntilUs)) return;
+  check.fillsQuery = {
+    requestId: sendFillsQuery(state, leg),
+    requestedAtUs: state.nowUs,
+    newestVenueTimeUs: leg.bookVenueTimeUs,
+  };
 }
 
-export function observeFillsReport(state: PairState, leg: Leg, event: FillsReportEvent): void {
-  leg.lastAnswerAtUs = state.nowUs;
+/** The cursor moves only by a complete fetch, and never past a fill that an order is known to lack. */
+export function observeFillsReport(leg: Leg, event: FillsReportEvent): void {
   const check = leg.positionCheck;
-  if (event.requestId !== check.fillsRequestId) return;
-  check.fillsRequestId = undefined;
-  check.fillsFetchedAtUs = check.fillsRequestedAtUs;
+  const { fillsQuery } = check;
+  if (fillsQuery === undefined || event.requestId !== fillsQuery.requestId) return;
+  check.fillsQuery = undefined;
+  check.fillsFetchedAtUs = fillsQuery.requestedAtUs;
+  if (!leg.orders.isMissingFills())
+    leg.fillCursorUs = Math.max(leg.fillCursorUs, fillsQuery.newestVenueTimeUs);
 }
 
-/** A failed query is never "flat": it is asked again. */
-export function failPositionQuery(state: PairState, leg: Leg): void {
-  leg.positionCheck.pending = undefined;
-  leg.positionCheck.nextPollAtUs = state.nowUs + microseconds(limits.positionRecheckMs);
+/** A failed query is never "flat": it is asked again, after a pause that nobody's hurry shortens. */
+export function observeFailedQuery(state: PairState, leg: Leg, event: RequestFailedEvent): void {
+  const check = leg.positionCheck;
+  check.pausedUntilUs = state.nowUs + microseconds(limits.positionRecheckMs);
+  if (event.request === 'query-fills' && event.requestId === check.fillsQuery?.requestId)
+    check.fillsQuery = undefined;
+  if (event.request !== 'query-position') return;
+  check.queries = check.queries.filter(({ requestId }) => requestId !== event.requestId);
+  pollSoon(state, leg);
 }
 
 export function observePositionReport(state: PairState, leg: Leg, event: PositionReportEvent): void {
-  leg.lastAnswerAtUs = state.nowUs;
   const check = leg.positionCheck;
-  const { pending } = check;
-  if (pending === undefined || pending.requestId !== event.requestId) return;
-  check.pending = undefined;
+  const query = check.queries.find(({ requestId }) => requestId === event.requestId);
+  if (query === undefined) return;
+  const { requestedAtUs } = query;
+  check.queries = check.queries.filter((other) => other.requestedAtUs > requestedAtUs);
   // A snapshot that was asked for before the last fill was booked may hold that fill, or not: it says nothing.
-  if (pending.requestedAtUs < leg.lastFillAtUs) {
+  if (requestedAtUs < leg.lastFillAtUs) {
     check.nextPollAtUs = state.nowUs + microseconds(limits.positionRecheckMs);
     return;
   }
   const difference = subtractLots(event.position, leg.position);
   if (difference === 0) {
-    agree(check, pending.requestedAtUs);
+    markAgreed(check, requestedAtUs);
     return;
   }
-  const isSame = difference === check.difference;
-  const isClean = isCleanSnapshot(leg, pending.requestedAtUs);
-  check.confirmations = isSame ? check.confirmations + 1 : 1;
-  check.cleanConfirmations = (isSame ? check.cleanConfirmations : 0) + (isClean ? 1 : 0);
-  check.difference = difference;
+  if (difference !== check.difference) {
+    check.difference = difference;
+    check.differentSinceUs = state.nowUs;
+    check.snapshots = 0;
+  }
+  check.snapshots += 1;
   check.nextPollAtUs = state.nowUs + microseconds(limits.positionRecheckMs);
-  if (check.cleanConfirmations >= cleanConfirmationsMin) answerForeignChange(state, leg, event);
+  if (isProvenForeign(leg, requestedAtUs)) answerForeignChange(state, leg, event);
 }
 
-function agree(check: PositionCheck, requestedAtUs: number): void {
-  check.agreedAtUs = requestedAtUs;
+function markAgreed(check: PositionCheck, requestedAtUs: number): void {
+  check.agreedAtUs = Math.max(check.agreedAtUs, requestedAtUs);
   check.difference = zeroLots;
-  check.confirmations = 0;
-  check.cleanConfirmations = 0;
+  check.snapshots = 0;
 }
 
-/** Nothing of ours worked on the leg when the snapshot was asked for, and the fills had been fetched since. */
-function isCleanSnapshot(leg: Leg, requestedAtUs: number): boolean {
+/** A venue's position may lag behind its fills: the difference must outlive that, with nothing of ours at work. */
+function isProvenForeign(leg: Leg, requestedAtUs: number): boolean {
   return (
-    leg.orders.liveCount === 0 && areFillsFetched(leg) && requestedAtUs > leg.positionCheck.fillsFetchedAtUs
+    leg.positionCheck.snapshots >= snapshotsMin &&
+    leg.orders.liveCount === 0 &&
+    areFillsFetched(leg) &&
+    requestedAtUs > leg.positionCheck.fillsFetchedAtUs &&
+    requestedAtUs - doubtfulUntilUs(leg) >= microseconds(limits.foreignProofMs)
   );
 }
 
-/** The venue's history was read after the last own order ended and the last fill was booked. */
+/** The venue's history was read after the difference appeared, the last own order ended and the last fill was booked. */
 function areFillsFetched(leg: Leg): boolean {
-  const { fillsFetchedAtUs, quietSinceUs } = leg.positionCheck;
-  return fillsFetchedAtUs > 0 && fillsFetchedAtUs >= Math.max(quietSinceUs, leg.lastFillAtUs);
+  return leg.positionCheck.fillsFetchedAtUs > doubtfulUntilUs(leg);
+}
+
+function doubtfulUntilUs({ positionCheck, lastFillAtUs }: Leg): number {
+  return Math.max(positionCheck.differentSinceUs, positionCheck.quietSinceUs, lastFillAtUs);
 }
 
 /** Before anything was traded a foreign position refuses the start; later it is booked, and the pair halts. */
@@ -109,27 +130,31 @@ function answerForeignChange(state: PairState, leg: Leg, event: PositionReportEv
     state.startRefusal ??= `${shown} at start, which this run did not trade`;
     return;
   }
-  bookForeignChange(
-    state,
-    leg,
-    `${shown} where ${formatLots(instrument, leg.position)} was booked, and no own order explains it`,
-  );
+  const booked = formatLots(instrument, leg.position);
+  bookForeignChange(state, leg);
+  const text = `${shown} where ${booked} was booked, and no own order explains it`;
+  requestHalt(state, 'foreign-position', text);
 }
 
-/** The venue's position has moved by no order of ours: it is booked as an adjustment, and the pair halts. */
-function bookForeignChange(state: PairState, leg: Leg, text: string): void {
-  const { touch, positionCheck, instrument } = leg;
-  if (touch === undefined) return;
+/** The venue's position has moved by no order of ours: it is booked as an adjustment, and answered on the other leg. */
+function bookForeignChange(state: PairState, leg: Leg): void {
+  const { positionCheck, instrument } = leg;
+  const marks = state.ledger.lastMarks();
+  const mark = leg === state.primary ? marks.primary : marks.hedge;
+  // Positions were confirmed before, and nothing is confirmed before there was a book to trade in.
+  if (mark === undefined) return;
   state.ledger.bookAdjustment({
     instrument: instrument.key,
     quantity: positionCheck.difference,
-    bid: touch.bid,
-    ask: touch.ask,
+    bid: mark.bid,
+    ask: mark.ask,
     atUs: state.nowUs,
     reason: 'foreign-position',
   });
-  leg.position = state.ledger.position(instrument.key);
-  state.netDelta = state.ledger.netDelta();
-  agree(positionCheck, state.nowUs);
-  requestHalt(state, 'foreign-position', text, leg);
+  leg.foreignBase = addBase(leg.foreignBase, lotsToBase(instrument, positionCheck.difference));
+  mirrorLedger(state, leg);
+  // What was booked is not confirmed by the snapshot that it was taken from: a later one must agree.
+  positionCheck.quietSinceUs = state.nowUs;
+  positionCheck.difference = zeroLots;
+  positionCheck.snapshots = 0;
 }

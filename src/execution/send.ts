@@ -1,4 +1,5 @@
 // Sending: an order gets its id, passes the gate, is remembered before it leaves, and only then becomes a command.
+import { limits, microseconds } from '../core/limits.ts';
 import type { Lots, Ticks } from '../core/money.ts';
 import {
   createOrderRecord,
@@ -75,7 +76,6 @@ export function sendTaker(
 /** Asks the venue to cancel; the order lives on until the venue says that it ended. */
 export function sendCancel(state: PairState, leg: Leg, order: OrderRecord): void {
   transition(order, 'cancelling');
-  order.cancelSentAtUs = state.nowUs;
   order.askedAtUs = state.nowUs;
   state.counters.cancels += 1;
   state.outbox.push({
@@ -105,14 +105,14 @@ export function sendPositionQuery(state: PairState, leg: Leg): number {
   return state.requestsSent;
 }
 
-/** Asks for all fills since the newest booked one; returns the id by which the reply will be known. */
+/** Asks for all fills since the last complete fetch, and some before; returns the id by which the reply will be known. */
 export function sendFillsQuery(state: PairState, leg: Leg): number {
   state.requestsSent += 1;
   state.outbox.push({
     kind: 'query-fills',
     instrument: leg.instrument.key,
     requestId: state.requestsSent,
-    sinceVenueTimeUs: leg.fillCursorUs,
+    sinceVenueTimeUs: Math.max(0, leg.fillCursorUs - microseconds(limits.fillsOverlapMs)),
   });
   return state.requestsSent;
 }

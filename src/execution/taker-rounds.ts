@@ -2,7 +2,7 @@
 import { limits, microseconds } from '../core/limits.ts';
 
 export interface TakerRounds {
-  /** When there was first something to take, in µs. */
+  /** When the oldest quantity that is not taken yet appeared, in µs. */
   readonly startedAtUs: number;
   /** Tries of the current round that did not fill completely. */
   misses: number;
@@ -10,27 +10,38 @@ export interface TakerRounds {
   roundsFailed: number;
   /** No try before this, in µs. */
   nextTryAtUs: number;
+  /** When an order last worked, was sent, or was only waiting for its pause, in µs. */
+  possibleAtUs: number;
 }
 
-export function startRounds(nowUs: number): TakerRounds {
-  return { startedAtUs: nowUs, misses: 0, roundsFailed: 0, nextTryAtUs: nowUs };
+export function startRounds(nowUs: number, { pauseMs = 0 }: { readonly pauseMs?: number } = {}): TakerRounds {
+  return {
+    startedAtUs: nowUs,
+    misses: 0,
+    roundsFailed: 0,
+    nextTryAtUs: nowUs + microseconds(pauseMs),
+    possibleAtUs: nowUs,
+  };
 }
+
+/** The pace at which a halted engine goes on trying. */
+export const lastPauseMs = limits.takerBackOffMs[limits.takerBackOffMs.length - 1] as number;
 
 /** A try ended without filling completely. */
 export function recordMiss(rounds: TakerRounds, nowUs: number): void {
   rounds.misses += 1;
   if (rounds.misses < limits.takerTriesPerRound) return;
-  const last = limits.takerBackOffMs.length - 1;
-  const pauseMs = limits.takerBackOffMs[Math.min(rounds.roundsFailed, last)] as number;
+  const pauseMs = limits.takerBackOffMs[rounds.roundsFailed] ?? lastPauseMs;
   rounds.misses = 0;
   rounds.roundsFailed += 1;
   rounds.nextTryAtUs = nowUs + microseconds(pauseMs);
 }
 
-/** All rounds came to nothing, or the deadline has passed: somebody else must act. */
+/** All rounds came to nothing, the deadline has passed, or nothing could even be tried: somebody else must act. */
 export function areExhausted(rounds: TakerRounds, nowUs: number): boolean {
   return (
     rounds.roundsFailed >= limits.takerRoundsMax ||
-    nowUs - rounds.startedAtUs >= microseconds(limits.hedgeDeadlineMs)
+    nowUs - rounds.startedAtUs >= microseconds(limits.hedgeDeadlineMs) ||
+    nowUs - rounds.possibleAtUs >= microseconds(limits.hedgeImpossibleMs)
   );
 }

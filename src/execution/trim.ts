@@ -1,22 +1,19 @@
 // Dust: net delta below one quantum is carried, and trimmed when the cycle ends, reduce-only, on the venue with the finer lot.
-import { baseToLotsTowardsZero, isTradable } from '../core/instrument.ts';
-import { absBase, absLots, minLots } from '../core/money.ts';
-import { sideSign } from '../core/side.ts';
-import { hedgeSide } from './hedge-leg.ts';
+import { baseToLotsTowardsZero } from '../core/instrument.ts';
+import { absBase, minLots } from '../core/money.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
 import { sendTaker } from './send.ts';
+import { reducibleLots, sideAgainst } from './taking.ts';
 
 /** Tries once per cycle; returns whether an order went out, so that the cycle's end waits for it. */
 export function trimDust(state: PairState): boolean {
-  if (state.netDelta === 0n) return false;
-  const side = hedgeSide(state);
+  if (state.ownDelta === 0n) return false;
+  const side = sideAgainst(state.ownDelta);
   for (const leg of finerLotFirst(state)) {
-    if (leg.touch === undefined || leg.position * sideSign(side) >= 0) continue;
-    const dust = baseToLotsTowardsZero(leg.instrument, absBase(state.netDelta));
-    const quantity = minLots(dust, absLots(leg.position));
-    const price = side === 'buy' ? leg.touch.ask : leg.touch.bid;
-    if (!isTradable(leg.instrument, price, quantity)) continue;
+    const dust = baseToLotsTowardsZero(leg.instrument, absBase(state.ownDelta));
+    const quantity = minLots(dust, reducibleLots(leg, side));
+    if (quantity < leg.minimumLots || leg.touch === undefined) continue;
     return sendTaker(state, leg, { role: 'trim', side, quantity, reduceOnly: true }) === undefined;
   }
   return false;

@@ -1,5 +1,5 @@
 // The buffer writes numbers digit by digit; it is compared with the language's own way of writing them.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AsciiBuffer } from './ascii-buffer.ts';
 
@@ -12,6 +12,7 @@ describe('a buffer of ASCII text', () => {
 
   it.each([
     0,
+    1,
     9,
     10,
     99_999_999,

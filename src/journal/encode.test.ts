@@ -1,5 +1,5 @@
 // The encoding is a law: every event and command has one line, and the line gives back exactly that event or command.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../core/events.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
@@ -61,7 +61,7 @@ describe('the line of an event', () => {
       fc.property(anyEvent, (event) => {
         expect(laidOpen(decodeEvent(encodeEvent(event)))).toStrictEqual(laidOpen(event));
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -192,10 +192,10 @@ describe('a line that nothing encodes to', () => {
           const at = position % line.length;
           const changed = line.slice(0, at) + character + line.slice(at + 1);
           const decoded = decodeEvent(changed);
-          if (decoded.kind !== 'corrupt-line') expect(encodeEvent(decoded)).toBe(changed);
+          expect(decoded.kind === 'corrupt-line' || encodeEvent(decoded) === changed).toBe(true);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

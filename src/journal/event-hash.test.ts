@@ -1,6 +1,6 @@
 // The hash of a run is compared between machines and between versions: what it is made of may not change unnoticed.
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../core/events.ts';
 import { AsciiBuffer } from './ascii-buffer.ts';

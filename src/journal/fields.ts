@@ -5,9 +5,10 @@ import { assert, assertPresent } from '../core/assert.ts';
 /** What `read` gives for JSON that `write` cannot have written. */
 export const unreadable = Symbol('unreadable');
 
+/** Its two functions are properties, so that a field for some words of a type is not taken for a field of the type. */
 export interface Field<Value> {
-  write(value: Value): unknown;
-  read(json: unknown): Value | typeof unreadable;
+  readonly write: (value: Value) => unknown;
+  readonly read: (json: unknown) => Value | typeof unreadable;
 }
 
 /** A field for every property, in the order in which they are written. */
@@ -57,7 +58,7 @@ export function optional<Value>(field: Field<Value>): Field<Value | undefined> {
 }
 
 export function record<Item extends object>(shape: Shape<Item>): Field<Item> {
-  const fields = Object.entries<Field<unknown>>(shape);
+  const fields = Object.entries(shape) as [string, Field<unknown>][];
   return {
     write(item) {
       const values = item as Readonly<Record<string, unknown>>;

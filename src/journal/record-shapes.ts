@@ -88,7 +88,7 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
 const order = record<OrderRequest>({
   clientOrderId,
   instrument,
-  role: oneOf({ quote: true, hedge: true, trim: true, reduce: true }),
+  role: oneOf({ quote: true, hedge: true, trim: true, reduce: true, offset: true }),
   side,
   quantity,
   price: optional(price),

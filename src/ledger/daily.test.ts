@@ -111,6 +111,14 @@ describe('a new day', () => {
     expect(pair.net('2980', midnight + 3 * second)).toBe('-1');
   });
 
+  it('begins with the first mark where a residual had no price at midnight', () => {
+    const pair = new Day(midnight - 10 * second);
+    pair.naked('buy', '3000', '0.1');
+    expect(pair.net('2990', midnight + 3 * second)).toBe('0');
+    expect(pair.net('2980', midnight + 4 * second)).toBe('-1');
+    expect(pair.carry('2980').dayStartUs).toBe(midnight);
+  });
+
   it('skips days on which nothing happened', () => {
     const pair = new Day(midnight);
     pair.hedged('buy', '3000', '2990', '1');

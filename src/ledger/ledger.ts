@@ -138,6 +138,7 @@ export class PairLedger {
   markTo(atUs: number, bid: Ticks, ask: Ticks): void {
     this.#advance(atUs);
     this.#legs.primary.clock.setMark(atUs, bid, ask);
+    this.#beginDayIfOver();
   }
 
   /** The hedge's touch from `atUs` on, for its open interest. */
@@ -253,11 +254,14 @@ export class PairLedger {
   #advance(atUs: number): void {
     assert(atUs >= this.#nowUs, 'time does not go back');
     this.#nowUs = atUs;
-    if (!this.#daily.isOver(atUs)) return;
-    // A residual without any price cannot be valued; the day then begins with the first mark.
-    if (this.#netDelta === 0n || this.#legs.primary.clock.mark !== undefined) {
-      this.#daily.begin(atUs, this.#dailyValue());
-    }
+    this.#beginDayIfOver();
+  }
+
+  /** A residual without any price cannot be valued; the day then begins with the first mark. */
+  #beginDayIfOver(): void {
+    if (!this.#daily.isOver(this.#nowUs)) return;
+    if (this.#netDelta !== 0n && this.#legs.primary.clock.mark === undefined) return;
+    this.#daily.begin(this.#nowUs, this.#dailyValue());
   }
 
   #positionMoved(leg: LegName, moved: Lots): BaseQuantity {

@@ -64,20 +64,30 @@ describe('the touch as others make it', () => {
   };
 
   it.each([
-    ['no order of ours', [], { bid: 100, bidQuantity: 5 }],
-    ['ours within the level', [['buy', 100, 2]], { bid: 100, bidQuantity: 3 }],
-    ['ours alone at the best level', [['buy', 100, 5]], { bid: 99, bidQuantity: 8 }],
+    ['no order of ours', [], { bid: 100 }],
+    ['ours within the level', [['buy', 100, 2]], { bid: 100 }],
+    ['ours alone at the best level', [['buy', 100, 5]], { bid: 99 }],
     [
       'ours at two levels',
       [
         ['buy', 100, 5],
         ['buy', 99, 8],
       ],
-      { bid: 98, bidQuantity: 1 },
+      { bid: 98 },
     ],
   ] as const)('%s', (_case, own, expected) => {
     const shown = book(['buy', 100, 5], ['buy', 99, 8], ['buy', 98, 1], ['sell', 102, 4]);
-    expect(touchOfOthers(shown, resting(own))).toMatchObject({ ...expected, ask: 102, askQuantity: 4 });
+    expect(touchOfOthers(shown, resting(own), 10)).toEqual({ ...expected, ask: 102 });
+  });
+
+  it('sees through our own ask as well as through our own bid', () => {
+    const shown = book(['buy', 98, 1], ['sell', 100, 5], ['sell', 102, 4]);
+    expect(touchOfOthers(shown, resting([['sell', 100, 5]]), 10)).toEqual({ bid: 98, ask: 102 });
+  });
+
+  it('takes nothing of ours out of a book that is older than our order', () => {
+    const shown = book(['buy', 100, 5], ['sell', 102, 4]);
+    expect(touchOfOthers(shown, resting([['buy', 100, 5]]), 9)).toEqual({ bid: 100, ask: 102 });
   });
 
   it.each([
@@ -101,6 +111,7 @@ describe('the touch as others make it', () => {
       touchOfOthers(
         book(...rows.map(([side, price, quantity]): [Side, number, number] => [side, price, quantity])),
         [],
+        0,
       ),
     ).toBeUndefined();
   });
@@ -135,6 +146,7 @@ function resting(rows: readonly (readonly [Side, number, number])[]): OrderRecor
       0,
     );
     transition(order, 'open');
+    order.acceptedVenueTimeUs = 10;
     return order;
   });
 }

@@ -81,6 +81,14 @@ describe('what a raw recording says of its market', () => {
       { tickSize: '0.05', lotSize: '0.0005' },
     ],
     [
+      'the longest quote asset that ends the symbol is meant',
+      new RawFile('spot', 'BTCFDUSD')
+        .snapshot({ atMs: 0, id: 1, bids: [['1', '1']], asks: [['2', '1']] })
+        .depth({ atMs: 9, ids: [2, 3] }),
+      {},
+      { base: 'BTC', quote: 'FDUSD' },
+    ],
+    [
       'a stated quote asset splits a symbol that the naming does not',
       new RawFile('spot', 'BTCNEWUSD')
         .snapshot({ atMs: 0, id: 1, bids: [['1', '1']], asks: [['2', '1']] })

@@ -2,7 +2,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { decodeRecording } from './binary/decode.ts';
 import { magic } from './binary/layout.ts';
-import { failed, systemErrorCode, type Outcome } from './failure.ts';
+import { failed, succeeded, systemErrorCode, type Outcome } from './failure.ts';
 import { formatStated, parseOptions, type OpenOptions, type StatedFacts } from './options.ts';
 import { importRaw } from './raw/import-raw.ts';
 import type { Recording } from './recording.ts';
@@ -17,24 +17,32 @@ export async function openRecording(path: string, options: OpenOptions = {}): Pr
     const isGzip = start.value[0] === 0x1f && start.value[1] === 0x8b;
     return importRaw(path, isGzip, stated.value);
   }
-  const recording = decodeRecording(await readFile(path), path);
+  const bytes = await reading(path, () => readFile(path));
+  const recording = bytes.ok ? decodeRecording(bytes.value, path) : bytes;
   return recording.ok ? refuseOtherFacts(recording.value, stated.value, path) : recording;
 }
 
-async function readStart(path: string): Promise<Outcome<Buffer>> {
-  try {
+function readStart(path: string): Promise<Outcome<Buffer>> {
+  return reading(path, async () => {
     const file = await open(path, 'r');
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(magic.length), 0, magic.length, 0);
-      return { ok: true, value: buffer.subarray(0, bytesRead) };
+      return buffer.subarray(0, bytesRead);
     } finally {
       await file.close();
     }
+  });
+}
+
+async function reading<Value>(path: string, read: () => Promise<Value>): Promise<Outcome<Value>> {
+  try {
+    return succeeded(await read());
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === undefined) throw error;
-    if (code === 'ENOENT')
+    if (code === 'ENOENT') {
       return failed('missing-file', `there is no file ${path}`, 'give the path of a recording');
+    }
     const reason = code === 'EISDIR' ? 'it is a folder' : code;
     return failed('unreadable-file', `${path} cannot be read: ${reason}`, 'give a file that can be read');
   }

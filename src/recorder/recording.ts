@@ -1,5 +1,5 @@
-// A recording as it is replayed: one instrument, its fused book and its trades, as columns of whole numbers. Columns
-// because a backtest reads them millions of times a second, and because they are written to disk as they are.
+// A recording as it is replayed: one instrument, its fused book and its trades, as columns of whole numbers, because a
+// backtest reads millions of messages a second and an object for each would take most of that time.
 
 export type MarketKind = 'linear-perpetual' | 'inverse-perpetual' | 'spot';
 
@@ -58,7 +58,7 @@ export interface LeftOutCounts {
   readonly notBookTrades: Readonly<Record<string, number>>;
   /** Trades with an id that had come before. */
   readonly repeatedTrades: number;
-  /** Trades of an inverse market that are smaller than one lot. */
+  /** Trades smaller than one lot: the lot of an inverse market is chosen, not the exchange's. */
   readonly tradesBelowOneLot: number;
 }
 

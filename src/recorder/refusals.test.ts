@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeRecording } from './binary/decode.ts';
 import { encodeRecording } from './binary/encode.ts';
@@ -160,6 +160,11 @@ describe('recordings', () => {
       'of spot and futures in one',
       twoMarkets,
       'mixed-instruments: BTCUSDT is recorded from spot and from futures',
+    ],
+    [
+      'in steps too fine to be multiplied exactly',
+      tooFine.text(),
+      'number-out-of-range: the tick 0.0000000001 and the lot',
     ],
     [
       'of an unknown quote asset',

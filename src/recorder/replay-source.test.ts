@@ -85,7 +85,12 @@ test('the instrument of a recording trades where, and at what fees and minima, i
   const { fees, minNotional } = sourceOf(recording).instrument;
   const terms = { venue: 'replay', account: 'main', fees };
   expect(recordedInstrument(recording.facts, terms)).toMatchObject({
-    ...{ key: 'replay/main/BTCUSDT', base: 'BTC', quote: 'USDT', minQuantity: 1, minNotional },
-    ...{ tickSize: { digits: 1n, decimals: 0 }, lotSize: { digits: 1n, decimals: 0 } },
+    key: 'replay/main/BTCUSDT',
+    base: 'BTC',
+    quote: 'USDT',
+    minQuantity: 1,
+    minNotional,
+    tickSize: { digits: 1n, decimals: 0 },
+    lotSize: { digits: 1n, decimals: 0 },
   });
 });

@@ -41,10 +41,10 @@ function describeLeftOut({ leftOut }: RecordingFacts): string {
     ['outdated', leftOut.outdated],
     ['without a change', leftOut.unchanged],
     ['with bid ≥ ask', leftOut.crossed],
-    ['repeated trades', leftOut.repeatedTrades],
-    ['trades below one lot', leftOut.tradesBelowOneLot],
+    ['repeated trade', leftOut.repeatedTrades],
+    ['trade below one lot', leftOut.tradesBelowOneLot],
     ...Object.entries(leftOut.notBookTrades).map(([type, count]): [string, number] => [
-      `${type} trades`,
+      `${type} trade`,
       count,
     ]),
   ]);
@@ -57,17 +57,18 @@ function listCounts(counts: readonly (readonly [string, number])[]): string {
 }
 
 function describeClock(offsetUs: number): string {
-  const position = offsetUs < 0 ? 'behind' : 'ahead of';
-  return `local − venue time is at least ${offsetUs} µs: the recorder's clock was up to ${seconds(Math.abs(offsetUs))} ${position} the venue's`;
+  // No delivery takes less than no time, so the clock was no further ahead than this.
+  const error =
+    offsetUs < 0 ? `at least ${seconds(-offsetUs)} behind` : `at most ${seconds(offsetUs)} ahead of`;
+  return `local − venue time is at least ${offsetUs} µs: the recorder's clock was ${error} the venue's`;
 }
 
-function describeGaps({ sequence }: RecordingFacts): string {
-  const trades = sequence.missingTrades === 0 ? '' : `, and ${sequence.missingTrades} trades are missing`;
-  return `${sequence.gapCount === 0 ? 'none in the depth updates' : `${sequence.gapCount} in the depth updates`}${trades}`;
+function describeGaps({ sequence: { gapCount, missingTrades } }: RecordingFacts): string {
+  return `depth: ${gapCount === 0 ? 'none' : gapCount}; trades: ${missingTrades === 0 ? 'none' : `${missingTrades} missing`}`;
 }
 
 function describeCrossed({ crossed }: RecordingFacts): string {
-  return crossed.span === null ? 'never' : `${crossed.count} times, ${describeSpan(crossed.span)}`;
+  return crossed.span === null ? 'never' : `${crossed.count} ×, ${describeSpan(crossed.span)}`;
 }
 
 const describeSpan = ({ fromUs, toUs }: TimeSpan): string => `from ${utc(fromUs)} to ${utc(toUs)} UTC`;

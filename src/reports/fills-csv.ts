@@ -32,7 +32,7 @@ const columns = {
   tradeId: text,
   orderId: text,
   clientOrderId: whole,
-  role: oneOf('quote', 'hedge', 'trim', 'reduce'),
+  role: oneOf('quote', 'hedge', 'trim', 'reduce', 'offset'),
   side: oneOf('buy', 'sell'),
   quantity: decimal,
   price: decimal,

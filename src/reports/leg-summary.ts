@@ -1,8 +1,8 @@
 // What one venue shows at the end: volume as points count it, fees, results, open interest, and the dust that stayed.
 import { formatRounded } from '../core/decimal.ts';
-import { formatLots, isTradable, lotsToBase } from '../core/instrument.ts';
+import { formatLots, lotsToBase } from '../core/instrument.ts';
 import { absBase, absLots, formatQuote } from '../core/money.ts';
-import { quantum } from '../core/pair.ts';
+import { minimumOrder, quantum } from '../core/pair.ts';
 import type { LegName } from '../ledger/entries.ts';
 import type { AccountView } from '../ledger/instrument-account.ts';
 import type { Marks, PairLedger } from '../ledger/ledger.ts';
@@ -48,8 +48,8 @@ function dustOf(ledger: PairLedger, leg: LegName, marks: Marks): string | undefi
   const { instrument, position } = ledger.account(ledger[leg].key);
   const mark = marks[leg];
   if (position === 0 || mark === undefined) return undefined;
-  const isBelowQuantum = absBase(lotsToBase(instrument, position)) < quantum(ledger.hedge, marks.hedge?.bid);
-  const isDust = isBelowQuantum || !isTradable(instrument, mark.bid, absLots(position));
+  const isBelowQuantum = absBase(lotsToBase(instrument, position)) < quantum(ledger.hedge, marks.hedge);
+  const isDust = isBelowQuantum || absLots(position) < minimumOrder(instrument, mark);
   return isDust ? formatLots(instrument, position) : undefined;
 }
 

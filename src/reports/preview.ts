@@ -163,7 +163,7 @@ function stoppedByDailyLoss(
 }
 
 function fewQuanta({ size, hedge }: PairConfig, mark: BidAsk): PreviewWarning[] {
-  const smallest = quantum(hedge, mark.bid);
+  const smallest = quantum(hedge, mark);
   if (size >= smallest * quantaMin) return [];
   const naked = `${formatBase(smallest)} ${hedge.base}`;
   const text = `size ${formatBase(size)} is below ${quantaMin} quanta of ${hedge.venue}: partial fills can stay naked up to ${naked}`;

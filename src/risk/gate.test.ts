@@ -14,6 +14,8 @@ const dollars = (amount: bigint): QuoteAmount => quoteAmount(amount * 10n ** 18n
 
 interface Situation {
   readonly netDelta?: BaseQuantity;
+  readonly ownDelta?: BaseQuantity;
+  readonly foreignHedge?: BaseQuantity;
   readonly primaryPosition?: number;
   readonly hedgePosition?: number;
   readonly dailyNet?: QuoteAmount | undefined;
@@ -93,6 +95,45 @@ describe('an unwinding quote', () => {
   });
 });
 
+describe('an answer to a position change that is not ours', () => {
+  const liquidated: Situation = {
+    primaryPosition: 100,
+    netDelta: base('0.1'),
+    ownDelta: base('0'),
+    foreignHedge: base('0.1'),
+  };
+  const offset: Partial<OrderRequest> = {
+    role: 'offset',
+    side: 'sell',
+    reduceOnly: true,
+    timeInForce: 'ioc',
+  };
+
+  it.each<[string, Situation, Partial<OrderRequest>, string | undefined]>([
+    ['passes on the other leg, up to what changed', liquidated, offset, undefined],
+    [
+      'is refused beyond what changed',
+      { ...liquidated, foreignHedge: base('0.099') },
+      offset,
+      'does-not-reduce',
+    ],
+    [
+      'is refused on the leg that changed itself',
+      liquidated,
+      { ...offset, instrument: hedge.key },
+      'does-not-reduce',
+    ],
+    [
+      'is refused where it would enlarge a leg',
+      { ...liquidated, primaryPosition: -100 },
+      offset,
+      'does-not-reduce',
+    ],
+  ])('%s', (_case, situation, overrides, code) => {
+    expect(approve(order(overrides), view(situation)).refusal?.code).toBe(code);
+  });
+});
+
 describe('an order that reduces exposure', () => {
   const naked: Situation = { primaryPosition: 100, netDelta: base('0.1') };
   const hedgeOrder: Partial<OrderRequest> = {
@@ -135,6 +176,12 @@ describe('an order that reduces exposure', () => {
       { role: 'reduce', side: 'sell', reduceOnly: true },
       'does-not-reduce',
     ],
+    [
+      'is refused for what changed by no order of ours',
+      { ...naked, ownDelta: base('0') },
+      hedgeOrder,
+      'does-not-reduce',
+    ],
     ['still obeys the price band', naked, { ...hedgeOrder, price: ticks(298_504) }, 'price-band'],
   ])('%s', (_case, situation, overrides, code) => {
     expect(approve(order(overrides), view(situation)).refusal?.code).toBe(code);
@@ -168,10 +215,8 @@ function view(situation: Situation): RiskView {
     instrument,
     orders: legs[instrument.key] ?? new OwnOrders(),
     position: lots(position),
-    touch:
-      situation.hasBook === false
-        ? undefined
-        : { bid: ticks(300_000), bidQuantity: lots(1), ask: ticks(300_010), askQuantity: lots(1) },
+    foreignBase: instrument === hedge ? (situation.foreignHedge ?? base('0')) : base('0'),
+    touch: situation.hasBook === false ? undefined : { bid: ticks(300_000), ask: ticks(300_010) },
   });
   const dailyNet = 'dailyNet' in situation ? situation.dailyNet : dollars(0n);
   return {
@@ -179,6 +224,7 @@ function view(situation: Situation): RiskView {
     primary: leg(primary, situation.primaryPosition ?? 0),
     hedge: leg(hedge, situation.hedgePosition ?? 0),
     netDelta: situation.netDelta ?? base('0'),
+    ownDelta: situation.ownDelta ?? situation.netDelta ?? base('0'),
     halt: situation.halted === true ? { code: 'operator-halt' } : undefined,
     dailyNet: () => dailyNet,
   };

@@ -23,7 +23,7 @@ export function approve(order: OrderRequest, view: RiskView): Verdict {
 function checkByRole(order: OrderRequest, leg: RiskLeg, view: RiskView): Refusal | undefined {
   if (order.role !== 'quote') return checkReducesExposure(order, leg, view);
   const always =
-    checkNetDeltaDrift(view.netDelta, driftLimit(view.config, view.hedge.touch?.bid)) ??
+    checkNetDeltaDrift(view.netDelta, driftLimit(view.config, view.hedge.touch)) ??
     checkWorstCaseExposure(order, view);
   if (always !== undefined) return always;
   if (order.reduceOnly) return checkReduceOnlyCap(order, leg);

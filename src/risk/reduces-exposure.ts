@@ -6,22 +6,38 @@ import { sideSign } from '../core/side.ts';
 import type { Refusal } from './refusal.ts';
 import type { RiskLeg, RiskView } from './view.ts';
 
-/** Side against the net delta, and together with what works in the same direction never more than the net delta. */
+/** Against the delta that it answers, and together with what works in the same direction never more than that. */
 export function checkReducesExposure(order: OrderRequest, leg: RiskLeg, view: RiskView): Refusal | undefined {
-  const { netDelta, primary, hedge } = view;
-  const reducing = sideSign(order.side) * (netDelta > 0n ? 1 : -1) < 0 && netDelta !== 0n;
-  const working: BaseQuantity = addBase(
-    lotsToBase(primary.instrument, primary.orders.openReducingOnSide(order.side)),
-    lotsToBase(hedge.instrument, hedge.orders.openReducingOnSide(order.side)),
-  );
+  const { delta, working } = order.role === 'offset' ? foreignDelta(leg, view) : ownDelta(order, view);
+  const isAgainst = delta !== 0n && sideSign(order.side) * (delta > 0n ? 1 : -1) < 0;
   const afterwards = addBase(working, lotsToBase(leg.instrument, order.quantity));
-  if (!reducing || afterwards > absBase(netDelta)) {
+  if (!isAgainst || afterwards > absBase(delta)) {
     return {
       code: 'does-not-reduce',
-      text: `${order.side} ${formatBase(afterwards)} in all against a net delta of ${formatBase(netDelta)}`,
+      text: `${order.side} ${formatBase(afterwards)} in all against a delta of ${formatBase(delta)}`,
     };
   }
   return order.reduceOnly ? checkReduceOnlyCap(order, leg) : undefined;
+}
+
+interface Answered {
+  readonly delta: BaseQuantity;
+  /** What works against it already. */
+  readonly working: BaseQuantity;
+}
+
+function ownDelta(order: OrderRequest, { ownDelta: delta, primary, hedge }: RiskView): Answered {
+  const working = addBase(
+    lotsToBase(primary.instrument, primary.orders.openHedgingOnSide(order.side)),
+    lotsToBase(hedge.instrument, hedge.orders.openHedgingOnSide(order.side)),
+  );
+  return { delta, working };
+}
+
+/** What changed on the other leg is answered on this one. */
+function foreignDelta(leg: RiskLeg, { primary, hedge }: RiskView): Answered {
+  const other = leg === primary ? hedge : primary;
+  return { delta: other.foreignBase, working: lotsToBase(leg.instrument, leg.orders.openInOffsets()) };
 }
 
 /** A reduce-only order never exceeds the booked position that it reduces. */

@@ -10,6 +10,8 @@ export interface RiskLeg {
   readonly orders: OwnOrders;
   /** Long > 0. */
   readonly position: Lots;
+  /** What changed on this leg by no order of ours, and is not answered on the other leg yet. Long > 0. */
+  readonly foreignBase: BaseQuantity;
   /** Own quantity taken out; `undefined` while the book says nothing. */
   readonly touch: Touch | undefined;
 }
@@ -19,6 +21,8 @@ export interface RiskView {
   readonly primary: RiskLeg;
   readonly hedge: RiskLeg;
   readonly netDelta: BaseQuantity;
+  /** Net delta less what changed by no order of ours: what hedges answer. */
+  readonly ownDelta: BaseQuantity;
   /** Set once halted: nothing that enlarges exposure passes. */
   readonly halt: { readonly code: string } | undefined;
   /** Net result since 00:00 UTC in the reporting asset, loss < 0; `undefined` while no book says what the residual is worth. */

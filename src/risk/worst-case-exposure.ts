@@ -1,4 +1,5 @@
-// The cap under everything: abs(net delta) + all open quotes + this one never exceeds one order size plus tolerance.
+// The cap under everything: abs(net delta) + all open quotes + all unknown quantity + this order never exceeds one order size
+// plus tolerance.
 import { lotsToBase } from '../core/instrument.ts';
 import { absBase, addBase, formatBase, type BaseQuantity } from '../core/money.ts';
 import type { OrderRequest } from '../core/order.ts';
@@ -10,12 +11,12 @@ export function checkWorstCaseExposure(order: OrderRequest, view: RiskView): Ref
   const { primary, hedge, config } = view;
   const leg = order.instrument === primary.instrument.key ? primary : hedge;
   const openQuotes = addBase(
-    lotsToBase(primary.instrument, primary.orders.openInQuotes()),
-    lotsToBase(hedge.instrument, hedge.orders.openInQuotes()),
+    lotsToBase(primary.instrument, primary.orders.openInQuotesOrUnknown()),
+    lotsToBase(hedge.instrument, hedge.orders.openInQuotesOrUnknown()),
   );
   const exposed: BaseQuantity = addBase(absBase(view.netDelta), openQuotes);
   const worst = addBase(exposed, lotsToBase(leg.instrument, order.quantity));
-  const cap = addBase(config.size, tolerance(config, hedge.touch?.bid));
+  const cap = addBase(config.size, tolerance(config, hedge.touch));
   if (worst <= cap) return undefined;
   return {
     code: 'worst-case-exposure',

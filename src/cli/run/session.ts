@@ -10,7 +10,7 @@ import { EngineLoop } from '../../engine/loop.ts';
 import { createPairState } from '../../engine/state.ts';
 import { statusOf } from '../../engine/status.ts';
 import type { EngineState } from '../../engine/step.ts';
-import type { PairState } from '../../execution/pair-state.ts';
+import { hasLiveOrders, type PairState } from '../../execution/pair-state.ts';
 import { previewRun, type RunPreview } from '../../reports/preview.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { summarise } from '../../reports/summary.ts';
@@ -34,6 +34,7 @@ export interface SessionResult {
 }
 
 const dataEnd = 'data-end';
+const betweenFramesMs = 100;
 /** How long after recorded data ended a run may still try to become flat, in virtual time. */
 const graceAfterStopUs = 120_000_000;
 
@@ -46,6 +47,7 @@ export class Session {
   readonly #loop: EngineLoop;
   readonly #startUs: number;
   readonly #startMs = performance.now();
+  #shownAtMs = 0;
   #finish: FinishCommand | undefined;
 
   constructor({ plan, face, records }: SessionOptions) {
@@ -108,7 +110,7 @@ export class Session {
     this.#finish ??= {
       kind: 'finish',
       reason: this.pair.stop?.reason ?? 'interrupted',
-      outcome: isExposed || hasOrders(this.pair) ? 'exposure-left' : 'flat',
+      outcome: isExposed || hasLiveOrders(this.pair) ? 'exposure-left' : 'flat',
     };
   }
 
@@ -176,6 +178,9 @@ export class Session {
   }
 
   #show(): void {
+    const nowMs = performance.now();
+    if (nowMs - this.#shownAtMs < betweenFramesMs) return;
+    this.#shownAtMs = nowMs;
     this.#face.update(statusOf(this.pair), this.#summary(), {
       speed: describeSpeed(this.#plan.speed),
       wallSeconds: (performance.now() - this.#startMs) / 1_000,
@@ -218,8 +223,4 @@ export class Session {
 function describeSpeed(speed: Speed): string {
   if (speed === 'max') return 'as fast as it goes';
   return speed === 1 ? 'real time' : `${speed}× real time`;
-}
-
-function hasOrders({ primary, hedge }: PairState): boolean {
-  return primary.orders.liveCount > 0 || hedge.orders.liveCount > 0;
 }

@@ -2,7 +2,7 @@
 import type { Command, PlaceCommand, FinishCommand, AlertCommand } from '../../core/commands.ts';
 import { parityRate } from '../../core/conversion.ts';
 import { parseDecimal } from '../../core/decimal.ts';
-import type { EngineEvent, OperatorEvent } from '../../core/events.ts';
+import type { EngineEvent, FillEvent, OperatorEvent } from '../../core/events.ts';
 import type { VenueFailure } from '../../core/failure.ts';
 import { defineInstrument, notional, type Instrument } from '../../core/instrument.ts';
 import { LevelBuffer } from '../../core/levels.ts';
@@ -65,6 +65,8 @@ export class ScriptedPair {
   readonly #levels = new LevelBuffer();
   #nowUs = 1_800_000_000_000_000;
   #trades = 0;
+  /** Fills that a query of fills finds, whether or not they were delivered before. */
+  readonly history: DistributiveOmit<FillEvent, 'atUs'>[] = [];
   /** While true, queries of position and fills are answered truthfully, one millisecond later. */
   answersQueries = true;
 
@@ -185,7 +187,7 @@ export class ScriptedPair {
       tradeId = `t${(this.#trades += 1)}`,
       price = order.price as number,
     }: { tradeId?: string; price?: number } = {},
-  ): DistributiveOmit<EngineEvent, 'atUs'> {
+  ): DistributiveOmit<FillEvent, 'atUs'> {
     const { instrument } = this.leg(this.#nameOf(order));
     const amount = feeOn(notional(instrument, ticks(price), lots(quantity)), instrument.fees.maker);
     return {
@@ -319,7 +321,10 @@ export class ScriptedPair {
           position,
         });
       } else if (command.kind === 'query-fills') {
-        replies.push({ kind: 'fills-report', instrument: command.instrument, requestId: command.requestId });
+        const { instrument, requestId, sinceVenueTimeUs } = command;
+        const isFound = (fill: DistributiveOmit<FillEvent, 'atUs'>): boolean =>
+          fill.instrument === instrument && fill.venueTimeUs >= sinceVenueTimeUs;
+        replies.push(...this.history.filter(isFound), { kind: 'fills-report', instrument, requestId });
       }
     }
     if (replies.length === 0) return [];

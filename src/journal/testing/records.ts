@@ -1,5 +1,5 @@
 // Events and commands for the tests of the record: one of each kind by hand, and any at all for the laws.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { EngineEvent } from '../../core/events.ts';
 import type { VenueFailure } from '../../core/failure.ts';
 import type { InstrumentKey } from '../../core/instrument.ts';
@@ -237,7 +237,7 @@ const anyCommandOfKind: AnyOfEachKind<RecordedCommand> = {
     order: properties({
       clientOrderId: anyClientOrderId,
       instrument: anyInstrument,
-      role: fc.constantFrom('quote', 'hedge', 'trim', 'reduce'),
+      role: fc.constantFrom('quote', 'hedge', 'trim', 'reduce', 'offset'),
       side: anySide,
       quantity: anyLots,
       price: fc.option(anyTicks, { nil: undefined }),
@@ -281,7 +281,7 @@ function anyOf(kinds: Readonly<Record<string, fc.Arbitrary<object>>>): fc.Arbitr
 }
 
 /** The same with the levels of books laid open, because equality does not look into a buffer. */
-export function laidOpen<Item extends object>(item: Item): object {
+export function laidOpen(item: object): object {
   return 'levels' in item && item.levels instanceof LevelBuffer
     ? { ...item, levels: item.levels.toJSON() }
     : item;

@@ -1,5 +1,5 @@
 // The format loses nothing: whatever a recording holds comes back, value by value.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { magnitudeMax } from '../raw/decimal-column.ts';
 import { messageKind, type Recording } from '../recording.ts';
@@ -45,25 +45,26 @@ const recordings: fc.Arbitrary<Recording> = fc
     let end = 0;
     return {
       facts: {
-        ...{
-          kind: 'spot',
-          symbol: '币BTC',
-          base: 'BTC',
-          quote: 'USDT',
-          tickSize: '0.1',
-          lotSize: '10',
-          contractValue,
-        },
-        ...{ startUs, endUs: venueTimeUs, clockOffsetUs, lines, crossed, assumptions },
+        kind: 'spot',
+        symbol: '币BTC',
+        base: 'BTC',
+        quote: 'USDT',
+        tickSize: '0.1',
+        lotSize: '10',
+        contractValue,
+        startUs,
+        endUs: venueTimeUs,
+        clockOffsetUs,
+        lines,
+        crossed,
+        assumptions,
         leftOut: {
-          ...{
-            beforeSnapshot: 1,
-            outdated: 2,
-            unchanged: 3,
-            crossed: 4,
-            repeatedTrades: 5,
-            tradesBelowOneLot: 6,
-          },
+          beforeSnapshot: 1,
+          outdated: 2,
+          unchanged: 3,
+          crossed: 4,
+          repeatedTrades: 5,
+          tradesBelowOneLot: 6,
           notBookTrades: lines.other,
         },
         sequence: { gapCount: gaps.length, gaps, missingTrades: 7 },

@@ -38,9 +38,9 @@ export class DecimalColumn {
 
   /**
    * Appends the decimal in the JSON string that starts at `start`: plain notation without a sign. Returns the position after
-   * the string, or what is wrong with it.
+   * the string, or `notADecimal` or `outOfRange`.
    */
-  push(bytes: Uint8Array, start: number): number | typeof notADecimal | typeof outOfRange {
+  push(bytes: Uint8Array, start: number): number {
     if (bytes[start] !== quote) return notADecimal;
     let digits = 0;
     let decimals = 0;

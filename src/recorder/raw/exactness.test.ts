@@ -1,5 +1,5 @@
 // Decimals become whole numbers without a trace of rounding, and contracts become base quantity by exact division.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatUnits, parseDecimal, type Decimal } from '../../core/decimal.ts';
 import { chooseBaseLot, contractsToLots } from './contract-quantity.ts';
@@ -60,6 +60,7 @@ describe('a column of decimals', () => {
     expect(push(new DecimalColumn(), String(magnitudeMax + 1))).toBe(outOfRange);
     expect(push(columnOf(['1000000000']), '0.0000001')).toBe(outOfRange);
     expect(push(columnOf(['0.0000001']), '1000000000')).toBe(outOfRange);
+    expect(push(columnOf(['1000', '0.0001']), '0.0000000000001')).toBe(outOfRange);
     expect(push(columnOf(['0']), `0.${'0'.repeat(30)}1`)).toBe(outOfRange);
   });
 });

@@ -1,5 +1,5 @@
 // How a fast and shallow feed and a slow and complete one become one book, and what defects of either lead to.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LevelBuffer } from '../../core/levels.ts';
 import { lots, ticks } from '../../core/money.ts';
@@ -52,7 +52,9 @@ describe('the touch', () => {
     const file = start()
       .touch({ atMs: 20, id: 14, bid: ['99', '2'], ask: ['101', '4'] })
       .depth({
-        ...{ atMs: 15, receivedMs: 40, ids: [11, 13] },
+        atMs: 15,
+        receivedMs: 40,
+        ids: [11, 13],
         bids: [
           ['100', '9'],
           ['99', '9'],
@@ -142,7 +144,9 @@ describe('the start', () => {
     const recording = await open(file);
     expect(replayed(recording)).toMatchObject([
       {
-        ...{ kind: 'snapshot', venueMs: 50, localMs: 85 },
+        kind: 'snapshot',
+        venueMs: 50,
+        localMs: 85,
         levels: [
           ['buy', 96, 2],
           ['buy', 99, 1],
@@ -180,7 +184,9 @@ describe('the start', () => {
         .snapshot({ atMs: 41, receivedMs: 60, id: 17, bids: [['99', '2']], asks: [['101', '1']] }),
     );
     expect(replayed(recording).at(-1)).toMatchObject({
-      ...{ kind: 'snapshot', venueMs: 41, localMs: 55 },
+      kind: 'snapshot',
+      venueMs: 41,
+      localMs: 55,
       levels: [
         ['buy', 96, 1],
         ['buy', 99, 2],

@@ -33,7 +33,7 @@ export function identifyMarket(raw: RawMessages, statedQuote: string | undefined
   const kind =
     pair !== undefined ? 'inverse-perpetual' : raw.depthWithPrevious > 0 ? 'linear-perpetual' : 'spot';
   // Dated futures append their delivery day, COIN-M perpetuals "_PERP".
-  const name = pair ?? (symbol.split('_')[0] as string);
+  const name = pair ?? symbol.replace(/_.*/, '');
   const quote = statedQuote ?? quoteAssets.find((asset) => name.endsWith(asset));
   if (quote === undefined || !name.endsWith(quote) || name === quote) {
     return failed(
@@ -47,41 +47,11 @@ export function identifyMarket(raw: RawMessages, statedQuote: string | undefined
   return succeeded({ kind, symbol, base: name.slice(0, -quote.length), quote });
 }
 
-/** Binance writes base and quote without a separator. Longer codes stand first: FDUSD before USD. */
+/** Binance writes base and quote without a separator. The longest code that fits is meant: FDUSD, not USD. */
 const quoteAssets: readonly string[] = [
-  ...[
-    'FDUSD',
-    'USDT',
-    'USDC',
-    'TUSD',
-    'BUSD',
-    'USDP',
-    'USDS',
-    'AEUR',
-    'EURI',
-    'IDRT',
-    'BIDR',
-    'BVND',
-    'BKRW',
-  ],
-  ...['USD1', 'USDE', 'DOGE', 'BTC', 'ETH', 'BNB', 'XRP', 'TRX', 'DOT', 'SOL', 'DAI', 'VAI', 'UST', 'PAX'],
-  ...[
-    'EUR',
-    'TRY',
-    'BRL',
-    'GBP',
-    'AUD',
-    'RUB',
-    'UAH',
-    'NGN',
-    'ZAR',
-    'PLN',
-    'RON',
-    'ARS',
-    'JPY',
-    'MXN',
-    'CZK',
-    'COP',
-  ],
-  'USD',
-].sort((left, right) => right.length - left.length);
+  'FDUSD USDT USDC TUSD BUSD USDP USDS USD1 USDE DAI VAI UST PAX AEUR EURI IDRT BIDR BVND BKRW',
+  'BTC ETH BNB XRP TRX DOGE DOT SOL',
+  'USD EUR TRY BRL GBP AUD RUB UAH NGN ZAR PLN RON ARS JPY MXN CZK COP',
+]
+  .flatMap((line) => line.split(' '))
+  .sort((left, right) => right.length - left.length);

@@ -3,7 +3,7 @@
 // nobody reads is skipped with a look at its quotes and brackets only.
 import { Buffer } from 'node:buffer';
 
-export const malformed = -1;
+const malformed = -1;
 const absent = -1;
 
 /** An object under a key of another object. */

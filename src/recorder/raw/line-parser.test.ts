@@ -1,12 +1,18 @@
 // Lines are read where they stand in the bytes; what JSON allows to differ makes no difference.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LineParser } from './line-parser.ts';
 import type { LineProblem } from './line-problem.ts';
 import { RawMessages } from './raw-messages.ts';
 
 const depth = {
-  ...{ e: 'depthUpdate', E: 1_723_161_600_021, T: 1_723_161_600_020, s: 'BTCUSDT', U: 11, u: 14, pu: 10 },
+  e: 'depthUpdate',
+  E: 1_723_161_600_021,
+  T: 1_723_161_600_020,
+  s: 'BTCUSDT',
+  U: 11,
+  u: 14,
+  pu: 10,
   b: [
     ['99.90', '1.250'],
     ['99.80', '0.000'],

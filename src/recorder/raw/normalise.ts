@@ -55,7 +55,8 @@ class Normaliser {
 
     if (kind === rawKind.snapshot) {
       this.#book.applySnapshot(row, this.#newerDepth(position));
-      this.#noteDefects(ownTimeUs, ownTimeUs);
+      this.#noteDefects(ownTimeUs, this.#bookTimeUs);
+      this.#lastDepthTimeUs = Math.max(this.#lastDepthTimeUs, ownTimeUs);
       this.#write(row, true);
       return;
     }

@@ -1,12 +1,14 @@
 // The order in which messages reached the recorder, and the venue times of those that carry none.
 import { noTime, rawKind, type RawMessages } from './raw-messages.ts';
 
-/** Rows by local time; rows of one moment stay in the order of the file, which need not be that of arrival. */
+/** Rows by local time: the order of the file need not be that of arrival. */
 export function arrivalOrder(raw: RawMessages): Uint32Array {
   const rows = Uint32Array.from({ length: raw.count }, (_, row) => row);
   const times = raw.localTimesUs;
   for (let row = 1; row < raw.count; row += 1) {
-    if (times.at(row) < times.at(row - 1)) return rows.sort((a, b) => times.at(a) - times.at(b) || a - b);
+    // The sort is stable: rows of one moment stay in the order of the file.
+    if (times.at(row) < times.at(row - 1))
+      return rows.sort((left, right) => times.at(left) - times.at(right));
   }
   return rows;
 }

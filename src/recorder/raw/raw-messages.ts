@@ -61,6 +61,10 @@ export class RawMessages {
   }
 }
 
+/** Counts a name that comes from the data: names beyond a hundred are counted together. */
 export function countOne(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
+  const counted = counts.has(name) || counts.size < namesMax ? name : 'others';
+  counts.set(counted, (counts.get(counted) ?? 0) + 1);
 }
+
+const namesMax = 100;

@@ -1,6 +1,6 @@
 // An exchange in miniature: a book that changes update by update, seen through a fast feed of its touch, a slow feed of
 // its depth and one snapshot, each with delays of its own. It knows what a recorder could have known at any time.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { RawFile, type Level } from './raw-file.ts';
 
 export interface ExchangeRun {

@@ -1,6 +1,6 @@
 // When the outside market fills a resting order: behind the queue, through the price, by quotes that cross, and how much.
 import { describe, expect, test } from 'vitest';
-import { ann, bob, Exchange } from './testing/exchange.ts';
+import { ann, bob, Exchange, termsOf } from './testing/exchange.ts';
 import { levelsMessage, tradeMessage } from './testing/scripted-source.ts';
 import type { QueueModelName } from './models/queue.ts';
 
@@ -71,6 +71,15 @@ describe('trades through the price', () => {
   });
 });
 
+describe('trades through the price, and after', () => {
+  test('once traded through, nobody stands ahead, even while the feed still shows the level', () => {
+    const exchange = withBid(99, 5);
+    exchange.given(() => exchange.trade('sell', 98, 1));
+    exchange.trade('sell', 99, 2);
+    expect(exchange.log()).toEqual(['1 maker buy 2 at 99']);
+  });
+});
+
 describe('quotes that come to the price', () => {
   test('the level falls and sellers stand at our price: they fill the order', () => {
     const exchange = withBid(99, 5);
@@ -90,6 +99,19 @@ describe('quotes that come to the price', () => {
     expect(exchange.log()).toEqual(['1 maker buy 2 at 99']);
   });
 
+  test('all quotes up to our price count, less the queue ahead', () => {
+    const exchange = withBid(99, 5);
+    exchange.levels(['sell', 98, 8], ['sell', 99, 4]);
+    expect(exchange.log()).toEqual(['1 maker buy 2 at 99']);
+  });
+
+  test('buyers who come to the price of a sell order fill it', () => {
+    const exchange = open();
+    exchange.given(() => exchange.place(ann, { id: 1, side: 'sell', quantity: 5, price: 102 }));
+    exchange.levels(['sell', 102, 0], ['buy', 102, 3]);
+    expect(exchange.log()).toEqual(['1 maker sell 3 at 102']);
+  });
+
   test('the same quotes fill once, not with every message', () => {
     const exchange = withBid(99, 5);
     exchange.levels(['buy', 99, 0], ['sell', 99, 3]);
@@ -106,6 +128,21 @@ describe('a level and its trade, sent together', () => {
     exchange.together(...(order === 'trade first' ? [trade, level] : [level, trade]));
     expect(exchange.log()).toEqual([]);
     expect(exchange.order(ann, 1)?.queue.ahead).toBe(2);
+  });
+});
+
+describe('priority within one moment', () => {
+  test('who joined after the level shrank is not filled before those who were there', () => {
+    const exchange = withBid(99, 5);
+    exchange.together(
+      (timeUs) => levelsMessage('levels', timeUs, [['buy', 99, 4]]),
+      (timeUs) => {
+        const order = termsOf({ id: 2, side: 'buy', quantity: 5, price: 99 });
+        expect(exchange.engine.place(bob, order, timeUs)).toBeUndefined();
+        return tradeMessage(timeUs, 'sell', 99, 5);
+      },
+    );
+    expect(exchange.log()).toEqual(['2 accepted']);
   });
 });
 

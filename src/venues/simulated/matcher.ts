@@ -273,20 +273,18 @@ export class Matcher {
     this.#positionsMoved = true;
     const { account, symbol, clientOrderId, venueOrderId, side } = order;
     const fill: VenueFill = {
-      ...{
-        tradeId,
-        account,
-        symbol,
-        clientOrderId,
-        venueOrderId,
-        side,
-        price,
-        quantity,
-        liquidity,
-        counterparty,
-      },
+      tradeId,
+      account,
+      symbol,
+      clientOrderId,
+      venueOrderId,
+      side,
+      price,
+      quantity,
+      liquidity,
       fee: feeOfFill(this.#options.instrument, liquidity, price, quantity),
       venueTimeUs: this.#timeUs,
+      counterparty,
     };
     this.#options.ledger.bookFill(fill);
     this.#options.orders.filled(fill);

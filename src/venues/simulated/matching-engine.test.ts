@@ -132,6 +132,16 @@ describe('fill or kill', () => {
     expect(exchange.place(ann, { ...order, quantity: 13 })).toBeUndefined();
     expect(exchange.order(ann, 2)).toMatchObject({ end: 'filled', filled: 13 });
   });
+
+  test('reduce-only orders of others do not count, since their position may not last', () => {
+    const exchange = open();
+    exchange.given(
+      () => exchange.place(bob, { id: 1, side: 'buy', quantity: 3 }),
+      () => exchange.place(bob, { id: 2, side: 'sell', quantity: 3, price: 101, reduceOnly: true }),
+    );
+    const order = { id: 1, side: 'buy', quantity: 8, price: 101, timeInForce: 'fok' } as const;
+    expect(exchange.place(ann, order)).toMatchObject({ reason: 'would-not-fill-completely' });
+  });
 });
 
 describe('post-only order', () => {

@@ -9,7 +9,7 @@ import { testInstrument } from './testing/exchange.ts';
 interface Feed {
   readonly feed: PublicFeed;
   readonly received: string[];
-  drain(): void;
+  readonly drain: () => void;
 }
 
 /** A feed whose model draws the given delays in turn, and what it delivers as lines. */

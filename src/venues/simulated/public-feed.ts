@@ -113,8 +113,13 @@ function createSlot(instrument: InstrumentKey): Slot {
     atUs: 0,
     book: { kind: 'book', instrument, atUs: 0, venueTimeUs: 0, isSnapshot: false, levels },
     trade: {
-      ...{ kind: 'trade', instrument, atUs: 0, venueTimeUs: 0 },
-      ...{ price: 0 as Ticks, quantity: zeroLots, aggressor: 'buy' },
+      kind: 'trade',
+      instrument,
+      atUs: 0,
+      venueTimeUs: 0,
+      price: 0 as Ticks,
+      quantity: zeroLots,
+      aggressor: 'buy',
     },
   };
 }

@@ -54,6 +54,18 @@ describe('delays', () => {
     expect(replies(harness)).toEqual(['9 ms request-failed']);
   });
 
+  test('what an order changes in public is seen after the feed delay, apart from its acknowledgement', () => {
+    const harness = open();
+    harness.venue.place(request({ id: 1, side: 'buy', quantity: 2, price: 100 }));
+    harness.venue.cancel(key, clientId(1));
+    replies(harness);
+    const books = harness.received.filter((event) => event.kind === 'book' && !event.isSnapshot);
+    expect(books.map((event) => [event.atUs - startUs, JSON.stringify(event)])).toEqual([
+      [6_000, expect.stringContaining('[1,100,2]')],
+      [6_000, expect.stringContaining('[1,100,0]')],
+    ]);
+  });
+
   test('the order meets the market of its arrival, not that of its sending', () => {
     const harness = open();
     harness.venue.place(request({ id: 1, side: 'buy', quantity: 2, price: 101, timeInForce: 'ioc' }));

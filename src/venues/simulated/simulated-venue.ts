@@ -61,7 +61,10 @@ export class SimulatedVenue implements Venue {
     const { latency, sink, policy } = this.#options;
     const listing = new Listing({
       ...policy,
-      ...{ source, latency, sink, ledger: this.ledger },
+      source,
+      latency,
+      sink,
+      ledger: this.ledger,
       queueModel: queueModels[queueModel],
       orders: this.#reporter(instrument),
     });
@@ -204,9 +207,17 @@ export class SimulatedVenue implements Venue {
 }
 
 function fillEvent(instrument: InstrumentKey, fill: VenueFill): Reply {
-  const { tradeId, clientOrderId, venueOrderId, side, price, quantity, liquidity, fee, venueTimeUs } = fill;
   return {
-    ...{ kind: 'fill', instrument, clientOrderId, tradeId, venueOrderId },
-    ...{ side, price, quantity, liquidity, fee, venueTimeUs },
+    kind: 'fill',
+    instrument,
+    clientOrderId: fill.clientOrderId,
+    tradeId: fill.tradeId,
+    venueOrderId: fill.venueOrderId,
+    side: fill.side,
+    price: fill.price,
+    quantity: fill.quantity,
+    liquidity: fill.liquidity,
+    fee: fill.fee,
+    venueTimeUs: fill.venueTimeUs,
   };
 }

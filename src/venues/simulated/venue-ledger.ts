@@ -6,7 +6,7 @@ import { notional, type Instrument, type VenueAccountKey } from '../../core/inst
 import {
   addLots,
   addQuote,
-  negateLots,
+  subtractLots,
   subtractQuote,
   zeroLots,
   zeroQuote,
@@ -148,7 +148,10 @@ export class VenueLedger {
     this.#forgetOldOrders(account, order.clientOrderId);
   }
 
-  /** Books one side of a trade: position, cash and fee of the account, and the mirror image on whoever stands opposite. */
+  /**
+   * Books one side of a trade: position, cash and fee of the account, and the mirror image on the outside, from which the two
+   * sides of a trade between accounts cancel.
+   */
   bookFill(fill: VenueFill): void {
     const { instrument, outside } = this.#listing(fill.symbol);
     const account = this.account(fill.account);
@@ -159,10 +162,8 @@ export class VenueLedger {
     holding.cash = subtractQuote(subtractQuote(holding.cash, paid), fill.fee.amount);
     holding.fees = addQuote(holding.fees, fill.fee.amount);
     this.#feeIncome = addQuote(this.#feeIncome, fill.fee.amount);
-    if (fill.counterparty === undefined) {
-      outside.position = addLots(outside.position, negateLots(bought));
-      outside.cash = addQuote(outside.cash, paid);
-    }
+    outside.position = subtractLots(outside.position, bought);
+    outside.cash = addQuote(outside.cash, paid);
     account.fills.push(fill);
     if (account.fills.length >= 2 * historyMin) account.fills.splice(0, historyMin);
   }

@@ -55,7 +55,9 @@ export function createWorld({ primary, hedge, seed, sink }: WorldOptions): World
     const venue =
       venues.get(account) ??
       new SimulatedVenue({
-        ...{ account, clock: time, sink },
+        account,
+        clock: time,
+        sink,
         latency: new LatencyModel(leg.latency ?? defaultLatency, random.fork(`latency of ${account}`)),
         policy: { ...defaultPolicy, ...leg.policy },
       });

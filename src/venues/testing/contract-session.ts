@@ -1,9 +1,8 @@
 // What the venue contract works with: the harness that every venue brings, and a session on it that numbers orders, keeps
 // all events, and at the end holds them against the laws that no venue may break.
-import { expect } from 'vitest';
 import type { EngineEvent, FillEvent, OrderEndedEvent, RequestFailedEvent } from '../../core/events.ts';
 import type { Instrument } from '../../core/instrument.ts';
-import { lots, ticks, zeroLots, type Lots, type Ticks } from '../../core/money.ts';
+import { lots, ticks, type Lots, type Ticks } from '../../core/money.ts';
 import type { ClientOrderId, OrderRequest, RiskApproved } from '../../core/order.ts';
 import type { Side } from '../../core/side.ts';
 import type { Venue } from '../../ports/venue.ts';
@@ -142,41 +141,46 @@ export class ContractSession {
     return this.filledUnits(id) === 0 && (refused || this.end(id)?.cumulativeQuantity === 0);
   }
 
-  /** The laws that hold for any sequence of events of any venue. */
-  checkLaws(): void {
-    const quantities = new Map<string, Lots>();
+  /** What breaks the laws that hold for any sequence of events of any venue. */
+  brokenLaws(): string[] {
+    const broken: string[] = [];
+    const trades = new Map<string, FillEvent>();
     let lastUs = -Infinity;
     for (const event of this.events) {
-      expect(event.atUs, 'time of receipt never goes back').toBeGreaterThanOrEqual(lastUs);
+      if (event.atUs < lastUs) broken.push(`the time of receipt went back to ${event.atUs}`);
       lastUs = event.atUs;
       if (event.kind !== 'fill') continue;
-      const known = quantities.get(event.tradeId);
-      expect(known ?? event.quantity, `trade ${event.tradeId} is always the same trade`).toBe(event.quantity);
-      quantities.set(event.tradeId, event.quantity);
+      const { tradeId, clientOrderId, price, quantity } = trades.get(event.tradeId) ?? event;
+      const isSame =
+        event.clientOrderId === clientOrderId && event.price === price && event.quantity === quantity;
+      if (!isSame) broken.push(`trade ${tradeId} is two different trades`);
+      trades.set(tradeId, event);
     }
-    for (const [id, request] of this.#orders) this.#checkOrder(id, request);
+    const orders = [...this.#orders].flatMap(([id, request]) => this.#brokenBy(id, request));
+    return [...broken, ...orders];
   }
 
-  #checkOrder(id: ClientOrderId, request: OrderRequest): void {
-    const byTradeId = new Map(this.fills(id).map((fill) => [fill.tradeId, fill]));
-    const filled = lots(
-      [...byTradeId.values()].reduce((sum, fill) => sum + fill.quantity, zeroLots as number),
-    );
-    expect(filled, `order ${id} fills no more than was ordered`).toBeLessThanOrEqual(request.quantity);
-    for (const fill of byTradeId.values()) {
-      expect(fill.side).toBe(request.side);
-      expect(fill.quantity, 'a fill has a quantity').toBeGreaterThan(0);
-      if (request.price === undefined) continue;
-      const worse = request.side === 'buy' ? fill.price - request.price : request.price - fill.price;
-      expect(worse, `order ${id} fills no worse than its limit`).toBeLessThanOrEqual(0);
-    }
+  #brokenBy(id: ClientOrderId, { side, price, quantity }: OrderRequest): string[] {
+    const fills = [...new Map(this.fills(id).map((fill) => [fill.tradeId, fill])).values()];
+    const filled = fills.reduce((sum, fill) => sum + fill.quantity, 0);
     const ends = this.events.filter((event) => event.kind === 'order-ended' && event.clientOrderId === id);
-    expect(ends.length, `order ${id} ends at most once`).toBeLessThanOrEqual(1);
     const end = this.end(id);
-    if (end === undefined) return;
-    expect(end.cumulativeQuantity, `the fills of order ${id} add up to its cumulative quantity`).toBe(filled);
-    expect(end.outcome === 'filled', `order ${id} is filled when all of it is`).toBe(
-      filled === request.quantity,
-    );
+    const worst = side === 'buy' ? Math.max : Math.min;
+    const laws: readonly (readonly [string, boolean])[] = [
+      ['fills on its own side', fills.every((fill) => fill.side === side)],
+      ['has a quantity in every fill', fills.every((fill) => fill.quantity > 0)],
+      ['fills no more than was ordered', filled <= Math.max(0, quantity)],
+      [
+        'fills no worse than its limit',
+        price === undefined || fills.every((fill) => worst(fill.price, price) === price),
+      ],
+      ['ends at most once', ends.length <= 1],
+      ['ends with the sum of its fills', end === undefined || end.cumulativeQuantity === filled],
+      [
+        'is called filled when all of it is',
+        end === undefined || (end.outcome === 'filled') === (filled === quantity),
+      ],
+    ];
+    return laws.filter(([, holds]) => !holds).map(([law]) => `order ${id}: ${law}`);
   }
 }

@@ -127,6 +127,13 @@ describe('probabilistic', () => {
     expect(queue('probabilistic').depth(200).depth(199).ahead).toBe(99);
   });
 
+  test('the level first, then its trade: a later cancel is shared in full', () => {
+    const steps = queue('probabilistic').depth(200).depth(160, 7);
+    steps.trade(40, 7);
+    expect(steps.ahead).toBe(60);
+    expect(steps.depth(120).ahead).toBe(60 - Math.ceil((40 * 60) / 160));
+  });
+
   test('what a trade explains is not shared again', () => {
     const steps = queue('probabilistic').depth(200);
     expect(steps.tradeAndDepth(40, 140).ahead).toBe(60 - Math.ceil((20 * 60) / 200));

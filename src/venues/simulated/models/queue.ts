@@ -1,7 +1,7 @@
 // Where a resting order stands behind the quantity that others show at its price. A feed of price levels does not tell who
 // cancels, so that is a model: `riskAverse` believes that whoever cancels stood behind us, `probabilistic` that cancels are
 // spread evenly over the queue, and `tradedThrough` fills only when the market has gone through our price.
-import { maxLots, minLots, subtractLots, zeroLots, type Lots } from '../../../core/money.ts';
+import { addLots, maxLots, minLots, subtractLots, zeroLots, type Lots } from '../../../core/money.ts';
 
 export type QueueModelName = 'riskAverse' | 'probabilistic' | 'tradedThrough';
 
@@ -21,9 +21,11 @@ export interface QueuePosition {
   displayed: Lots;
   /** Traded at our price since the displayed quantity last changed: the next decrease reports it again. */
   tradedSinceChange: Lots;
-  /** What changes at `changedAtUs` took off `ahead`: a trade of the same moment reports it again. */
-  takenOffByChange: Lots;
-  changedAtUs: number;
+  /** By how much the level shrank at `shrankAtUs` without a trade to explain it: one of the same moment may still come. */
+  shrankBy: Lots;
+  /** How much of that was taken off `ahead`. */
+  takenOff: Lots;
+  shrankAtUs: number;
 }
 
 /** The default: only trades move us forward, and a level that is smaller than our queue caps it. */
@@ -56,8 +58,9 @@ export function joinQueue(displayed: Lots): QueuePosition {
     ahead: displayed,
     displayed,
     tradedSinceChange: zeroLots,
-    takenOffByChange: zeroLots,
-    changedAtUs: -Infinity,
+    shrankBy: zeroLots,
+    takenOff: zeroLots,
+    shrankAtUs: -Infinity,
   };
 }
 
@@ -73,10 +76,9 @@ export function followDepth(
   const decrease = subtractLots(subtractLots(position.displayed, displayed), position.tradedSinceChange);
   const left = decrease > 0 ? model.leftAhead(before, position.displayed, decrease) : zeroLots;
   position.ahead = minLots(subtractLots(before, left), displayed);
-  const takenOff = subtractLots(before, position.ahead);
-  position.takenOffByChange =
-    position.changedAtUs === timeUs ? ((position.takenOffByChange + takenOff) as Lots) : takenOff;
-  position.changedAtUs = timeUs;
+  if (position.shrankAtUs !== timeUs) forgetShrinking(position, timeUs);
+  if (decrease > 0) position.shrankBy = addLots(position.shrankBy, decrease);
+  position.takenOff = addLots(position.takenOff, subtractLots(before, position.ahead));
   position.displayed = displayed;
   position.tradedSinceChange = zeroLots;
 }
@@ -91,10 +93,13 @@ export function followTrade(
   quantity: Lots,
   timeUs: number,
 ): Lots {
-  const known = position.changedAtUs === timeUs ? minLots(position.takenOffByChange, quantity) : zeroLots;
-  const ahead = (position.ahead + known) as Lots;
-  position.takenOffByChange = subtractLots(position.takenOffByChange, known);
-  position.tradedSinceChange = (position.tradedSinceChange + quantity - known) as Lots;
+  if (position.shrankAtUs !== timeUs) forgetShrinking(position, timeUs);
+  const explained = minLots(position.shrankBy, quantity);
+  const takenBack = minLots(position.takenOff, quantity);
+  const ahead = addLots(position.ahead, takenBack);
+  position.shrankBy = subtractLots(position.shrankBy, explained);
+  position.takenOff = subtractLots(position.takenOff, takenBack);
+  position.tradedSinceChange = addLots(position.tradedSinceChange, subtractLots(quantity, explained));
   position.ahead = maxLots(zeroLots, subtractLots(ahead, quantity));
   return model.fillsAtPrice ? maxLots(zeroLots, subtractLots(quantity, ahead)) : zeroLots;
 }
@@ -102,11 +107,17 @@ export function followTrade(
 /** The market has traded beyond our price: nobody stands ahead of us any more. */
 export function leaveQueueBehind(position: QueuePosition): void {
   position.ahead = zeroLots;
-  position.takenOffByChange = zeroLots;
+  position.takenOff = zeroLots;
 }
 
 /** A taker among our own orders has taken outside quantity ahead of us: known exactly, in every model. */
 export function followTaker(position: QueuePosition, quantity: Lots): void {
   position.ahead = maxLots(zeroLots, subtractLots(position.ahead, quantity));
   position.displayed = subtractLots(position.displayed, quantity);
+}
+
+function forgetShrinking(position: QueuePosition, timeUs: number): void {
+  position.shrankBy = zeroLots;
+  position.takenOff = zeroLots;
+  position.shrankAtUs = timeUs;
 }

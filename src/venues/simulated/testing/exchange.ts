@@ -13,7 +13,11 @@ import { levelsMessage, tradeMessage, type Level } from './scripted-source.ts';
 
 /** Tick 0.01, lot 0.01; fees 2 bps maker, 5 bps taker. */
 export const testInstrument: Instrument = defineInstrument({
-  ...{ venue: 'alpha', account: 'main', symbol: 'ETH-PERP', base: 'ETH', quote: 'USD' },
+  venue: 'alpha',
+  account: 'main',
+  symbol: 'ETH-PERP',
+  base: 'ETH',
+  quote: 'USD',
   tickSize: { digits: 1n, decimals: 2 },
   lotSize: { digits: 1n, decimals: 2 },
   minQuantity: lots(1),

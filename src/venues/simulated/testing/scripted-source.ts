@@ -47,8 +47,13 @@ export function levelsMessage(
   const buffer = new LevelBuffer();
   for (const [side, price, quantity] of levels) buffer.push(side, ticks(price), lots(quantity));
   return {
-    ...{ kind, venueTimeUs, localTimeUs, levels: buffer },
-    ...{ price: ticks(0), quantity: zeroLots, aggressor: 'buy' },
+    kind,
+    venueTimeUs,
+    localTimeUs,
+    levels: buffer,
+    price: ticks(0),
+    quantity: zeroLots,
+    aggressor: 'buy',
   };
 }
 
@@ -60,7 +65,12 @@ export function tradeMessage(
   localTimeUs?: number,
 ): MarketMessage {
   return {
-    ...{ kind: 'trade', venueTimeUs, localTimeUs, levels: new LevelBuffer(1) },
-    ...{ price: ticks(price), quantity: lots(quantity), aggressor },
+    kind: 'trade',
+    venueTimeUs,
+    localTimeUs,
+    levels: new LevelBuffer(1),
+    price: ticks(price),
+    quantity: lots(quantity),
+    aggressor,
   };
 }

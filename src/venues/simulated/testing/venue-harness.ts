@@ -59,7 +59,11 @@ export function openSimulatedVenue(options: HarnessOptions = {}): SimulatedHarne
   time.addStream(listing);
   let settled = 0;
   return {
-    ...{ venue, time, source, listing, received },
+    venue,
+    time,
+    source,
+    listing,
+    received,
     instrument: testInstrument,
     mid: ticks(10_000),
     unit: lots(2),

@@ -1,0 +1,35 @@
+// Never silent waiting: work that is wanted and blocked for too long is alerted, with its reason, and so is its end.
+import { limits, microseconds } from '../core/limits.ts';
+import { marketsBlockedBy, quotingBlockedBy } from '../execution/maker-leg.ts';
+import { alert, hasLiveOrders, type PairState } from '../execution/pair-state.ts';
+
+export function watchForHolding(state: PairState): void {
+  const reason = heldBy(state);
+  const { held } = state;
+  if (reason === undefined) {
+    if (held?.isTold === true) alert(state, 'info', 'resumed', `no longer held by: ${held.reason}`);
+    state.held = undefined;
+    return;
+  }
+  if (held === undefined) {
+    state.held = { reason, sinceUs: state.nowUs, isTold: false };
+    return;
+  }
+  if (held.isTold || state.nowUs - held.sinceUs < microseconds(limits.heldAlertMs)) return;
+  held.isTold = true;
+  alert(state, 'warning', 'held', `waiting for more than ${limits.heldAlertMs} ms: ${reason}`);
+}
+
+/** What keeps the run from doing what it would do next; `undefined` while it works, or only rests. */
+function heldBy(state: PairState): string | undefined {
+  const { cycle, maker, nowUs } = state;
+  if (state.isFinished || state.halt !== undefined) return undefined;
+  if (cycle.phase !== 'resting') {
+    const blocked = quotingBlockedBy(state);
+    if (blocked !== undefined) return blocked;
+    return maker.refusalsInRow > 0 ? 'the venue refuses every quote' : undefined;
+  }
+  if (state.stop !== undefined)
+    return hasLiveOrders(state) ? 'orders whose end is not proven' : 'positions not confirmed';
+  return nowUs < cycle.restUntilUs ? undefined : marketsBlockedBy(state);
+}

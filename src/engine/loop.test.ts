@@ -1,0 +1,106 @@
+// The loop around the step: what leaves before the record and what after it, and what becomes of events that come meanwhile.
+import { describe, expect, it } from 'vitest';
+import type { EngineEvent } from '../core/events.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Venue } from '../ports/venue.ts';
+import { EngineLoop } from './loop.ts';
+import { ScriptedPair } from './testing/scripted-pair.ts';
+
+/** A pair whose first quote rests, behind a loop that notes what it does, in order. */
+function observedLoop(onPlace: (loop: EngineLoop) => void = () => undefined): {
+  readonly pair: ScriptedPair;
+  readonly loop: EngineLoop;
+  readonly done: string[];
+  readonly turns: EngineEvent[][];
+} {
+  const pair = new ScriptedPair();
+  pair.accept(pair.start().order);
+  const done: string[] = [];
+  const turns: EngineEvent[][] = [];
+  const journal: Journal = {
+    append: (events) => {
+      done.push('record');
+      turns.push([...events]);
+    },
+  };
+  const venue: Venue = {
+    account: pair.pair.primary.instrument.venueAccount,
+    place: (order) => {
+      done.push(`place ${order.role}`);
+      onPlace(loop);
+    },
+    cancel: () => done.push('cancel'),
+    queryOrder: () => undefined,
+    queryPosition: () => undefined,
+    queryFills: () => undefined,
+  };
+  const loop = new EngineLoop(pair.engine, {
+    venues: new Map(pair.pair.legs.map(({ instrument }) => [instrument.key, venue])),
+    journal,
+    onFills: () => done.push('fills'),
+    onAlert: () => undefined,
+    onFinish: () => undefined,
+  });
+  return { pair, loop, done, turns };
+}
+
+const now = (pair: ScriptedPair): { atUs: number } => ({ atUs: pair.pair.nowUs });
+
+describe('the loop', () => {
+  it('sends a hedge before it records the turn, and tells of the fill last', () => {
+    const { pair, loop, done } = observedLoop();
+    const { order } = pair.lastPlaced('quote');
+    loop.receive({ ...pair.fillEvent(order, 100), ...now(pair) } as EngineEvent);
+    loop.endTurn();
+    expect(done).toEqual(['place hedge', 'record', 'fills']);
+  });
+
+  it('records the turn before it sends a quote', () => {
+    const { pair, loop, done } = observedLoop();
+    const { order } = pair.lastPlaced('quote');
+    const { instrument, clientOrderId } = order;
+    const ended = {
+      kind: 'order-ended',
+      instrument,
+      clientOrderId,
+      outcome: 'canceled',
+      venueTimeUs: 1,
+    } as const;
+    loop.receive({ ...ended, cumulativeQuantity: pair.pair.primary.position, ...now(pair) });
+    loop.endTurn();
+    expect(done).toEqual(['record', 'place quote']);
+  });
+
+  it('nets the fills of one turn into one hedge', () => {
+    const { pair, loop, done } = observedLoop();
+    const { order } = pair.lastPlaced('quote');
+    for (const quantity of [20, 30, 50]) {
+      loop.receive({ ...pair.fillEvent(order, quantity), ...now(pair) } as EngineEvent);
+    }
+    loop.endTurn();
+    expect(done.filter((what) => what === 'place hedge')).toHaveLength(1);
+  });
+
+  it('keeps an event that arrives while a command is carried out for the next turn', () => {
+    let isFirst = true;
+    const { pair, loop, turns } = observedLoop((busy) => {
+      if (isFirst) busy.receive({ kind: 'time', ...now(pair) });
+      isFirst = false;
+    });
+    const { order } = pair.lastPlaced('quote');
+    loop.receive({ ...pair.fillEvent(order, 100), ...now(pair) } as EngineEvent);
+    loop.endTurn();
+    loop.endTurn();
+    expect(turns.map((turn) => turn.map((event) => event.kind))).toEqual([['fill'], ['time']]);
+  });
+
+  it('refuses to end a turn while another one does: that would be a bug', () => {
+    const { pair, loop } = observedLoop((busy) => {
+      busy.receive({ kind: 'time', ...now(pair) });
+      busy.endTurn();
+    });
+    const { order } = pair.lastPlaced('quote');
+    loop.receive({ ...pair.fillEvent(order, 100), ...now(pair) } as EngineEvent);
+    expect(() => loop.endTurn()).toThrow('a turn does not end while another one does');
+  });
+});

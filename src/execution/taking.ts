@@ -1,0 +1,113 @@
+// What a taker order could do against a delta right now: one answer for judging and for sending, so that they never differ.
+import { limits, microseconds } from '../core/limits.ts';
+import { baseToLotsTowardsZero, lotsToBase } from '../core/instrument.ts';
+import {
+  absBase,
+  absLots,
+  addBase,
+  baseQuantity,
+  maxLots,
+  minLots,
+  subtractLots,
+  zeroLots,
+  type BaseQuantity,
+  type Lots,
+} from '../core/money.ts';
+import { oppositeSide, sideOfSign, sideSign, type Side } from '../core/side.ts';
+import type { Leg } from './leg.ts';
+import type { PairState } from './pair-state.ts';
+import { sendTaker } from './send.ts';
+import { recordMiss, type TakerRounds } from './taker-rounds.ts';
+
+/** The side that brings a delta back to zero. */
+export const sideAgainst = (delta: BaseQuantity): Side => oppositeSide(sideOfSign(delta));
+
+/** Own delta that no order works against yet. Unknown and cancelling quantity makes it smaller, never larger. */
+export function unhedgedBase({ primary, hedge, ownDelta }: PairState): BaseQuantity {
+  if (ownDelta === 0n) return ownDelta;
+  const side = sideAgainst(ownDelta);
+  const working = addBase(
+    lotsToBase(primary.instrument, primary.orders.openHedgingOnSide(side)),
+    lotsToBase(hedge.instrument, hedge.orders.openHedgingOnSide(side)),
+  );
+  const rest = absBase(ownDelta) - working;
+  return baseQuantity(rest > 0n ? rest : 0n);
+}
+
+export interface Reduction {
+  readonly side: Side;
+  readonly quantity: Lots;
+  readonly reduceOnly: boolean;
+}
+
+/**
+ * The order on this leg that takes away own delta: reduce-only as far as the leg's own position goes, and only then, where
+ * that is allowed, beyond. `undefined` when the venue would not take one now.
+ */
+export function reductionOn(
+  state: PairState,
+  leg: Leg,
+  { mayEnlarge }: { readonly mayEnlarge: boolean },
+): Reduction | undefined {
+  if (!mayTake(state, leg)) return undefined;
+  const side = sideAgainst(state.ownDelta);
+  const missing = baseToLotsTowardsZero(leg.instrument, unhedgedBase(state));
+  const reduced = minLots(missing, reducibleLots(leg, side));
+  if (reduced >= leg.minimumLots) return { side, quantity: reduced, reduceOnly: true };
+  return mayEnlarge && missing >= leg.minimumLots
+    ? { side, quantity: missing, reduceOnly: false }
+    : undefined;
+}
+
+/** The order on this leg that answers a foreign change of the other: reduce-only, and at most the pair's own size. */
+export function offsetOn(state: PairState, leg: Leg, foreignBase: BaseQuantity): Reduction | undefined {
+  return mayTake(state, leg) ? possibleOffset(state, leg, foreignBase) : undefined;
+}
+
+/** The same, whatever the moment forbids: `undefined` when the change cannot be answered at all, now or later. */
+export function possibleOffset(state: PairState, leg: Leg, foreignBase: BaseQuantity): Reduction | undefined {
+  if (foreignBase === 0n) return undefined;
+  const side = sideAgainst(foreignBase);
+  const size = baseToLotsTowardsZero(leg.instrument, state.config.size);
+  const foreign = baseToLotsTowardsZero(leg.instrument, absBase(foreignBase));
+  const missing = subtractLots(minLots(foreign, size), leg.orders.openInOffsets());
+  const quantity = minLots(missing, reducibleLots(leg, side));
+  return quantity >= leg.minimumLots ? { side, quantity, reduceOnly: true } : undefined;
+}
+
+/** Sends what can be sent, on the first leg of these that can; what the gate refuses counts as a miss. */
+export function tryTaking(
+  state: PairState,
+  rounds: TakerRounds,
+  candidates: readonly { readonly leg: Leg; readonly mayEnlarge: boolean }[],
+): void {
+  const isWorkedOn = unhedgedBase(state) < state.hedge.minimumBase;
+  const isWaiting =
+    state.nowUs < rounds.nextTryAtUs || candidates.some(({ leg }) => state.nowUs < leg.orderRetryAtUs);
+  if (isWorkedOn || isWaiting) rounds.possibleAtUs = state.nowUs;
+  if (isWorkedOn || state.nowUs < rounds.nextTryAtUs) return;
+  for (const { leg, mayEnlarge } of candidates) {
+    const reduction = reductionOn(state, leg, { mayEnlarge });
+    if (reduction === undefined) continue;
+    rounds.possibleAtUs = state.nowUs;
+    const role = leg === state.hedge ? 'hedge' : 'reduce';
+    if (sendTaker(state, leg, { ...reduction, role }) !== undefined) recordMiss(rounds, state.nowUs);
+    return;
+  }
+}
+
+/** How much of the leg's position an order of this side may close, beside what already works on that side. */
+export function reducibleLots(leg: Leg, side: Side): Lots {
+  if (leg.position * sideSign(side) >= 0) return zeroLots;
+  return maxLots(zeroLots, subtractLots(absLots(leg.position), leg.orders.openOnSide(side)));
+}
+
+/** There is a price, no rate limit, and no doubt about the position. Doubt ends by itself: reduce-only cannot enlarge. */
+function mayTake({ nowUs }: PairState, leg: Leg): boolean {
+  const { doubtedAtUs, positionCheck } = leg;
+  const isDoubted =
+    doubtedAtUs !== undefined &&
+    positionCheck.agreedAtUs < doubtedAtUs &&
+    nowUs - doubtedAtUs < microseconds(limits.positionReplyMs);
+  return leg.touch !== undefined && nowUs >= leg.orderRetryAtUs && !isDoubted;
+}
