@@ -18,13 +18,9 @@ export const exceptions: readonly Exception[] = [
     reason: 'It divides bigint base units by the bigint size of a lot, to count whole lots.',
   },
   {
-    file: 'src/core/instrument.ts',
-    rule: 'number conversion',
-    reason: 'It turns a bigint count of lots into a number, and asserts that the result is a safe integer.',
-  },
-  {
     file: 'src/core/money.ts',
     rule: 'number conversion',
-    reason: 'It turns a bigint price into ticks, and `ticks` asserts that the result is a safe integer.',
+    reason:
+      'It turns bigint prices and counts into ticks and lots, whose makers assert that the result is a safe integer.',
   },
 ];
