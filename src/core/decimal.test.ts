@@ -47,6 +47,7 @@ describe('rounding for people', () => {
     [4n, 2, 3, '0.00'],
     [-4n, 2, 3, '0.00'],
     [1_500n, 0, 3, '2'],
+    [372n, 4, 2, '3.7200'],
   ])('%s with %i places of %i decimals reads %s', (units, places, decimals, text) => {
     expect(formatRounded(units, places, decimals)).toBe(text);
   });

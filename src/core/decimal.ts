@@ -48,9 +48,10 @@ export function formatDecimal(decimal: Decimal): string {
 
 /** For people: rounded half away from zero to `places` decimals, which are always shown. */
 export function formatRounded(units: bigint, places: number, decimals: number = UNIT_DECIMALS): string {
-  const divisor = 10n ** BigInt(Math.max(0, decimals - places));
   const magnitude = units < 0n ? -units : units;
-  const rounded = (magnitude + divisor / 2n) / divisor;
+  const divisor = 10n ** BigInt(Math.max(0, decimals - places));
+  const missing = 10n ** BigInt(Math.max(0, places - decimals));
+  const rounded = ((magnitude + divisor / 2n) / divisor) * missing;
   const digits = rounded.toString().padStart(places + 1, '0');
   const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
   return units < 0n && rounded !== 0n ? `-${text}` : text;

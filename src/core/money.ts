@@ -1,6 +1,6 @@
 // Money and quantities with their units in the type. Ticks and lots are safe integers of one instrument; base quantities and
 // quote amounts are BigInt in units of 10^−18, so that products and sums are exact.
-import { assert } from './assert.ts';
+import { assert, AssertionFailure } from './assert.ts';
 import type { Brand } from './brand.ts';
 import { floorDivide, formatUnits, parseUnits, UNIT_DECIMALS } from './decimal.ts';
 
@@ -26,13 +26,18 @@ export const zeroBase = 0n as BaseQuantity;
 export const zeroQuote = 0n as QuoteAmount;
 
 export function ticks(value: number): Ticks {
-  assert(Number.isSafeInteger(value), `ticks are a safe integer, not ${value}`);
+  if (!Number.isSafeInteger(value)) failUnits('ticks', value);
   return value as Ticks;
 }
 
 export function lots(value: number): Lots {
-  assert(Number.isSafeInteger(value), `lots are a safe integer, not ${value}`);
+  if (!Number.isSafeInteger(value)) failUnits('lots', value);
   return value as Lots;
+}
+
+/** Apart, because the message of an assertion is made before it is needed, and these are called millions of times a second. */
+function failUnits(unit: string, value: number): never {
+  throw new AssertionFailure(`broken invariant: ${unit} are a safe integer, not ${value}`);
 }
 
 /** A count of lots that was computed in BigInt. */

@@ -53,7 +53,7 @@ export const counted = (count: number, singular: string): string =>
 
 /** Decimals are added first, because a figure may have fewer than are shown. */
 function roundedDecimal({ digits, decimals }: Decimal, places: number): string {
-  return formatRounded(digits * 10n ** BigInt(places), places, decimals + places);
+  return formatRounded(digits, places, decimals);
 }
 
 function grouped(text: string): string {
