@@ -6,7 +6,8 @@ import { LevelBuffer } from '../core/levels.ts';
 import { lots, ticks } from '../core/money.ts';
 import { createOrderRecord, deriveClientOrderId, transition, type OrderRecord } from '../core/order.ts';
 import type { Side } from '../core/side.ts';
-import { Book, BookSide } from './book.ts';
+import { Book } from './book.ts';
+import { BookSide } from './book-side.ts';
 import { touchOfOthers } from './touch.ts';
 
 describe('one side of a book', () => {
@@ -33,14 +34,43 @@ describe('one side of a book', () => {
     );
   });
 
-  it('drops its deepest level when it is full, and keeps the best', () => {
+  it.each(['buy', 'sell'] as const)(
+    'holds levels far from one another and follows the market between them: %s',
+    (side) => {
+      const change = fc.record({
+        price: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 200_000 })),
+        quantity: fc.integer({ min: 0, max: 3 }),
+      });
+      fc.assert(
+        fc.property(fc.array(change, { maxLength: 300 }), (changes) => {
+          const book = new BookSide(side);
+          const model = new Map<number, number>();
+          for (const { price, quantity } of changes) {
+            const before = best(model, side);
+            if (quantity === 0) model.delete(price);
+            else model.set(price, quantity);
+            const changed = book.set(ticks(price), lots(quantity));
+            expect(changed).toBe(JSON.stringify(before) !== JSON.stringify(best(model, side)));
+            expect([book.bestPrice(), book.bestQuantity()]).toEqual(best(model, side) ?? [undefined, 0]);
+          }
+          const sorted = [...model].sort(([left], [right]) => (side === 'buy' ? right - left : left - right));
+          expect(book.depth).toBe(sorted.length);
+          expect(sorted.map(([price]) => book.quantityOf(ticks(price)))).toEqual(
+            sorted.map(([, quantity]) => quantity),
+          );
+          expect(sorted.map((_, rank) => book.priceAt(rank))).toEqual(sorted.map(([price]) => price));
+        }),
+      );
+    },
+  );
+
+  it('is bounded: levels far from the touch are forgotten beyond a number, the touch never', () => {
     const side = new BookSide('buy');
-    for (let price = 1; price <= 10_000; price += 1) side.set(ticks(price), lots(1));
-    expect(side.depth).toBe(8_192);
-    expect(side.bestPrice()).toBe(10_000);
-    expect(side.quantityOf(ticks(1))).toBe(0);
-    side.set(ticks(2), lots(1));
-    expect(side.quantityOf(ticks(2))).toBe(0);
+    side.set(ticks(1_000_000), lots(7));
+    for (let price = 1; price <= 20_000; price += 1) side.set(ticks(price), lots(1));
+    expect(side.depth).toBe(8_193);
+    expect(side.bestPrice()).toBe(1_000_000);
+    expect(side.bestQuantity()).toBe(7);
   });
 });
 

@@ -2,7 +2,8 @@
 import type { Ticks } from '../core/money.ts';
 import { openQuantity, type OrderRecord } from '../core/order.ts';
 import type { Side } from '../core/side.ts';
-import type { Book, BookSide } from './book.ts';
+import type { Book } from './book.ts';
+import type { BookSide } from './book-side.ts';
 
 export interface Touch {
   readonly bid: Ticks;
@@ -29,12 +30,13 @@ function bestOfOthers(
   own: Iterable<OrderRecord>,
   bookVenueTimeUs: number,
 ): Ticks | undefined {
-  for (let rank = 0; ; rank += 1) {
-    const price = side.priceAt(rank);
-    if (price === undefined) return undefined;
+  let price = side.bestPrice();
+  while (price !== undefined) {
     const ours = ownQuantityAt(side.side, price, own, bookVenueTimeUs);
-    if (ours === 0 || side.quantityAt(rank) > ours) return price;
+    if (ours === 0 || side.quantityOf(price) > ours) return price;
+    price = side.nextWorse(price);
   }
+  return undefined;
 }
 
 function ownQuantityAt(

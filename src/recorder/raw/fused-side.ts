@@ -2,7 +2,7 @@
 // `rank` (price for bids, −price for asks), so that both sides share one rule: a higher rank is a better price.
 import type { LevelBuffer } from '../../core/levels.ts';
 import { lots, ticks, zeroLots, type Lots } from '../../core/money.ts';
-import type { BookSide } from '../../market/book.ts';
+import type { BookSide } from '../../market/book-side.ts';
 
 export class FusedSide {
   readonly levels: BookSide;

@@ -4,7 +4,8 @@ import { assert, assertPresent } from '../../../core/assert.ts';
 import type { LevelBuffer } from '../../../core/levels.ts';
 import { zeroLots, type Lots, type Ticks } from '../../../core/money.ts';
 import { oppositeSide, type Side } from '../../../core/side.ts';
-import { Book, type BookSide } from '../../../market/book.ts';
+import { Book } from '../../../market/book.ts';
+import type { BookSide } from '../../../market/book-side.ts';
 
 /** Prices and quantities at which one aggressive order traded, best first; reused. */
 export interface Executions {
