@@ -1,9 +1,9 @@
 // How many market messages a second the engine takes, on recorded markets: the step alone, and the whole simulated world.
-import { lots } from '../src/core/money.ts';
+import { assertPresent } from '../src/core/assert.ts';
 import { parityRate } from '../src/core/conversion.ts';
 import type { BookEvent, EngineEvent, TradeEvent } from '../src/core/events.ts';
 import type { Instrument } from '../src/core/instrument.ts';
-import { feeRate, parseBase, type BaseQuantity } from '../src/core/money.ts';
+import { feeRate, lots, parseBase, type BaseQuantity } from '../src/core/money.ts';
 import type { PairConfig } from '../src/core/pair.ts';
 import { startHeartbeat } from '../src/engine/heartbeat.ts';
 import { EngineLoop } from '../src/engine/loop.ts';
@@ -81,7 +81,10 @@ class RecordedPair {
     const endUs = Math.min(...this.#recordings.map(({ facts }) => facts.endUs));
     const loop = new EngineLoop(engine, {
       venues: new Map(
-        this.#instruments.map((instrument) => [instrument.key, world.venues.get(instrument.venueAccount)!]),
+        this.#instruments.map((instrument) => [
+          instrument.key,
+          assertPresent(world.venues.get(instrument.venueAccount), 'a venue for each leg'),
+        ]),
       ),
       journal: { append: () => undefined },
       onFills: () => undefined,

@@ -24,7 +24,7 @@ export function convert(money: Money, rate: ConversionRate): Money {
   return { asset: rate.reportingAsset, amount: convertAmount(money.amount, rate) };
 }
 
-export function convertAmount(amount: QuoteAmount, rate: ConversionRate): QuoteAmount {
+function convertAmount(amount: QuoteAmount, rate: ConversionRate): QuoteAmount {
   if (rate.rateUnits === scale) return amount;
   return floorDivide(amount * rate.rateUnits, scale) as QuoteAmount;
 }

@@ -1,5 +1,5 @@
 // Decimal text and integers: exact both ways.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { floorDivide, formatRounded, formatUnits, parseDecimal, parseUnits, ratioUnits } from './decimal.ts';
 

@@ -116,7 +116,6 @@ export const formatPrice = (instrument: Instrument, price: Ticks): string =>
   formatUnits(priceUnits(instrument, price));
 export const formatLots = (instrument: Instrument, quantity: Lots): string =>
   formatUnits(lotsToBase(instrument, quantity));
-export const describeLot = (instrument: Instrument): string => formatDecimal(instrument.lotSize);
 
 function unitsOf(decimal: Decimal): bigint {
   const units = decimalToUnits(decimal);

@@ -1,5 +1,5 @@
 // Money with units: exact products, fees that never flatter, bands that never widen.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDecimal } from './decimal.ts';
 import { convert, parityRate } from './conversion.ts';

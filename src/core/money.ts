@@ -57,7 +57,6 @@ export const addTicks = (price: Ticks, offset: number): Ticks => ticks(price + o
 
 export const addBase = (left: BaseQuantity, right: BaseQuantity): BaseQuantity =>
   (left + right) as BaseQuantity;
-export const negateBase = (value: BaseQuantity): BaseQuantity => -value as BaseQuantity;
 export const absBase = (value: BaseQuantity): BaseQuantity => (value < 0n ? -value : value) as BaseQuantity;
 export const minBase = (left: BaseQuantity, right: BaseQuantity): BaseQuantity =>
   left < right ? left : right;

@@ -88,15 +88,13 @@ describe('rule 2: an adjustment needs proof', () => {
     const pair = new ScriptedPair();
     pair.answersQueries = false;
     pair.book('primary', 300_000, 300_010);
-    const queries = pair
-      .book('hedge', 300_000, 300_010)
-      .filter((command) => command.kind === 'query-position');
+    const query = pair.book('hedge', 300_000, 300_010).find((command) => command.kind === 'query-position');
     pair.turn({
       kind: 'request-failed',
       request: 'query-position',
       instrument: pair.pair.primary.instrument.key,
       clientOrderId: undefined,
-      requestId: queries[0]?.requestId ?? 1,
+      requestId: query?.requestId ?? 1,
       failure: { kind: 'malformed', text: 'a row was missing' },
     });
     pair.pass(1_000);

@@ -310,7 +310,7 @@ describe('rule 17: keys are venue account and instrument', () => {
   it('ignores events of an instrument that is not the pair’s', () => {
     const pair = new ScriptedPair();
     const { order } = pair.start();
-    pair.turn({ ...pair.fillEvent(order, 40), instrument: testInstrument('gamma', '0.001').key } as never);
+    pair.turn({ ...pair.fillEvent(order, 40), instrument: testInstrument('gamma', '0.001').key });
     expect(pair.pair.primary.position).toBe(0);
   });
 });

@@ -61,7 +61,7 @@ describe('an order that the venue has lost, or says it has', () => {
     if (hedge !== undefined) pair.fill(hedge, 60);
     pair.end(order, 'filled', 100);
     pair.pass(1_000);
-    expect(placedIn(pair.commands, 'hedge').map((order) => order.quantity)).toEqual([60, 40]);
+    expect(placedIn(pair.commands, 'hedge').map((sent) => sent.quantity)).toEqual([60, 40]);
   });
 
   it('is not proven absent by what was answered before its acceptance', () => {

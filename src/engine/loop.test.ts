@@ -50,7 +50,7 @@ describe('the loop', () => {
   it('sends a hedge before it records the turn, and tells of the fill last', () => {
     const { pair, loop, done } = observedLoop();
     const { order } = pair.lastPlaced('quote');
-    loop.receive({ ...pair.fillEvent(order, 100), ...now(pair) } as EngineEvent);
+    loop.receive({ ...pair.fillEvent(order, 100), ...now(pair) });
     loop.endTurn();
     expect(done).toEqual(['place hedge', 'record', 'fills']);
   });
@@ -75,7 +75,7 @@ describe('the loop', () => {
     const { pair, loop, done } = observedLoop();
     const { order } = pair.lastPlaced('quote');
     for (const quantity of [20, 30, 50]) {
-      loop.receive({ ...pair.fillEvent(order, quantity), ...now(pair) } as EngineEvent);
+      loop.receive({ ...pair.fillEvent(order, quantity), ...now(pair) });
     }
     loop.endTurn();
     expect(done.filter((what) => what === 'place hedge')).toHaveLength(1);
@@ -88,7 +88,7 @@ describe('the loop', () => {
       isFirst = false;
     });
     const { order } = pair.lastPlaced('quote');
-    loop.receive({ ...pair.fillEvent(order, 100), ...now(pair) } as EngineEvent);
+    loop.receive({ ...pair.fillEvent(order, 100), ...now(pair) });
     loop.endTurn();
     loop.endTurn();
     expect(turns.map((turn) => turn.map((event) => event.kind))).toEqual([['fill'], ['time']]);
@@ -100,7 +100,7 @@ describe('the loop', () => {
       busy.endTurn();
     });
     const { order } = pair.lastPlaced('quote');
-    loop.receive({ ...pair.fillEvent(order, 100), ...now(pair) } as EngineEvent);
+    loop.receive({ ...pair.fillEvent(order, 100), ...now(pair) });
     expect(() => loop.endTurn()).toThrow('a turn does not end while another one does');
   });
 });

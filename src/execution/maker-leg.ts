@@ -72,7 +72,7 @@ function legBlockedBy({ nowUs }: PairState, leg: Leg): string | undefined {
 }
 
 /** As maker by its mode; a stop takes when its patience has ended. */
-export function effectiveMode(state: PairState): PrimaryMode {
+function effectiveMode(state: PairState): PrimaryMode {
   const { stop } = state;
   if (stop === undefined) return state.config.primaryMode;
   const isPatient = state.nowUs - stop.sinceUs < microseconds(limits.unwindAsMakerMs);

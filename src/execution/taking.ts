@@ -23,7 +23,7 @@ import { recordMiss, type TakerRounds } from './taker-rounds.ts';
 export const sideAgainst = (delta: BaseQuantity): Side => oppositeSide(sideOfSign(delta));
 
 /** Own delta that no order works against yet. Unknown and cancelling quantity makes it smaller, never larger. */
-export function unhedgedBase({ primary, hedge, ownDelta }: PairState): BaseQuantity {
+function unhedgedBase({ primary, hedge, ownDelta }: PairState): BaseQuantity {
   if (ownDelta === 0n) return ownDelta;
   const side = sideAgainst(ownDelta);
   const working = addBase(
@@ -44,7 +44,7 @@ export interface Reduction {
  * The order on this leg that takes away own delta: reduce-only as far as the leg's own position goes, and only then, where
  * that is allowed, beyond. `undefined` when the venue would not take one now.
  */
-export function reductionOn(
+function reductionOn(
   state: PairState,
   leg: Leg,
   { mayEnlarge }: { readonly mayEnlarge: boolean },

@@ -6,7 +6,7 @@ const zeroCode = 48;
 const minusCode = 45;
 const newlineCode = 10;
 const firstPrintableCode = 32;
-const printableCodes = 95;
+const lastPrintableCode = 126;
 
 const integerLengthMax = 17;
 const smallIntegerMax = 0x7fff_ffff;
@@ -67,14 +67,16 @@ export class AsciiBuffer {
     if (this.#length + text.length > this.#bytes.length) this.#grow(text.length);
     const bytes = this.#bytes;
     const start = this.#length;
-    let isPrintable = true;
+    // Negative as soon as one character lies outside the printable ones: cheaper than a question per character.
+    let outside = 0;
     for (let index = 0; index < text.length; index += 1) {
       const code = text.charCodeAt(index);
-      if ((code - firstPrintableCode) >>> 0 >= printableCodes) isPrintable = false;
+      outside |= (code - firstPrintableCode) | (lastPrintableCode - code);
       bytes[start + index] = code;
     }
-    if (isPrintable) this.#length = start + text.length;
-    return isPrintable;
+    if (outside < 0) return false;
+    this.#length = start + text.length;
+    return true;
   }
 
   /** The bytes from `start` on, lent until the next write. */

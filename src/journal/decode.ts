@@ -1,16 +1,18 @@
 // Reads lines of a record back, exactly. Whatever is accepted encodes to the very same line again: that one check refuses
 // every other spelling, so that a record has one text and a text has one meaning.
-import type { BookEvent, EngineEvent, TradeEvent } from '../core/events.ts';
+import type { BookEvent, EngineEvent, TimeEvent, TradeEvent } from '../core/events.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
 import { LevelBuffer } from '../core/levels.ts';
 import type { Lots, Ticks } from '../core/money.ts';
 import { encodeCommand, encodeEvent } from './encode.ts';
 import { unreadable, type Field } from './fields.ts';
+import { LineCursor } from './line-cursor.ts';
 import { commandMark, lineTag, quotationMark, sideTag } from './line-forms.ts';
 import { rareEvent, recordedCommand } from './record-shapes.ts';
 import type { RecordedCommand } from './recorded.ts';
 
 const shownLengthMax = 200;
+const levelsUsual = 4;
 
 /** A line that no event or command encodes to. */
 export interface CorruptLine {
@@ -65,13 +67,16 @@ function parseEvent(line: string): EngineEvent | undefined {
       return parseBook(line);
     case lineTag.trade:
       return parseTrade(line);
-    case lineTag.time: {
-      const atUs = parseInteger(line.slice(1));
-      return atUs === undefined ? undefined : { kind: 'time', atUs };
-    }
+    case lineTag.time:
+      return parseTime(line);
     default:
       return parseJson(line, rareEvent);
   }
+}
+
+function parseTime(line: string): TimeEvent | undefined {
+  const atUs = new LineCursor(line, 1).integer();
+  return Number.isNaN(atUs) ? undefined : { kind: 'time', atUs };
 }
 
 function parseBook(line: string): BookEvent | undefined {
@@ -97,44 +102,32 @@ interface MarketLine {
   readonly instrument: InstrumentKey;
 }
 
-/** The common form of trades and books: tag, time, delay, levels and instrument, a space between each two. */
+/** The common form of trades and books: tag, time, delay, levels and instrument. */
 function parseMarketLine(line: string): MarketLine | undefined {
-  const timeEnd = line.indexOf(' ');
-  const delayEnd = line.indexOf(' ', timeEnd + 1);
-  const levelsEnd = line.indexOf(' ', delayEnd + 1);
-  if (timeEnd < 0 || delayEnd < 0 || levelsEnd < 0) return undefined;
-  const atUs = parseInteger(line.slice(1, timeEnd));
-  const delayUs = parseInteger(line.slice(timeEnd + 1, delayEnd));
-  const levels = parseLevels(line.slice(delayEnd + 1, levelsEnd));
-  const instrument = parseInstrument(line.slice(levelsEnd + 1));
-  if (atUs === undefined || delayUs === undefined || levels === undefined || instrument === undefined)
-    return undefined;
-  const venueTimeUs = atUs - delayUs;
-  return Number.isSafeInteger(venueTimeUs) ? { atUs, venueTimeUs, levels, instrument } : undefined;
-}
-
-/** Reads the levels that it finds; anything between them is refused when the line is encoded again. */
-function parseLevels(text: string): LevelBuffer | undefined {
-  const found = [...text.matchAll(/([a-z])(-?\d+):(-?\d+)/g)];
-  const levels = new LevelBuffer(Math.max(1, found.length));
-  for (const [, tag, priceText = '', quantityText = ''] of found) {
-    const price = parseInteger(priceText);
-    const quantity = parseInteger(quantityText);
-    if (price === undefined || quantity === undefined) return undefined;
-    levels.push(tag === sideTag.buy ? 'buy' : 'sell', price as Ticks, quantity as Lots);
+  const cursor = new LineCursor(line, 1);
+  const atUs = cursor.integer();
+  cursor.take();
+  const venueTimeUs = atUs - cursor.integer();
+  cursor.take();
+  const levels = new LevelBuffer(levelsUsual);
+  while (!cursor.isAt(' ') && !cursor.isAtEnd()) {
+    const side = cursor.take() === sideTag.buy ? 'buy' : 'sell';
+    const price = cursor.integer();
+    cursor.take();
+    const quantity = cursor.integer();
+    if (Number.isNaN(price + quantity)) return undefined;
+    levels.push(side, price as Ticks, quantity as Lots);
   }
-  return levels;
+  cursor.take();
+  const instrument = parseInstrument(cursor.rest());
+  if (instrument === undefined || !Number.isSafeInteger(venueTimeUs)) return undefined;
+  return { atUs, venueTimeUs, levels, instrument };
 }
 
 function parseInstrument(text: string): InstrumentKey | undefined {
   if (!text.startsWith(quotationMark)) return text as InstrumentKey;
   const key = parseJsonText(text);
   return typeof key === 'string' ? (key as InstrumentKey) : undefined;
-}
-
-function parseInteger(text: string): number | undefined {
-  const value = Number(text);
-  return Number.isSafeInteger(value) ? value : undefined;
 }
 
 function parseJson<Value>(line: string, field: Field<Value>): Value | undefined {

@@ -62,7 +62,9 @@ export function record<Item extends object>(shape: Shape<Item>): Field<Item> {
   return {
     write(item) {
       const values = item as Readonly<Record<string, unknown>>;
-      return Object.fromEntries(fields.map(([name, field]) => [name, field.write(values[name])]));
+      const json: Record<string, unknown> = {};
+      for (const [name, field] of fields) json[name] = field.write(values[name]);
+      return json;
     },
     read(json) {
       if (!isObject(json)) return unreadable;

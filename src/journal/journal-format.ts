@@ -1,6 +1,7 @@
 // What writer and reader of the journal agree on: an SQLite file with one row about the run and one row per turn. Checksums
 // form a chain (each covers the one before), so that a changed, lost, added or exchanged turn is found where it stands.
 import { crc32 } from 'node:zlib';
+import type { AsciiBuffer } from './ascii-buffer.ts';
 
 /** "evkl" in the header of the SQLite file: what makes it a journal of ours. */
 export const applicationId = 0x65_76_6b_6c;
@@ -44,11 +45,9 @@ export function runChecksum(run: RunRecord): number {
 }
 
 /** What stands before a turn's payload when its checksum is taken, so that it covers the other columns too. */
-export function turnHead(sequence: number, atUs: number): string {
-  return `${sequence} ${atUs} `;
-}
-
-/** The next link: over the head and the payload of a turn, from the link before. */
-export function turnChecksum(head: string, payload: Uint8Array, previous: number): number {
-  return crc32(payload, crc32(head, previous));
+export function writeTurnHead(buffer: AsciiBuffer, sequence: number, atUs: number): void {
+  buffer.integer(sequence);
+  buffer.newline();
+  buffer.integer(atUs);
+  buffer.newline();
 }

@@ -2,12 +2,12 @@
 // all other events and all commands are JSON objects, and commands stand behind a mark.
 
 /**
- * How the short forms are made. Times are whole µs, `delay` is the local time minus the venue's, and a `level` is `b` (buy,
- * bid) or `s` (sell, ask), the price in ticks, a colon and the quantity in lots:
+ * How the short forms are made. Times are whole µs, a delay is the local time minus the venue's. A level is `b` (buy, bid) or
+ * `s` (sell, ask), the price in ticks, a colon and the quantity in lots; the level of a trade has the side that took.
  *
  *     t<time>
- *     x<time> <delay> <level> <instrument>           the level's side is the one that took
- *     d<time> <delay> <level><level>… <instrument>
+ *     x<time> <delay> <level> <instrument>
+ *     d<time> <delay> <level><level>… <instrument>    levels that have changed; `s` in place of `d` for a snapshot
  *
  * The instrument is its key as it stands, to the end of the line; a JSON string where that is not plain printable text.
  */

@@ -58,6 +58,12 @@ describe('a journal that was changed', () => {
       5,
       'journal-corrupt',
     ],
+    [
+      'a time beyond all times',
+      'UPDATE turn SET at_us = 9223372036854775807 WHERE seq = 2',
+      1,
+      'journal-corrupt',
+    ],
     ['another time', 'UPDATE turn SET at_us = at_us + 1 WHERE seq = 2', 1, 'journal-corrupt'],
     [
       'another payload',

@@ -1,14 +1,15 @@
 // Reads the journal of a run that has finished, crashed or is still going on, and vouches for every turn that it gives: in
 // sequence, unchanged, and with nothing missing before it.
 import { closeSync, openSync, readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { AsciiBuffer } from './ascii-buffer.ts';
 import { decodeTurn } from './decode.ts';
 import { isRecordFailure, recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
 import {
   applicationId,
   runChecksum,
   schemaVersion,
-  turnChecksum,
-  turnHead,
+  writeTurnHead,
   type RunRecord,
 } from './journal-format.ts';
 import type { RecordedTurn } from './recorded.ts';
@@ -17,6 +18,7 @@ import { isTrouble, openSqlite, selectRows, type SqliteDatabase, type SqliteTrou
 const sqliteMagic = 'SQLite format 3\0';
 const headerBytes = 100;
 const applicationIdOffset = 68;
+const turnHeadBytes = 40;
 
 const selectSchemaVersion = 'SELECT CAST(schema_version AS INTEGER) FROM run';
 const selectRun = `
@@ -87,12 +89,15 @@ function verifyTurn(
   previousChecksum: number,
 ): VerifiedTurn | RecordFailure {
   const [sequence, atUs, payload, checksum] = row;
-  if (sequence !== expected)
+  if (sequence !== expected) {
     return recordFailure('journal-gap', `In the journal ${path}, turn ${expected} is missing.`);
-  if (typeof atUs !== 'number' || !(payload instanceof Uint8Array) || typeof checksum !== 'number') {
+  }
+  if (!isSafeInteger(atUs) || !isSafeInteger(checksum) || !(payload instanceof Uint8Array)) {
     return corrupt(path, `turn ${expected} has a column of another type`);
   }
-  if (turnChecksum(turnHead(sequence, atUs), payload, previousChecksum) !== checksum) {
+  const head = new AsciiBuffer(turnHeadBytes);
+  writeTurnHead(head, sequence, atUs);
+  if (crc32(payload, crc32(head.bytes(), previousChecksum)) !== checksum) {
     return corrupt(path, `the checksum of turn ${expected} does not match`);
   }
   const turn = decodeTurn(Buffer.from(payload).toString('latin1'));
@@ -141,6 +146,10 @@ function readRun(path: string, database: SqliteDatabase): RunRecord | RecordFail
     configJson: String(config),
   };
   return runChecksum(run) === checksum ? run : corrupt(path, 'the checksum of its first row does not match');
+}
+
+function isSafeInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }
 
 function troubled(path: string, { code, text }: SqliteTrouble): RecordFailure {

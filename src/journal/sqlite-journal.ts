@@ -1,6 +1,7 @@
 // The journal of a run in SQLite. Turns are encoded at once, because events lend their levels, and inserted a batch at a time;
 // a turn that matters is committed before `append` returns, so that it outlives the process. A crash leaves a prefix.
 import { closeSync, openSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import { assert } from '../core/assert.ts';
 import type { EngineEvent } from '../core/events.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -12,8 +13,7 @@ import {
   runChecksum,
   schemaVersion,
   tables,
-  turnChecksum,
-  turnHead,
+  writeTurnHead,
   type RunRecord,
 } from './journal-format.ts';
 import type { RecordedCommand } from './recorded.ts';
@@ -91,10 +91,11 @@ export class SqliteJournal implements Journal {
     this.#sequence += 1;
     this.#turnsUncommitted += 1;
     this.#buffer.clear();
+    writeTurnHead(this.#buffer, this.#sequence, last.atUs);
+    const payloadStart = this.#buffer.length;
     writeTurn(this.#buffer, events, commands);
-    const head = turnHead(this.#sequence, last.atUs);
-    this.#checksum = turnChecksum(head, this.#buffer.bytes(), this.#checksum);
-    this.#pending.push(this.#sequence, last.atUs, this.#buffer.toString(), this.#checksum);
+    this.#checksum = crc32(this.#buffer.bytes(), this.#checksum);
+    this.#pending.push(this.#sequence, last.atUs, this.#buffer.toString(payloadStart), this.#checksum);
     if (hasConsequence(events, commands) || this.#turnsUncommitted >= this.#turnsPerCommit) {
       this.#attempt(() => this.#commit());
     } else if (this.#pending.length === turnsPerInsert * columnsPerTurn) {
@@ -136,6 +137,8 @@ export class SqliteJournal implements Journal {
     const result = attempt(action);
     if (!isTrouble(result)) return;
     this.#state = 'failed';
+    // Whoever reads what was committed is not to wait for the rest.
+    attempt(() => this.#database.exec('ROLLBACK'));
     this.#onFailure(unwritable(this.#path, result.text));
   }
 }

@@ -1,7 +1,8 @@
 // The few things that we ask of SQLite, with its expected errors as values. Only this file knows the library.
 //
 // Text is read as bytes (`CAST(… AS BLOB)`): the library ends the whole process on text that is not valid UTF-8, and a
-// damaged file holds just that. Pragmas go through `exec`: a statement that was not read to its end holds its lock.
+// damaged file holds just that. Pragmas go through `exec`: a statement that was not read to its end holds its lock. A closed
+// database lets go of its file when its statements have been collected as garbage, not before.
 import Database from 'libsql';
 
 export type SqliteDatabase = Database.Database;

@@ -122,11 +122,10 @@ describe('the log lines of a turn', () => {
   it('are lines, whatever a venue puts into its texts', () => {
     fc.assert(
       fc.property(anyTurn, ({ events, commands }) => {
-        // A time of the record may lie beyond what a calendar holds.
-        const dated = events.map((event) => ({ ...event, atUs }));
-        const lines = logLines(dated, commands, instruments);
+        const lines = logLines(events, commands, instruments);
         expect(lines).not.toMatch(/[^\P{Cc}\n]|[\u2028\u2029]/u);
-        for (const line of lines.split('\n').slice(0, -1)) expect(line).toMatch(/^2024-08-08T\S+Z [a-z]/);
+        for (const line of lines.split('\n').slice(0, -1))
+          expect(line).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z [a-z]/);
       }),
     );
   });

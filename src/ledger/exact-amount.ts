@@ -17,7 +17,7 @@ export interface BidAsk {
   readonly ask: Ticks;
 }
 
-export const EXACT_DECIMALS = 3 * UNIT_DECIMALS + 1;
+const EXACT_DECIMALS = 3 * UNIT_DECIMALS + 1;
 const unitScale = 10n ** BigInt(UNIT_DECIMALS);
 const exactPerQuoteUnit = 10n ** BigInt(EXACT_DECIMALS - UNIT_DECIMALS);
 const exactPerConverted = 10n ** BigInt(EXACT_DECIMALS - 2 * UNIT_DECIMALS);

@@ -5,6 +5,7 @@ import type { Side } from '../core/side.ts';
 
 /** A power of two, and a multiple of the 32 ticks that share a word of the bitmap. */
 const windowTicks = 8_192;
+const windowWords = windowTicks >> 5;
 /** What lies in the map is bounded; the market is far from all of it. */
 const farLevelsMax = 8_192;
 const none = -1;
@@ -20,12 +21,12 @@ export class BookSide {
   #base = 0;
   readonly #quantities = new Float64Array(windowTicks);
   /** One bit for each place that holds a level. */
-  readonly #occupied = new Int32Array(windowTicks / 32);
+  readonly #occupied = new Int32Array(windowWords);
   /** Place of the best level; `none` while the window is empty. */
   #best = none;
   #inWindow = 0;
   /** Key → quantity. Never better than the window's best level. */
-  readonly #far = new Map<number, number>();
+  readonly #far = new Map<number, Lots>();
 
   constructor(side: Side) {
     this.side = side;
@@ -78,7 +79,7 @@ export class BookSide {
     const key = price * this.#sign;
     const place = key - this.#base;
     if (place >= 0 && place < windowTicks) return this.#quantities[place] as Lots;
-    return (this.#far.get(key) ?? zeroLots) as Lots;
+    return this.#far.get(key) ?? zeroLots;
   }
 
   /** Sets a level; quantity 0 removes it. Returns whether the best level's price or quantity changed. */
@@ -89,7 +90,7 @@ export class BookSide {
     return quantity > 0 ? this.#put(place, quantity) : this.#remove(place);
   }
 
-  #put(place: number, quantity: number): boolean {
+  #put(place: number, quantity: Lots): boolean {
     const before = this.#quantities[place] as number;
     this.#quantities[place] = quantity;
     if (before === 0) {
@@ -112,7 +113,7 @@ export class BookSide {
   }
 
   /** A level outside the window: better ones, and the first of all, move the window to themselves. */
-  #setOutside(key: number, quantity: number): boolean {
+  #setOutside(key: number, quantity: Lots): boolean {
     if (quantity <= 0) {
       this.#far.delete(key);
       return false;
@@ -135,7 +136,7 @@ export class BookSide {
   /** Puts the key into the middle of the window; levels change between window and map by where they then stand. */
   #moveWindow(key: number): void {
     for (let place = this.#best; place !== none; place = this.#occupiedBelow(place)) {
-      this.#far.set(this.#base + place, this.#quantities[place] as number);
+      this.#far.set(this.#base + place, this.#quantities[place] as Lots);
     }
     this.#clearWindow();
     this.#base = key - (windowTicks >> 1);
@@ -158,7 +159,7 @@ export class BookSide {
   /** The highest occupied place below this one. */
   #occupiedBelow(place: number): number {
     let word = place >> 5;
-    let bits = (this.#occupied[word] as number | undefined) ?? 0;
+    let bits = this.#occupied[word] ?? 0;
     bits &= (1 << (place & 31)) - 1;
     while (bits === 0) {
       word -= 1;

@@ -1,5 +1,5 @@
 // The book against a simple model, and the touch as others make it.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InstrumentKey } from '../core/instrument.ts';
 import { LevelBuffer } from '../core/levels.ts';

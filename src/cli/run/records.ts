@@ -4,13 +4,12 @@ import type { Command } from '../../core/commands.ts';
 import type { EngineEvent } from '../../core/events.ts';
 import { formatRate } from '../../core/conversion.ts';
 import { formatBase, formatQuote } from '../../core/money.ts';
-import type { PairConfig } from '../../core/pair.ts';
 import type { PairState } from '../../execution/pair-state.ts';
 import { EventHash } from '../../journal/event-hash.ts';
 import { isRecordFailure, type RecordFailure } from '../../journal/failure.ts';
+import { openLogFile, type LogFile } from '../../journal/log-file.ts';
 import { createRunDirectory, type RunDirectory } from '../../journal/run-directory.ts';
 import { createSqliteJournal, type SqliteJournal } from '../../journal/sqlite-journal.ts';
-import { logLines, type InstrumentLookup } from '../../journal/text-log.ts';
 import type { LedgerFill } from '../../ledger/entries.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { fillsCsvHeader, formatFill } from '../../reports/fills-csv.ts';
@@ -34,14 +33,15 @@ export function createRecords(plan: RunPlan): Checked<RunRecords> {
       createdAtUs: createdAt.getTime() * 1_000,
       configJson: JSON.stringify(describeConfig(plan)),
     },
-    {
-      onFailure: (failure) => {
-        process.stderr.write(`evenkeel: ${failure.text} ${failure.remedy}\n`);
-      },
-    },
+    { onFailure: tell },
   );
   if (isRecordFailure(journal)) return refuse(journal);
-  return accepted(new RunRecords(directory, journal, config));
+  const log = openLogFile(directory.log, {
+    instruments: new Map([config.primary, config.hedge].map((instrument) => [instrument.key, instrument])),
+    onFailure: tell,
+  });
+  if (isRecordFailure(log)) return refuse(log);
+  return accepted(new RunRecords(directory, journal, log));
 }
 
 export class RunRecords implements Journal {
@@ -50,24 +50,22 @@ export class RunRecords implements Journal {
   readonly #journal: SqliteJournal;
   readonly #hash = new EventHash();
   readonly #fills: number;
-  readonly #log: number;
-  readonly #instruments: InstrumentLookup;
+  readonly #log: LogFile;
 
-  constructor(directory: RunDirectory, journal: SqliteJournal, { primary, hedge }: PairConfig) {
+  /** Use `createRecords`. */
+  constructor(directory: RunDirectory, journal: SqliteJournal, log: LogFile) {
     this.path = directory.path;
     this.#directory = directory;
     this.#journal = journal;
     this.#fills = openSync(directory.fills, 'wx', 0o600);
-    this.#log = openSync(directory.log, 'wx', 0o600);
-    this.#instruments = new Map([primary, hedge].map((instrument) => [instrument.key, instrument]));
+    this.#log = log;
     writeSync(this.#fills, fillsCsvHeader);
   }
 
   append(events: readonly EngineEvent[], commands: readonly Command[]): void {
     this.#hash.append(events, commands);
     this.#journal.append(events, commands);
-    const lines = logLines(events, commands, this.#instruments);
-    if (lines !== '') writeSync(this.#log, lines);
+    this.#log.append(events, commands);
   }
 
   writeFill(fill: LedgerFill, { ledger }: PairState): void {
@@ -82,10 +80,15 @@ export class RunRecords implements Journal {
 
   close(summary: RunSummary): void {
     this.#journal.close();
+    this.#log.close();
     closeSync(this.#fills);
-    closeSync(this.#log);
     writeFileSync(this.#directory.summary, `${JSON.stringify(summary, undefined, 2)}\n`, { mode: 0o600 });
   }
+}
+
+/** A run goes on without its record, because a hedge must; but nobody may learn of it only later. */
+function tell({ text, remedy }: RecordFailure): void {
+  process.stderr.write(`evenkeel: ${text} ${remedy}\n`);
 }
 
 function refuse({ code, text, remedy }: RecordFailure): Checked<never> {

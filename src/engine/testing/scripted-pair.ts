@@ -107,7 +107,7 @@ export class ScriptedPair {
 
   /** Feeds one turn, and answers what it asks where `answersQueries` says so; returns the commands of all of it. */
   turn(...events: DistributiveOmit<EngineEvent, 'atUs'>[]): Command[] {
-    const stamped = events.map((event) => ({ ...event, atUs: this.#nowUs }) as EngineEvent);
+    const stamped = events.map((event) => ({ ...event, atUs: this.#nowUs }));
     const commands = [...step(this.engine, stamped)];
     this.commands.push(...commands);
     if (this.answersQueries) commands.push(...this.#answer(commands));
@@ -185,7 +185,7 @@ export class ScriptedPair {
     quantity: number,
     {
       tradeId = `t${(this.#trades += 1)}`,
-      price = order.price as number,
+      price = order.price ?? ticks(300_000),
     }: { tradeId?: string; price?: number } = {},
   ): DistributiveOmit<FillEvent, 'atUs'> {
     const { instrument } = this.leg(this.#nameOf(order));

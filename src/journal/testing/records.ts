@@ -20,7 +20,7 @@ import type { RecordedCommand } from '../recorded.ts';
 export const atUs = 1_723_161_239_000_123;
 export const venueTimeUs = 1_723_161_237_730_000;
 export const instrument = 'sim-a/main/ETH' as InstrumentKey;
-export const clientOrderId = 1_806_866_319_867_905 as ClientOrderId;
+const clientOrderId = 1_806_866_319_867_905 as ClientOrderId;
 
 type Level = readonly [side: Side, price: number, quantity: number];
 

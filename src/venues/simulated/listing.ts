@@ -19,7 +19,7 @@ export interface ListingOptions extends Omit<MatchingOptions, 'instrument' | 'ma
   readonly orders: OrderListener;
 }
 
-/** As a stream it is the venue's side: each item is one message of the source. `feed` is the stream of what reaches us. */
+/** One stream of two kinds of items: messages of the source that happen at the venue, and public messages that reach us. */
 export class Listing implements TimedStream {
   readonly instrument: Instrument;
   readonly engine: MatchingEngine;
@@ -49,7 +49,7 @@ export class Listing implements TimedStream {
     return Math.min(this.#source.nextTimeUs(), this.feed.nextUs());
   }
 
-  /** At equal times the venue comes first, so that what it shows without delay is seen at that time. */
+  /** At equal times the venue moves first: what happens there at a moment has happened before anybody sees it. */
   run(): void {
     if (this.#source.nextTimeUs() <= this.feed.nextUs()) this.runMarket();
     else this.feed.run();

@@ -60,10 +60,8 @@ export interface MatcherOptions {
 
 export class Matcher {
   readonly outside = new OutsideLiquidity();
-  readonly resting: Readonly<Record<Side, RestingOrders>> = {
-    buy: new RestingOrders('buy'),
-    sell: new RestingOrders('sell'),
-  };
+  readonly #bids = new RestingOrders('buy');
+  readonly #asks = new RestingOrders('sell');
   readonly #options: MatcherOptions;
   #tradeSequence = 0;
   /** Venue time of the work under way. */
@@ -74,14 +72,18 @@ export class Matcher {
     this.#options = options;
   }
 
+  resting(side: Side): RestingOrders {
+    return side === 'buy' ? this.#bids : this.#asks;
+  }
+
   hasResting(): boolean {
-    return this.resting.buy.count > 0 || this.resting.sell.count > 0;
+    return this.#bids.count > 0 || this.#asks.count > 0;
   }
 
   /** The best price of a side among all that is there; `undefined` when it is empty. */
   bestPrice(side: Side): Ticks | undefined {
     const outside = this.outside.bestPrice(side);
-    const own = this.resting[side].at(0)?.limit;
+    const own = this.resting(side).at(0)?.limit;
     if (outside === undefined || own === undefined) return outside ?? own;
     return (own - outside) * sideSign(side) > 0 ? own : outside;
   }
@@ -90,14 +92,10 @@ export class Matcher {
   reachable(taker: VenueOrder): Lots {
     const side = oppositeSide(taker.side);
     let sum = this.outside.reachable(side, taker.limit, taker.remaining);
-    for (
-      let rank = 0, maker = this.resting[side].at(0);
-      maker !== undefined;
-      maker = this.resting[side].at(rank)
-    ) {
+    const makers = this.resting(side);
+    for (let rank = 0, maker = makers.at(0); maker !== undefined; rank += 1, maker = makers.at(rank)) {
       if (!accepts(taker, maker.limit)) break;
       if (maker.account !== taker.account && !maker.reduceOnly) sum = addLots(sum, maker.remaining);
-      rank += 1;
     }
     return sum;
   }
@@ -122,13 +120,10 @@ export class Matcher {
   matchTrade({ price, quantity, aggressor, venueTimeUs }: MarketMessage): void {
     this.#timeUs = venueTimeUs;
     const side = oppositeSide(aggressor);
+    const orders = this.resting(side);
     let left = quantity;
     let isBlocked = false;
-    for (
-      let rank = 0, order = this.resting[side].at(0);
-      order !== undefined;
-      order = this.resting[side].at(rank)
-    ) {
+    for (let rank = 0, order = orders.at(0); order !== undefined; order = orders.at(rank)) {
       const ticksPassed = (order.limit - price) * sideSign(side);
       if (ticksPassed < 0) break;
       if (ticksPassed > 0) leaveQueueBehind(order.queue);
@@ -165,12 +160,12 @@ export class Matcher {
 
   /** Takes an order out of the book without ending it. */
   leaveBook(order: VenueOrder): void {
-    if (this.resting[order.side].remove(order)) this.#options.market.levelChanged(order.side, order.limit);
+    if (this.resting(order.side).remove(order)) this.#options.market.levelChanged(order.side, order.limit);
   }
 
   #rest(order: VenueOrder): void {
     order.queue = joinQueue(this.outside.available(order.side, order.limit));
-    this.resting[order.side].add(order);
+    this.resting(order.side).add(order);
     this.#options.market.levelChanged(order.side, order.limit);
   }
 
@@ -180,7 +175,7 @@ export class Matcher {
     while (taker.remaining > 0) {
       const price = this.bestPrice(side);
       if (price === undefined || !accepts(taker, price)) return;
-      const maker = this.resting[side].at(0);
+      const maker = this.resting(side).at(0);
       if (maker === undefined || maker.limit !== price) {
         this.#takeOutside(taker, price, this.outside.available(side, price));
       } else if (maker.queue.ahead > 0) {
@@ -195,7 +190,7 @@ export class Matcher {
     const side = oppositeSide(taker.side);
     const quantity = minLots(taker.remaining, available);
     this.outside.take(side, price, quantity);
-    const makers = this.resting[side];
+    const makers = this.resting(side);
     for (let rank = 0, maker = makers.at(0); maker?.limit === price; rank += 1, maker = makers.at(rank)) {
       followTaker(maker.queue, quantity);
     }
@@ -218,7 +213,7 @@ export class Matcher {
   }
 
   #followDepth(side: Side): void {
-    const orders = this.resting[side];
+    const orders = this.resting(side);
     for (let rank = 0, order = orders.at(0); order !== undefined; rank += 1, order = orders.at(rank)) {
       const available = this.outside.available(side, order.limit);
       followDepth(this.#options.queueModel, order.queue, available, this.#timeUs);
@@ -228,11 +223,8 @@ export class Matcher {
   /** Outside quotes that have moved to or through our prices would have traded with us on the way: now they do. */
   #matchCrossing(side: Side): void {
     const opposite = oppositeSide(side);
-    for (
-      let rank = 0, order = this.resting[side].at(0);
-      order !== undefined;
-      order = this.resting[side].at(rank)
-    ) {
+    const orders = this.resting(side);
+    for (let rank = 0, order = orders.at(0); order !== undefined; order = orders.at(rank)) {
       const limit = this.#options.queueModel.fillsAtPrice
         ? order.limit
         : addTicks(order.limit, -sideSign(side));
@@ -303,7 +295,7 @@ export class Matcher {
   #trimReduceOnly(): void {
     if (!this.#positionsMoved) return;
     this.#positionsMoved = false;
-    for (const orders of [this.resting.buy, this.resting.sell]) {
+    for (const orders of [this.#bids, this.#asks]) {
       for (let rank = 0, order = orders.at(0); order !== undefined; order = orders.at(rank)) {
         const fillable = this.#fillable(order);
         if (fillable < order.remaining) {

@@ -53,12 +53,12 @@ export class MatchingEngine {
 
   /** What the venue shows at a price: others' quantity that is still there, and our own. */
   displayed(side: Side, price: Ticks): Lots {
-    return addLots(this.outside.available(side, price), this.#matcher.resting[side].quantityAt(price));
+    return addLots(this.outside.available(side, price), this.#matcher.resting(side).quantityAt(price));
   }
 
   /** Our resting order of a side with the `rank`-th priority, 0 for the first; `undefined` beyond the last. */
   restingAt(side: Side, rank: number): VenueOrder | undefined {
-    return this.#matcher.resting[side].at(rank);
+    return this.#matcher.resting(side).at(rank);
   }
 
   /** Takes in one message of the feed, and fills whichever of our orders it reaches. */

@@ -10,7 +10,8 @@ import { Book } from '../../market/book.ts';
 export class OutsideLiquidity {
   /** As fed, without regard to what was consumed. */
   readonly book = new Book();
-  readonly #consumed: Readonly<Record<Side, Map<Ticks, Lots>>> = { buy: new Map(), sell: new Map() };
+  readonly #consumedBids = new Map<Ticks, Lots>();
+  readonly #consumedAsks = new Map<Ticks, Lots>();
 
   /** Takes over what the feed says; consumed quantity never exceeds what is displayed. */
   apply(levels: LevelBuffer, isSnapshot: boolean): void {
@@ -18,7 +19,7 @@ export class OutsideLiquidity {
     if (this.isIntact()) return;
     if (isSnapshot) {
       for (const side of ['buy', 'sell'] as const) {
-        for (const price of this.#consumed[side].keys()) this.#capConsumed(side, price);
+        for (const price of this.#consumed(side).keys()) this.#capConsumed(side, price);
       }
     } else {
       for (let index = 0; index < levels.count; index += 1)
@@ -28,32 +29,33 @@ export class OutsideLiquidity {
 
   /** Nothing is consumed: what is available is what is displayed. */
   isIntact(): boolean {
-    return this.#consumed.buy.size === 0 && this.#consumed.sell.size === 0;
+    return this.#consumedBids.size === 0 && this.#consumedAsks.size === 0;
   }
 
   available(side: Side, price: Ticks): Lots {
     const displayed = this.book.side(side).quantityOf(price);
-    const consumed = this.#consumed[side].get(price);
-    return consumed === undefined ? displayed : subtractLots(displayed, consumed);
+    const consumed = this.#consumed(side);
+    return consumed.size === 0 ? displayed : subtractLots(displayed, consumed.get(price) ?? zeroLots);
   }
 
   /** The best price of a side at which anything is left; `undefined` when nothing is. */
   bestPrice(side: Side): Ticks | undefined {
     const levels = this.book.side(side);
-    if (this.#consumed[side].size === 0) return levels.bestPrice();
-    for (let rank = 0; rank < levels.depth; rank += 1) {
-      const price = levels.priceAt(rank) as Ticks;
-      if (levels.quantityAt(rank) > (this.#consumed[side].get(price) ?? 0)) return price;
-    }
-    return undefined;
+    if (this.#consumed(side).size === 0) return levels.bestPrice();
+    let price = levels.bestPrice();
+    while (price !== undefined && this.available(side, price) === 0) price = levels.nextWorse(price);
+    return price;
   }
 
   /** What a taker of this side with this limit can reach, counted no further than `enough`. */
   reachable(side: Side, limit: Ticks, enough: Lots): Lots {
     const levels = this.book.side(side);
     let sum = zeroLots;
-    for (let rank = 0; rank < levels.depth && sum < enough; rank += 1) {
-      const price = levels.priceAt(rank) as Ticks;
+    for (
+      let price = levels.bestPrice();
+      price !== undefined && sum < enough;
+      price = levels.nextWorse(price)
+    ) {
       if (side === 'buy' ? price < limit : price > limit) break;
       sum = addLots(sum, this.available(side, price));
     }
@@ -63,15 +65,20 @@ export class OutsideLiquidity {
   /** Consumes a quantity that is available at the price. */
   take(side: Side, price: Ticks, quantity: Lots): void {
     assert(quantity <= this.available(side, price), 'no more is taken than is available');
-    const consumed = this.#consumed[side].get(price) ?? zeroLots;
-    this.#consumed[side].set(price, addLots(consumed, quantity));
+    const consumed = this.#consumed(side);
+    consumed.set(price, addLots(consumed.get(price) ?? zeroLots, quantity));
   }
 
   #capConsumed(side: Side, price: Ticks): void {
-    const consumed = this.#consumed[side].get(price);
-    if (consumed === undefined) return;
+    const consumed = this.#consumed(side);
+    const quantity = consumed.get(price);
+    if (quantity === undefined) return;
     const displayed = this.book.side(side).quantityOf(price);
-    if (displayed === 0) this.#consumed[side].delete(price);
-    else this.#consumed[side].set(price, minLots(consumed, displayed));
+    if (displayed === 0) consumed.delete(price);
+    else consumed.set(price, minLots(quantity, displayed));
+  }
+
+  #consumed(side: Side): Map<Ticks, Lots> {
+    return side === 'buy' ? this.#consumedBids : this.#consumedAsks;
   }
 }

@@ -73,7 +73,7 @@ describe('public feed', () => {
   test('property: whatever is sent and delivered in turns, every message arrives once, in order and unmixed', () => {
     const step = fc.record({ isBook: fc.boolean(), deliver: fc.nat(3), size: fc.nat(200) });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 400 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 400, size: 'max' }), (steps) => {
         const { feed, received, drain } = open();
         const sent: string[] = [];
         steps.forEach(({ isBook, deliver, size }, index) => {

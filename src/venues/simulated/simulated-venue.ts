@@ -53,7 +53,7 @@ export class SimulatedVenue implements Venue {
     this.ledger = new VenueLedger(options.policy.collateral);
   }
 
-  /** Lists the source's instrument. Both the listing and its feed are streams that drive the venue. */
+  /** Lists the source's instrument. The listing is a stream, to be driven by the caller's time. */
   list(source: MarketSource, queueModel: QueueModelName): Listing {
     const { instrument } = source;
     assert(instrument.venueAccount === this.account, `${instrument.key} belongs to ${this.account}`);

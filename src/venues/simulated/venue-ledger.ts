@@ -6,6 +6,7 @@ import { notional, type Instrument, type VenueAccountKey } from '../../core/inst
 import {
   addLots,
   addQuote,
+  negateLots,
   subtractLots,
   subtractQuote,
   zeroLots,

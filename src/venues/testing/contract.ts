@@ -235,7 +235,7 @@ export function describeVenueContract(name: string, makeHarness: () => Promise<V
 
       test('fills since a time after the last one: only the report', async () => {
         await session.place(buy(1));
-        const last = session.events.filter((event) => event.kind === 'fill').at(-1);
+        const last = session.events.findLast((event) => event.kind === 'fill');
         session.harness.venue.queryFills(key(), 78, (last?.venueTimeUs ?? 0) + 1);
         expect(await session.settle()).toMatchObject([{ kind: 'fills-report', requestId: 78 }]);
       });

@@ -94,6 +94,14 @@ describe.each(names)('%s: what all models share', (name) => {
     expect(position.ahead).toBe(0);
   });
 
+  test('nobody comes back ahead through a trade of the moment at which the level shrank', () => {
+    const steps = queue(name).depth(60, 7);
+    leaveQueueBehind(steps.position);
+    steps.trade(5, 7);
+    expect(steps.position).toMatchObject({ ahead: 0, takenOff: 0 });
+    expect(steps.trade(5, 7)).toBe(queueModels[name].fillsAtPrice ? 5 : 0);
+  });
+
   test('a taker among our own accounts moves the order forward by exactly what it took', () => {
     const steps = queue(name);
     followTaker(steps.position, lots(30));
@@ -132,6 +140,20 @@ describe('probabilistic', () => {
     steps.trade(40, 7);
     expect(steps.ahead).toBe(60);
     expect(steps.depth(120).ahead).toBe(60 - Math.ceil((40 * 60) / 160));
+  });
+
+  test('the level first, then its trade, then another with its level: the second counts once as well', () => {
+    const steps = queue('probabilistic').depth(200).depth(160, 7);
+    steps.trade(40, 7);
+    steps.trade(10, 7);
+    expect(steps.ahead).toBe(50);
+    expect(steps.depth(150, 7).ahead).toBe(50);
+  });
+
+  test('a level that grew at the moment of a trade does not blur what the trade explains', () => {
+    const steps = queue('probabilistic').depth(200).depth(250, 7);
+    steps.trade(40, 7);
+    expect(steps.depth(160).ahead).toBe(60 - Math.ceil((50 * 60) / 250));
   });
 
   test('what a trade explains is not shared again', () => {
