@@ -51,7 +51,7 @@ export class BookSide {
     return this.#best === none ? zeroLots : (this.#quantities[this.#best] as Lots);
   }
 
-  /** Price of the `rank`-th best level, 0 for the best. Walks there: for a few levels, or for all of them use `nextWorse`. */
+  /** Price of the `rank`-th best level, 0 for the best. Walks there, so it is for a few levels only. */
   priceAt(rank: number): Ticks | undefined {
     let price = this.bestPrice();
     for (let step = 0; step < rank && price !== undefined; step += 1) price = this.nextWorse(price);
@@ -61,6 +61,14 @@ export class BookSide {
   quantityAt(rank: number): Lots {
     const price = this.priceAt(rank);
     return price === undefined ? zeroLots : this.quantityOf(price);
+  }
+
+  /** Every price with a level, from the best to the worst; made anew, for snapshots. */
+  prices(): Ticks[] {
+    const keys: number[] = [];
+    for (let place = this.#best; place !== none; place = this.#occupiedBelow(place)) keys.push(this.#base + place);
+    keys.push(...[...this.#far.keys()].sort((left, right) => right - left));
+    return keys.map((key) => this.#priceOf(key));
   }
 
   /** The best price that is worse than this one; `undefined` when there is none. */

@@ -58,7 +58,8 @@ describe('one side of a book', () => {
           expect(sorted.map(([price]) => book.quantityOf(ticks(price)))).toEqual(
             sorted.map(([, quantity]) => quantity),
           );
-          expect(sorted.map((_, rank) => book.priceAt(rank))).toEqual(sorted.map(([price]) => price));
+          expect(book.prices()).toEqual(sorted.map(([price]) => price));
+        expect(sorted.map((_, rank) => book.priceAt(rank))).toEqual(book.prices());
         }),
       );
     },

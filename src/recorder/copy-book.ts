@@ -11,8 +11,5 @@ export function copyBook(book: Book, into: LevelBuffer): void {
 }
 
 function copySide(side: BookSide, into: LevelBuffer): void {
-  for (let rank = side.depth - 1; rank >= 0; rank -= 1) {
-    const price = side.priceAt(rank);
-    if (price !== undefined) into.push(side.side, price, side.quantityAt(rank));
-  }
+  for (const price of side.prices().reverse()) into.push(side.side, price, side.quantityOf(price));
 }

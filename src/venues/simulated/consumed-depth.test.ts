@@ -46,6 +46,7 @@ describe('consumed depth', () => {
   test('a level that goes and comes back is a new one', () => {
     const exchange = open();
     exchange.levels(['sell', 101, 0]);
+    expect(exchange.engine.outside.isIntact()).toBe(true);
     exchange.levels(['sell', 101, 10]);
     expect(left(exchange)).toBe(10);
   });

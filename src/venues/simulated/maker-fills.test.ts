@@ -131,7 +131,14 @@ describe('a level and its trade, sent together', () => {
   });
 });
 
-describe('priority within one moment', () => {
+describe('priority among our orders', () => {
+  test('quotes that do not reach a better order, for the queue ahead of it, do not reach a worse one', () => {
+    const exchange = withBid(99, 5);
+    exchange.given(() => exchange.place(bob, { id: 2, side: 'buy', quantity: 5, price: 98 }));
+    exchange.levels(['sell', 98, 6]);
+    expect(exchange.log()).toEqual([]);
+  });
+
   test('who joined after the level shrank is not filled before those who were there', () => {
     const exchange = withBid(99, 5);
     exchange.together(

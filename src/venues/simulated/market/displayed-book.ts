@@ -81,9 +81,7 @@ export class DisplayedBook {
     levels.clear();
     for (const side of ['buy', 'sell'] as const) {
       const shown = this.#book.side(side);
-      for (let rank = 0; rank < shown.depth; rank += 1) {
-        levels.push(side, shown.priceAt(rank) as Ticks, shown.quantityAt(rank));
-      }
+      for (const price of shown.prices()) levels.push(side, price, shown.quantityOf(price));
     }
   }
 

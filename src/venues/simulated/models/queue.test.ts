@@ -150,6 +150,12 @@ describe('probabilistic', () => {
     expect(steps.depth(150, 7).ahead).toBe(50);
   });
 
+  test('what a trade explained is settled by the next level: cancels after it are shared in full', () => {
+    const steps = queue('probabilistic').depth(200).tradeAndDepth(40, 160);
+    expect(steps.ahead).toBe(60);
+    expect(steps.depth(140).ahead).toBe(60 - Math.ceil((20 * 60) / 160));
+  });
+
   test('a level that grew at the moment of a trade does not blur what the trade explains', () => {
     const steps = queue('probabilistic').depth(200).depth(250, 7);
     steps.trade(40, 7);
