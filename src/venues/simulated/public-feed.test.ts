@@ -62,12 +62,20 @@ describe('public feed', () => {
     expect(received).toEqual(['1003 trade 1 (1000)']);
   });
 
-  test('in a recorded stream, what our own orders change takes as long as the last recorded message', () => {
+  test('in a recorded stream, what our own orders change takes as long as the last recorded book message', () => {
     const { feed, received, drain } = open(50);
-    sendTrade(feed, 1, 1_000, 1_003);
+    feed.sendBook(true, 1_000, 1_003);
     sendTrade(feed, 2, 1_010);
     drain();
     expect(received[1]).toBe('1013 trade 2 (1010)');
+  });
+
+  test('a trade that arrives late does not hold the book back', () => {
+    const { feed, received, drain } = open();
+    sendTrade(feed, 1, 1_000, 1_200);
+    feed.sendBook(true, 1_001, 1_005);
+    drain();
+    expect(received).toEqual(['1005 snapshot [] (1001)', '1200 trade 1 (1000)']);
   });
 
   test('property: whatever is sent and delivered in turns, every message arrives once, in order and unmixed', () => {
