@@ -66,7 +66,8 @@ export class BookSide {
   /** Every price with a level, from the best to the worst; made anew, for snapshots. */
   prices(): Ticks[] {
     const keys: number[] = [];
-    for (let place = this.#best; place !== none; place = this.#occupiedBelow(place)) keys.push(this.#base + place);
+    for (let place = this.#best; place !== none; place = this.#occupiedBelow(place))
+      keys.push(this.#base + place);
     keys.push(...[...this.#far.keys()].sort((left, right) => right - left));
     return keys.map((key) => this.#priceOf(key));
   }

@@ -59,7 +59,7 @@ describe('one side of a book', () => {
             sorted.map(([, quantity]) => quantity),
           );
           expect(book.prices()).toEqual(sorted.map(([price]) => price));
-        expect(sorted.map((_, rank) => book.priceAt(rank))).toEqual(book.prices());
+          expect(sorted.map((_, rank) => book.priceAt(rank))).toEqual(book.prices());
         }),
       );
     },
