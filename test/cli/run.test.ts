@@ -26,6 +26,8 @@ describe('evenkeel run --json', () => {
         hedgeFailures: 0,
         recoveries: 0,
         endReason: 'iterations-done',
+        outcome: 'flat',
+        alerts: [],
       });
       const keys = [
         'volume',

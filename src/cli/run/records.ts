@@ -13,10 +13,10 @@ import { createSqliteJournal, type SqliteJournal } from '../../journal/sqlite-jo
 import type { LedgerFill } from '../../ledger/entries.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { fillsCsvHeader, formatFill } from '../../reports/fills-csv.ts';
-import type { RunSummary } from '../../reports/run-summary.ts';
 import { accepted, refused, type Checked } from '../usage-failure.ts';
 import { version } from '../version.ts';
 import type { RunPlan } from './plan.ts';
+import type { RunReport } from './report.ts';
 
 /** Creates the run's folder and begins its files; nothing is left behind when that cannot be done. */
 export function createRecords(plan: RunPlan): Checked<RunRecords> {
@@ -78,11 +78,11 @@ export class RunRecords implements Journal {
     return this.#hash.hex();
   }
 
-  close(summary: RunSummary): void {
+  close(report: RunReport): void {
     this.#journal.close();
     this.#log.close();
     closeSync(this.#fills);
-    writeFileSync(this.#directory.summary, `${JSON.stringify(summary, undefined, 2)}\n`, { mode: 0o600 });
+    writeFileSync(this.#directory.summary, `${JSON.stringify(report, undefined, 2)}\n`, { mode: 0o600 });
   }
 }
 

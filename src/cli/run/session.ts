@@ -21,6 +21,7 @@ import type { Speed } from './flags.ts';
 import { pace } from './pace.ts';
 import type { RunPlan } from './plan.ts';
 import type { RunRecords } from './records.ts';
+import type { ReportedAlert, RunReport } from './report.ts';
 
 export interface SessionOptions {
   readonly plan: RunPlan;
@@ -29,12 +30,13 @@ export interface SessionOptions {
 }
 
 export interface SessionResult {
-  readonly summary: RunSummary;
   readonly outcome: RunOutcome;
 }
 
 const dataEnd = 'data-end';
 const betweenFramesMs = 100;
+/** In the report; the journal and the log have all of them. */
+const alertsKept = 1_000;
 /** How long after recorded data ended a run may still try to become flat, in virtual time. */
 const graceAfterStopUs = 120_000_000;
 
@@ -47,6 +49,7 @@ export class Session {
   readonly #loop: EngineLoop;
   readonly #startUs: number;
   readonly #startMs = performance.now();
+  readonly #alerts: ReportedAlert[] = [];
   #shownAtMs = 0;
   #finish: FinishCommand | undefined;
 
@@ -174,6 +177,8 @@ export class Session {
   }
 
   #onAlert(alert: AlertCommand, atUs: number): void {
+    const { severity, code, text } = alert;
+    if (this.#alerts.length < alertsKept) this.#alerts.push({ localTimeUs: atUs, severity, code, text });
     this.#face.alert(alert, atUs);
   }
 
@@ -203,10 +208,18 @@ export class Session {
   #end(): SessionResult {
     this.#loop.endTurn();
     this.#finish ??= { kind: 'finish', reason: 'market-ended', outcome: 'exposure-left' };
-    const summary = this.#summary();
-    this.#records.close(summary);
-    this.#face.end(summary);
-    return { summary, outcome: this.#finish.outcome };
+    const { outcome } = this.#finish;
+    const report: RunReport = {
+      ...this.#summary(),
+      outcome,
+      seed: this.#plan.flags.seed,
+      runDirectory: this.#records.path,
+      notes: this.#plan.notes,
+      alerts: this.#alerts,
+    };
+    this.#records.close(report);
+    this.#face.end(report);
+    return { outcome };
   }
 
   #venues(): ReadonlyMap<InstrumentKey, Venue> {
