@@ -67,14 +67,10 @@ describe('a replay of an instrument in whole coins and thousandths of a dollar',
         expect(imported.stdout).toMatch(/tick 0.001/);
         expect(imported.stdout).toMatch(/lot 5\b/);
       }
-      const run = (ending: string): Json =>
-        flatRun(
-          evenkeel(
-            folder,
-            ...['run', '--replay-primary', `perp.${ending}`, '--replay-hedge', `spot.${ending}`],
-            ...['--size', '300', '--json'],
-          ),
-        );
+      const run = (ending: string): Json => {
+        const files = ['--replay-primary', `perp.${ending}`, '--replay-hedge', `spot.${ending}`];
+        return flatRun(evenkeel(folder, 'run', ...files, '--size', '300', '--json'));
+      };
       expect(run('rec')['eventLogHash']).toBe(run('raw')['eventLogHash']);
     });
   });
