@@ -1,15 +1,7 @@
-// `evenkeel run`: flags, and the order of things: plan, records, face, session, exit code.
+// `evenkeel run` on the command line: its flags in words. What it does is loaded only when it is asked for.
 import { Command } from 'commander';
 import { hedgeModes, primaryModes, strategies } from '../../core/pair.ts';
 import { simulatedTickers } from '../../venues/simulated/instruments.ts';
-import { exitCodeOf, exitCodes } from '../exit-codes.ts';
-import { usageLine, type UsageFailure } from '../usage-failure.ts';
-import { createFace } from '../view/create-face.ts';
-import { parseRunFlags } from './flags.ts';
-import { planRun } from './plan.ts';
-import { createRecords } from './records.ts';
-import { Session } from './session.ts';
-import { listenForSignals } from './signals.ts';
 
 export function runCommand(): Command {
   return new Command('run')
@@ -52,27 +44,7 @@ export function runCommand(): Command {
     .option('--replay-hedge <file>', 'recorded market of the hedge')
     .option('--runs-dir <folder>', 'where each run leaves its journal, fills.csv, log and summary', 'runs')
     .option('--json', 'print one JSON line at the end, and nothing else')
-    .action(run);
-}
-
-async function run(raw: unknown): Promise<void> {
-  const flags = parseRunFlags(raw);
-  if (!flags.ok) return refuse(flags);
-  const plan = await planRun(flags.value);
-  if (!plan.ok) return refuse(plan);
-  const records = createRecords(plan.value);
-  if (!records.ok) return refuse(records);
-  const face = createFace({ isJson: flags.value.json, runDirectory: records.value.path });
-  const session = new Session({ plan: plan.value, face, records: records.value });
-  const stopListening = listenForSignals(session);
-  const { outcome } = await session.run();
-  stopListening();
-  process.exitCode = exitCodeOf[outcome];
-}
-
-function refuse(failure: UsageFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
+    .action(async (raw: unknown) => (await import('./run.ts')).run(raw));
 }
 
 function collect(value: string, values: readonly string[]): readonly string[] {

@@ -1,7 +1,22 @@
-// The last words of a run to a person: the summary, and where everything else about it can be found.
-import type { RunSummary } from '../../reports/run-summary.ts';
+// The last words of a run to a person: how it ended, the summary, and where everything else about it can be found.
 import { renderSummary } from '../../reports/summary-text.ts';
+import type { EndedRun } from './face.ts';
 
-export function renderEnding(summary: RunSummary, runDirectory: string): string {
-  return `${renderSummary(summary)}\n\njournal, fills.csv and log are in ${runDirectory}\n`;
+export function renderEnding(run: EndedRun, runDirectory: string): string {
+  return `${renderSummary(run)}\n\n${verdict(run)}\njournal, fills.csv and log are in ${runDirectory}\n`;
+}
+
+/** The last line but one, because that is where a person looks who comes back to a terminal. */
+function verdict({ outcome, endReason, positions, baseAsset, legs }: EndedRun): string {
+  const open = `${positions.primary} ${baseAsset} on ${legs.primary.venue}, ${positions.hedge} ${baseAsset} on ${legs.hedge.venue}`;
+  switch (outcome) {
+    case 'flat':
+      return 'FLAT: every order has ended, and both venues confirm the positions';
+    case 'halted-safe':
+      return `HALTED ${endReason}: net delta is as small as it may be made; open: ${open}; docs/runbook.md says what to do`;
+    case 'exposure-left':
+      return `EXPOSURE LEFT: ${open}; orders may still be open: look at both venues and close by hand`;
+    case 'refused':
+      return `NOT STARTED: ${endReason}`;
+  }
 }

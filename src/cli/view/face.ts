@@ -1,5 +1,5 @@
 // What a person, or a program, sees of a run. The run is the same for every face; the face only chooses what to say of it.
-import type { AlertCommand } from '../../core/commands.ts';
+import type { AlertCommand, RunOutcome } from '../../core/commands.ts';
 import type { PairStatus } from '../../engine/status.ts';
 import type { CycleView } from '../../ledger/cycle.ts';
 import type { RunPreview } from '../../reports/preview.ts';
@@ -15,8 +15,11 @@ export interface Face {
   /** Something that concerns the person at the keyboard: "stopping; once more to take now". */
   notice(text: string): void;
   /** Once, at the end; nothing is written after it. */
-  end(summary: RunSummary): void;
+  end(run: EndedRun): void;
 }
+
+/** The result of a run, and what its exit code says in a word. */
+export type EndedRun = RunSummary & { readonly outcome: RunOutcome };
 
 /** Where finished cycles are looked up by their number, which counts from 1: the pair's ledger. */
 export interface CycleSource {

@@ -1,6 +1,5 @@
 // The face for programs: exactly one line of JSON, at the end. Everything else that a person would be told is left unsaid.
-import type { RunSummary } from '../../reports/run-summary.ts';
-import type { Face, Writer } from './face.ts';
+import type { Face, Writer, EndedRun } from './face.ts';
 
 export class JsonFace implements Face {
   readonly #writer: Writer;
@@ -17,7 +16,7 @@ export class JsonFace implements Face {
 
   notice(): void {}
 
-  end(summary: RunSummary): void {
+  end(summary: EndedRun): void {
     this.#writer.write(`${JSON.stringify(summary)}\n`);
   }
 }

@@ -8,7 +8,7 @@ import { renderPreview } from '../../reports/preview-text.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { AlertLog } from './alert-log.ts';
 import { renderEnding } from './ending.ts';
-import type { CycleSource, Face, Pace } from './face.ts';
+import type { CycleSource, Face, Pace, EndedRun } from './face.ts';
 import { cycleRowsMax, renderFrame } from './frame/frame.ts';
 import { alertLine } from './plain-lines.ts';
 import { Redraw } from './redraw.ts';
@@ -69,7 +69,7 @@ export class LiveFace implements Face {
     else this.#terminal.write(`${printable(text)}\n`);
   }
 
-  end(summary: RunSummary): void {
+  end(summary: EndedRun): void {
     this.#frame.clear();
     for (const text of this.#alertsOfTheRun()) this.#terminal.write(`${text}\n`);
     this.#terminal.write(renderEnding(summary, this.#runDirectory));

@@ -6,7 +6,7 @@ import type { RunPreview } from '../../reports/preview.ts';
 import { renderPreview } from '../../reports/preview-text.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { renderEnding } from './ending.ts';
-import type { CycleSource, Face, Writer } from './face.ts';
+import type { CycleSource, Face, Writer, EndedRun } from './face.ts';
 import { alertLine, cycleLine, rhythmOf, statusLine } from './plain-lines.ts';
 import { printable } from './styled-line.ts';
 
@@ -55,7 +55,7 @@ export class PlainFace implements Face {
     this.#write(printable(text));
   }
 
-  end(summary: RunSummary): void {
+  end(summary: EndedRun): void {
     this.#writer.write(`\n${renderEnding(summary, this.#runDirectory)}`);
   }
 

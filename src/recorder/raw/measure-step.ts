@@ -51,7 +51,7 @@ export function measureStep(column: DecimalColumn, query: StepQuery): Outcome<Me
   const text = formatStep(step, column);
   const origin =
     stated === undefined
-      ? `is the greatest step that ${column.count - off.count} of the data's ${of}s share`
+      ? `is the greatest step that ${column.count - off.count} of the data's ${of === 'price' ? 'prices' : 'quantities'} share`
       : 'is stated';
   const remnants = off.count === 0 ? '' : `; ${off.count} odd remnants are rounded down to it`;
   column.toSteps(step);

@@ -6,6 +6,7 @@ import type { LegStatus, PairStatus, Verdict } from '../../../engine/status.ts';
 import { createCounters } from '../../../execution/pair-state.ts';
 import { BookedPair, type PairedTrade } from '../../../ledger/testing/booked-pair.ts';
 import type { CycleView } from '../../../ledger/cycle.ts';
+import type { EndedRun } from '../face.ts';
 import type { RunSummary } from '../../../reports/run-summary.ts';
 import { summarise } from '../../../reports/summary.ts';
 import type { FrameModel, RaisedAlert } from '../frame/frame-model.ts';
@@ -47,7 +48,7 @@ export function bookedPair(cycles: number = trades.length): BookedPair {
   return pair;
 }
 
-export function summaryOf(pair: BookedPair, changes: Partial<RunSummary> = {}): RunSummary {
+export function summaryOf(pair: BookedPair, changes: Partial<RunSummary> = {}): EndedRun {
   const mark = (leg: 'primary' | 'hedge') => ({
     bid: pair.price(leg, '3411.17'),
     ask: pair.price(leg, '3411.20'),
@@ -62,6 +63,7 @@ export function summaryOf(pair: BookedPair, changes: Partial<RunSummary> = {}): 
       hedgeFailures: 0,
       recoveries: 0,
     }),
+    outcome: 'flat',
     ...changes,
   };
 }
