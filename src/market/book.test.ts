@@ -11,59 +11,35 @@ import { BookSide } from './book-side.ts';
 import { touchOfOthers } from './touch.ts';
 
 describe('one side of a book', () => {
-  it.each(['buy', 'sell'] as const)('holds what a sorted map would hold: %s', (side) => {
-    const change = fc.record({
-      price: fc.integer({ min: 1, max: 60 }),
-      quantity: fc.integer({ min: 0, max: 5 }),
-    });
+  const near = fc.integer({ min: 1, max: 60 });
+  const anywhere = fc.oneof(near, fc.integer({ min: 1, max: 200_000 }));
+
+  it.each<[string, Side, fc.Arbitrary<number>]>([
+    ['bids near the touch', 'buy', near],
+    ['asks near the touch', 'sell', near],
+    ['bids far from one another, with a market that moves between them', 'buy', anywhere],
+    ['asks far from one another, with a market that moves between them', 'sell', anywhere],
+  ])('holds what a sorted map would hold: %s', (_case, side, price) => {
+    const change = fc.record({ price, quantity: fc.integer({ min: 0, max: 3 }) });
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 200 }), (changes) => {
+      fc.property(fc.array(change, { maxLength: 300 }), (changes) => {
         const book = new BookSide(side);
         const model = new Map<number, number>();
-        for (const { price, quantity } of changes) {
+        for (const { price: at, quantity } of changes) {
           const before = best(model, side);
-          if (quantity === 0) model.delete(price);
-          else model.set(price, quantity);
-          const changed = book.set(ticks(price), lots(quantity));
+          if (quantity === 0) model.delete(at);
+          else model.set(at, quantity);
+          const changed = book.set(ticks(at), lots(quantity));
           expect(changed).toBe(JSON.stringify(before) !== JSON.stringify(best(model, side)));
+          expect([book.bestPrice(), book.bestQuantity()]).toEqual(best(model, side) ?? [undefined, 0]);
         }
         const sorted = [...model].sort(([left], [right]) => (side === 'buy' ? right - left : left - right));
         expect(book.depth).toBe(sorted.length);
+        expect(book.prices().map((at) => [at, book.quantityOf(at)])).toEqual(sorted);
         expect(sorted.map((_, rank) => [book.priceAt(rank), book.quantityAt(rank)])).toEqual(sorted);
       }),
     );
   });
-
-  it.each(['buy', 'sell'] as const)(
-    'holds levels far from one another and follows the market between them: %s',
-    (side) => {
-      const change = fc.record({
-        price: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 200_000 })),
-        quantity: fc.integer({ min: 0, max: 3 }),
-      });
-      fc.assert(
-        fc.property(fc.array(change, { maxLength: 300 }), (changes) => {
-          const book = new BookSide(side);
-          const model = new Map<number, number>();
-          for (const { price, quantity } of changes) {
-            const before = best(model, side);
-            if (quantity === 0) model.delete(price);
-            else model.set(price, quantity);
-            const changed = book.set(ticks(price), lots(quantity));
-            expect(changed).toBe(JSON.stringify(before) !== JSON.stringify(best(model, side)));
-            expect([book.bestPrice(), book.bestQuantity()]).toEqual(best(model, side) ?? [undefined, 0]);
-          }
-          const sorted = [...model].sort(([left], [right]) => (side === 'buy' ? right - left : left - right));
-          expect(book.depth).toBe(sorted.length);
-          expect(sorted.map(([price]) => book.quantityOf(ticks(price)))).toEqual(
-            sorted.map(([, quantity]) => quantity),
-          );
-          expect(book.prices()).toEqual(sorted.map(([price]) => price));
-          expect(sorted.map((_, rank) => book.priceAt(rank))).toEqual(book.prices());
-        }),
-      );
-    },
-  );
 
   it('is bounded: levels far from the touch are forgotten beyond a number, the touch never', () => {
     const side = new BookSide('buy');

@@ -48,7 +48,12 @@ function costs(preview: RunPreview): TextRow[] {
       ],
     },
     { label: 'daily loss', cells: [dailyLoss(preview)] },
+    { label: 'limits', cells: [limits(preview)] },
   ];
+}
+
+function limits({ positionLimit, driftLimit, baseAsset }: RunPreview): string {
+  return `position ${positionLimit} ${baseAsset} per leg, net delta ${driftLimit} ${baseAsset} before anything is added`;
 }
 
 function dailyLoss({ dailyLossLimit, cyclesWithinDailyLoss, quoteAsset }: RunPreview): string {

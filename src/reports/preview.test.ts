@@ -124,6 +124,7 @@ plan: 20 iterations, that is 40 cycles of 0.1 ETH
 
   net cost    8.2275 USDC for the run before the spread, 700.00 USDC per 1M USDC of volume
   daily loss  limit 5.00 USDC, covers about 24 cycles
+  limits      position 5 ETH per leg, net delta 0.001 ETH before anything is added
 
 warning: the daily loss limit of 5 USDC covers the fees of about 24 cycles of 40: raise --max-daily-loss, or plan fewer
 warning: 1 USDT is assumed to be 1 USDC: state the rate with --quote-rate USDT=RATE

@@ -11,7 +11,7 @@ import {
   quoteAmount,
   type QuoteAmount,
 } from '../core/money.ts';
-import { quantum, type HedgeMode, type PairConfig, type PrimaryMode } from '../core/pair.ts';
+import { driftLimit, quantum, type HedgeMode, type PairConfig, type PrimaryMode } from '../core/pair.ts';
 import { Conversions } from '../ledger/conversions.ts';
 import { addExact, toQuoteAmount, type BidAsk, type ExactAmount } from '../ledger/exact-amount.ts';
 import { amountText, midText, shareText } from './figures.ts';
@@ -30,6 +30,10 @@ export interface RunPreview {
   readonly perCycle: VolumeAndCost;
   readonly total: VolumeAndCost | null;
   readonly costPerMillion: Ratio;
+  /** Per leg, absolute, in the base asset. */
+  readonly positionLimit: string;
+  /** Net delta in the base asset beyond which nothing that adds risk is sent. */
+  readonly driftLimit: string;
   /** Null when there is none. */
   readonly dailyLossLimit: string | null;
   /** Whole cycles whose cost the daily loss limit covers; null without a limit, or when cycles cost nothing. */
@@ -94,6 +98,8 @@ export function previewRun(
         ? null
         : { volume: amountText(times(volume, cycles)), cost: amountText(times(cost, cycles)) },
     costPerMillion: shareText(cost, volume, 1_000_000n, places.perMillion),
+    positionLimit: formatBase(config.positionLimit),
+    driftLimit: formatBase(driftLimit(config, marks.hedge)),
     dailyLossLimit: config.dailyLossLimit === undefined ? null : formatQuote(config.dailyLossLimit),
     cyclesWithinDailyLoss,
     warnings: [
