@@ -53,6 +53,8 @@ export const negateLots = (value: Lots): Lots => (value === 0 ? zeroLots : (-val
 export const absLots = (value: Lots): Lots => (value < 0 ? (-value as Lots) : value);
 export const minLots = (left: Lots, right: Lots): Lots => (left < right ? left : right);
 export const maxLots = (left: Lots, right: Lots): Lots => (left > right ? left : right);
+export const minTicks = (left: Ticks, right: Ticks): Ticks => (left < right ? left : right);
+export const maxTicks = (left: Ticks, right: Ticks): Ticks => (left > right ? left : right);
 export const addTicks = (price: Ticks, offset: number): Ticks => ticks(price + offset);
 
 export const addBase = (left: BaseQuantity, right: BaseQuantity): BaseQuantity =>

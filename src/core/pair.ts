@@ -22,10 +22,11 @@ export const primaryModes = ['bbo', 'bbo_minus_1', 'market'] as const;
 /** `bbo` joins the touch, `bbo_minus_1` goes one tick inside the spread (both post-only), `market` takes. */
 export type PrimaryMode = (typeof primaryModes)[number];
 
-export const hedgeModes = ['market'] as const;
+/** `market` reaches as far as the price band at once; `iterative` takes at the touch, then one tick worse, then two. */
+export const hedgeModes = ['market', 'iterative'] as const;
 export type HedgeMode = (typeof hedgeModes)[number];
 
-export const strategies = ['alternate'] as const;
+export const strategies = ['alternate', 'mean-reversion', 'momentum'] as const;
 export type StrategyName = (typeof strategies)[number];
 
 export interface PairConfig {
@@ -34,8 +35,10 @@ export interface PairConfig {
   /** Rates of every quote and fee asset into the reporting asset, which is the primary's quote. */
   readonly conversions: readonly ConversionRate[];
   readonly strategy: StrategyName;
-  /** The side of BUILD on the primary. */
+  /** The side of BUILD on the primary, for a strategy that does not choose it. */
   readonly buildSide: Side;
+  /** Directions compare mids against their median basis over this time; `undefined` compares raw mids. */
+  readonly basisWindowMs: number | undefined;
   readonly primaryMode: PrimaryMode;
   readonly hedgeMode: HedgeMode;
   /** Order size; a multiple of both lots. */
@@ -44,6 +47,10 @@ export interface PairConfig {
   readonly iterations: number | undefined;
   /** Attempts after which the run ends, completed or not. */
   readonly attemptsMax: number | undefined;
+  /** Time after which the run ends, from its first event. */
+  readonly durationMaxMs: number | undefined;
+  /** Primary-leg volume, in the reporting asset, after which the run ends with the round trip under way. */
+  readonly volumeMax: QuoteAmount | undefined;
   /** Pause between cycles. */
   readonly sleepMs: number;
   /** Per leg, absolute, worst case. */

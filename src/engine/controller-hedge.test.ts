@@ -1,5 +1,6 @@
 // controller.md, "Hedge leg": rules 6 to 9 and 11, in the market mode.
 import { describe, expect, it } from 'vitest';
+import { defineInstrument } from '../core/instrument.ts';
 import { cancelledIn, base, placedIn, ScriptedPair, testInstrument } from './testing/scripted-pair.ts';
 
 describe('rule 6: a hedge has the sign of what is unhedged, and never exceeds it', () => {
@@ -176,6 +177,66 @@ describe('rule 9: tries, rounds and a deadline', () => {
     if (hedge === undefined) throw new Error('a fill is hedged');
     const commands = pair.end(hedge, 'expired', 0);
     expect(cancelledIn(commands)).toEqual([order.clientOrderId]);
+  });
+});
+
+describe('rule 9, iterative: one tick further with each try of a round', () => {
+  it.each([
+    ['buy', 'sell', [300_000, 299_999, 299_998, 300_000]],
+    ['sell', 'buy', [300_010, 300_011, 300_012, 300_010]],
+  ] as const)(
+    'after a %s on the primary it sends IOCs to %s at the touch, then 1 and 2 ticks worse, then anew',
+    (buildSide, side, prices) => {
+      const pair = new ScriptedPair({ config: { hedgeMode: 'iterative', buildSide } });
+      const { order } = pair.start();
+      pair.accept(order);
+      pair.fill(order, 100);
+      for (let tries = 0; tries < 3; tries += 1) pair.end(pair.lastPlaced('hedge').order, 'expired', 0);
+      pair.pass(300);
+      const sent = placedIn(pair.commands, 'hedge');
+      expect(sent.map((hedge) => hedge.price)).toEqual(prices);
+      expect(sent.map((hedge) => hedge.tickOffset)).toEqual([0, 1, 2, 0]);
+      expect(sent.every((hedge) => hedge.side === side && hedge.quantity === 100)).toBe(true);
+    },
+  );
+
+  it('takes the touch that is live at sending', () => {
+    const pair = new ScriptedPair({ config: { hedgeMode: 'iterative' } });
+    const { order } = pair.start();
+    pair.accept(order);
+    pair.fill(order, 100);
+    pair.book('hedge', 299_900, 299_910);
+    pair.end(pair.lastPlaced('hedge').order, 'expired', 0);
+    expect(pair.lastPlaced('hedge').order.price).toBe(299_899);
+  });
+
+  it('sends again only what did not fill, until all of it is', () => {
+    const pair = new ScriptedPair({ config: { hedgeMode: 'iterative' } });
+    const { order } = pair.start();
+    pair.accept(order);
+    pair.fill(order, 100);
+    for (const filled of [40, 30, 30]) {
+      const hedge = pair.lastPlaced('hedge').order;
+      pair.fill(hedge, filled);
+      if (filled < hedge.quantity) pair.end(hedge, 'expired', filled);
+    }
+    expect(placedIn(pair.commands, 'hedge').map((hedge) => hedge.quantity)).toEqual([100, 60, 30]);
+    expect(pair.pair.netDelta).toBe(0n);
+  });
+
+  it('never leaves the price band, however large the tick is', () => {
+    const hedge = testInstrument('beta', '0.001');
+    const coarse = defineInstrument({ ...hedge, tickSize: { digits: 10n, decimals: 0 } });
+    const pair = new ScriptedPair({ hedge: coarse, config: { hedgeMode: 'iterative' } });
+    pair.book('primary', 300_000, 300_010);
+    pair.book('hedge', 300, 301);
+    pair.pass(100);
+    const { order } = pair.lastPlaced('quote');
+    pair.accept(order);
+    pair.fill(order, 100);
+    for (let tries = 0; tries < 3; tries += 1) pair.end(pair.lastPlaced('hedge').order, 'expired', 0);
+    // Half a percent below the mid of 3005 is 2989.98: a tick of $10 may go from 3000 to 2990, and no further.
+    expect(placedIn(pair.commands, 'hedge').map((sent) => sent.price)).toEqual([300, 299, 299]);
   });
 });
 

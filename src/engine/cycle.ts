@@ -1,17 +1,20 @@
 // The rhythm of a run: BUILD, rest, UNWIND, rest; one more round trip each time, until something ends the run.
 import { microseconds } from '../core/limits.ts';
 import { baseToLotsTowardsZero } from '../core/instrument.ts';
-import { lots, subtractLots, zeroLots, type Lots } from '../core/money.ts';
-import { sideSign } from '../core/side.ts';
+import { lots, subtractLots, zeroLots, type Lots, type QuoteAmount } from '../core/money.ts';
+import { sideSign, type Side } from '../core/side.ts';
 import { isNaked } from '../execution/hedge-leg.ts';
 import { isDust } from '../execution/leg.ts';
 import { marketsBlockedBy } from '../execution/maker-leg.ts';
 import { hasLiveOrders, requestStop, type PairState } from '../execution/pair-state.ts';
 import { trimDust } from '../execution/trim.ts';
+import { toQuoteAmount } from '../ledger/exact-amount.ts';
+import { twiceBasis } from '../market/basis.ts';
 import { nextBuildSide } from '../strategy/strategy.ts';
 
 export function advanceCycle(state: PairState): void {
   const { cycle } = state;
+  sampleBasis(state);
   if (state.halt !== undefined || state.startRefusal !== undefined) return;
   stopWhenEnough(state);
   switch (cycle.phase) {
@@ -51,13 +54,38 @@ function beginNext(state: PairState): void {
   }
   if (state.stop !== undefined || state.nowUs < cycle.restUntilUs || marketsBlockedBy(state) !== undefined)
     return;
-  const side = nextBuildSide(state.config);
+  const side = chooseSide(state);
   if (side === undefined) return;
   cycle.buildSide = side;
   cycle.iteration += 1;
   cycle.isBuilt = false;
   const size = baseToLotsTowardsZero(primary.instrument, state.config.size);
   begin(state, 'build', lots(sideSign(side) * size));
+}
+
+/** What is usual for the basis is learned all the time, not only when it is asked for. */
+function sampleBasis(state: PairState): void {
+  const { basisWindow, nowUs } = state;
+  if (basisWindow?.isDue(nowUs) !== true) return;
+  const basis = currentBasis(state);
+  if (basis !== undefined) basisWindow.add(nowUs, basis);
+}
+
+function chooseSide(state: PairState): Side | undefined {
+  const { config, basisWindow } = state;
+  const basis = currentBasis(state);
+  if (basis === undefined) return undefined;
+  const usual = basisWindow === undefined ? 0n : basisWindow.median();
+  return nextBuildSide({ config, twiceBasis: basis, usualTwiceBasis: usual });
+}
+
+function currentBasis({ config, primary, hedge, ledger }: PairState): bigint | undefined {
+  if (primary.touch === undefined || hedge.touch === undefined) return undefined;
+  return twiceBasis(
+    { instrument: primary.instrument, touch: primary.touch },
+    { instrument: hedge.instrument, touch: hedge.touch },
+    ledger.conversions.rateOf(config.hedge.quote),
+  );
 }
 
 /** What is open is closed: after its rest, or at once when the run ends. An untradable rest is left as dust. */
@@ -122,12 +150,26 @@ function rest(state: PairState): void {
   state.cycle.restUntilUs = state.nowUs + microseconds(state.config.sleepMs);
 }
 
-/** Enough round trips, or attempts: the run ends by its own rule. */
+/** Enough round trips, attempts, time or volume: the run ends by its own rule, whichever comes first. */
 function stopWhenEnough(state: PairState): void {
   const { config, counters } = state;
+  if (state.stop !== undefined) return;
   if (config.iterations !== undefined && counters.iterationsDone >= config.iterations) {
     requestStop(state, 'iterations-done');
   } else if (config.attemptsMax !== undefined && counters.attempts >= config.attemptsMax) {
     requestStop(state, 'max-attempts');
+  } else if (
+    config.durationMaxMs !== undefined &&
+    state.nowUs - state.startedAtUs >= microseconds(config.durationMaxMs)
+  ) {
+    requestStop(state, 'max-duration');
+  } else if (config.volumeMax !== undefined && isVolumeReached(state, config.volumeMax)) {
+    requestStop(state, 'max-volume');
   }
+}
+
+/** Judged while flat, so that a round trip under way is completed. */
+function isVolumeReached({ cycle, primary, ledger }: PairState, volumeMax: QuoteAmount): boolean {
+  if (cycle.phase !== 'resting' || primary.position !== 0) return false;
+  return toQuoteAmount(ledger.tally().volume) >= volumeMax;
 }

@@ -11,6 +11,7 @@ import { legOf } from './state.ts';
 /** Returns whether anything changed that a decision could depend on: most market messages change nothing near the touch. */
 export function observe(state: PairState, event: EngineEvent): boolean {
   assert(event.atUs >= state.nowUs, 'the time of events never goes back');
+  if (state.startedAtUs === 0) state.startedAtUs = event.atUs;
   state.nowUs = event.atUs;
   switch (event.kind) {
     case 'book':

@@ -4,6 +4,7 @@ import type { PairConfig } from '../core/pair.ts';
 import { createLeg, type Leg } from '../execution/leg.ts';
 import { createCounters, createCycleState, type PairState } from '../execution/pair-state.ts';
 import { PairLedger } from '../ledger/ledger.ts';
+import { BasisWindow } from '../market/basis.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
 
 export function createPairState(config: PairConfig): PairState {
@@ -20,6 +21,8 @@ export function createPairState(config: PairConfig): PairState {
     primary,
     hedge,
     legs: [primary, hedge],
+    basisWindow: config.basisWindowMs === undefined ? undefined : new BasisWindow(config.basisWindowMs),
+    startedAtUs: 0,
     nowUs: 0,
     netDelta: zeroBase,
     ownDelta: zeroBase,

@@ -5,6 +5,7 @@ import type { PairConfig } from '../core/pair.ts';
 import type { Side } from '../core/side.ts';
 import type { LedgerFill } from '../ledger/entries.ts';
 import type { PairLedger } from '../ledger/ledger.ts';
+import type { BasisWindow } from '../market/basis.ts';
 import type { Leg } from './leg.ts';
 import type { TakerRounds } from './taker-rounds.ts';
 
@@ -15,7 +16,10 @@ export interface PairState {
   readonly hedge: Leg;
   /** Primary, then hedge. */
   readonly legs: readonly [Leg, Leg];
-  /** Local time of the latest event, in µs. */
+  /** What is usual for the basis between the venues; `undefined` where raw mids are compared. */
+  readonly basisWindow: BasisWindow | undefined;
+  /** Local time of the first event and of the latest, in µs. */
+  startedAtUs: number;
   nowUs: number;
   /** Mirrors the ledger. Long > 0. */
   netDelta: BaseQuantity;

@@ -1,6 +1,6 @@
 // The one place where a price is made, at the moment of sending, from the touch that others make.
 import { limits } from '../core/limits.ts';
-import { addTicks, midShiftedByBps, type Ticks } from '../core/money.ts';
+import { addTicks, maxTicks, midShiftedByBps, minTicks, type Ticks } from '../core/money.ts';
 import type { PrimaryMode } from '../core/pair.ts';
 import type { Side } from '../core/side.ts';
 import type { Touch } from '../market/touch.ts';
@@ -18,8 +18,16 @@ export function quotePrice(mode: PrimaryMode, side: Side, touch: Touch): Ticks {
 }
 
 /** The worst price that a taker may pay: the edge of the price band, rounded inwards. */
-export function bandPrice(side: Side, touch: Touch): Ticks {
+function bandPrice(side: Side, touch: Touch): Ticks {
   return midShiftedByBps(touch.bid, touch.ask, side === 'buy' ? limits.priceBandBps : -limits.priceBandBps);
+}
+
+/** So many ticks beyond the opposite touch, but never outside the band; without a number, as far as the band. */
+export function takerPrice(side: Side, touch: Touch, reachTicks: number | undefined): Ticks {
+  const limit = bandPrice(side, touch);
+  if (reachTicks === undefined) return limit;
+  const price = side === 'buy' ? addTicks(touch.ask, reachTicks) : addTicks(touch.bid, -reachTicks);
+  return side === 'buy' ? minTicks(price, limit) : maxTicks(price, limit);
 }
 
 /** How far a taker price reaches beyond the opposite touch, in ticks. */

@@ -15,7 +15,7 @@ import { approve } from '../risk/gate.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
-import { bandPrice, ticksBeyondTouch } from './pricing.ts';
+import { takerPrice, ticksBeyondTouch } from './pricing.ts';
 
 export interface OrderDraft {
   readonly role: OrderRole;
@@ -48,7 +48,7 @@ export function send(state: PairState, leg: Leg, draft: OrderDraft): Refusal | u
   return undefined;
 }
 
-/** An IOC that reaches as far as the price band; `undefined` when it was sent. */
+/** An IOC that reaches as far as the price band, or fewer ticks beyond the touch; `undefined` when it was sent. */
 export function sendTaker(
   state: PairState,
   leg: Leg,
@@ -57,15 +57,17 @@ export function sendTaker(
     readonly side: Side;
     readonly quantity: Lots;
     readonly reduceOnly: boolean;
+    readonly reachTicks?: number | undefined;
   },
 ): Refusal | undefined {
   const { touch } = leg;
   if (touch === undefined) {
     return { code: 'no-price', text: `the book of ${leg.instrument.key} does not say what a price is` };
   }
-  const price = bandPrice(order.side, touch);
+  const { reachTicks, ...draft } = order;
+  const price = takerPrice(order.side, touch, reachTicks);
   return send(state, leg, {
-    ...order,
+    ...draft,
     price,
     timeInForce: 'ioc',
     postOnly: false,

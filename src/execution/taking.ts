@@ -75,23 +75,27 @@ export function possibleOffset(state: PairState, leg: Leg, foreignBase: BaseQuan
   return quantity >= leg.minimumLots ? { side, quantity, reduceOnly: true } : undefined;
 }
 
+export interface Candidate {
+  readonly leg: Leg;
+  readonly mayEnlarge: boolean;
+  /** Ticks beyond the touch; `undefined` reaches as far as the band. */
+  readonly reachTicks?: number | undefined;
+}
+
 /** Sends what can be sent, on the first leg of these that can; what the gate refuses counts as a miss. */
-export function tryTaking(
-  state: PairState,
-  rounds: TakerRounds,
-  candidates: readonly { readonly leg: Leg; readonly mayEnlarge: boolean }[],
-): void {
+export function tryTaking(state: PairState, rounds: TakerRounds, candidates: readonly Candidate[]): void {
   const isWorkedOn = unhedgedBase(state) < state.hedge.minimumBase;
   const isWaiting =
     state.nowUs < rounds.nextTryAtUs || candidates.some(({ leg }) => state.nowUs < leg.orderRetryAtUs);
   if (isWorkedOn || isWaiting) rounds.possibleAtUs = state.nowUs;
   if (isWorkedOn || state.nowUs < rounds.nextTryAtUs) return;
-  for (const { leg, mayEnlarge } of candidates) {
+  for (const { leg, mayEnlarge, reachTicks } of candidates) {
     const reduction = reductionOn(state, leg, { mayEnlarge });
     if (reduction === undefined) continue;
     rounds.possibleAtUs = state.nowUs;
     const role = leg === state.hedge ? 'hedge' : 'reduce';
-    if (sendTaker(state, leg, { ...reduction, role }) !== undefined) recordMiss(rounds, state.nowUs);
+    if (sendTaker(state, leg, { ...reduction, role, reachTicks }) !== undefined)
+      recordMiss(rounds, state.nowUs);
     return;
   }
 }

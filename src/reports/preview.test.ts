@@ -16,6 +16,9 @@ function preview({ size = '0.1', primary, hedge, ...rest }: Choices = {}) {
   const config: PairConfig = {
     conversions: [],
     strategy: 'alternate',
+    basisWindowMs: undefined,
+    durationMaxMs: undefined,
+    volumeMax: undefined,
     buildSide: 'buy',
     primaryMode: 'bbo',
     hedgeMode: 'market',

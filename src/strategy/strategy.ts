@@ -3,13 +3,26 @@ import { assertNever } from '../core/assert.ts';
 import type { PairConfig } from '../core/pair.ts';
 import type { Side } from '../core/side.ts';
 import { alternate } from './alternate.ts';
+import { meanReversion, momentum } from './basis-strategies.ts';
+
+export interface StrategyView {
+  readonly config: PairConfig;
+  /** Twice (primary mid − hedge mid), in 10^−18 of the quote. */
+  readonly twiceBasis: bigint;
+  /** What is usual for it; 0 compares raw mids, `undefined` is not known yet. */
+  readonly usualTwiceBasis: bigint | undefined;
+}
 
 /** The side of the next BUILD on the primary; `undefined` waits for a better moment. */
-export function nextBuildSide(config: PairConfig): Side | undefined {
-  const { strategy } = config;
+export function nextBuildSide(view: StrategyView): Side | undefined {
+  const { strategy } = view.config;
   switch (strategy) {
     case 'alternate':
-      return alternate(config);
+      return alternate(view.config);
+    case 'mean-reversion':
+      return meanReversion(view);
+    case 'momentum':
+      return momentum(view);
     default:
       return assertNever(strategy);
   }

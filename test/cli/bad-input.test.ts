@@ -45,6 +45,12 @@ describe('run refuses', () => {
     ],
     ['a missing recording', ['--replay-primary', 'a.gz', '--replay-hedge', 'b.gz'], /no file a.gz/],
     ['a folder as recording', ['--replay-primary', '.', '--replay-hedge', '.'], /folder/],
+    [
+      'a window that nothing looks through',
+      ['--basis-window', '60'],
+      /alternate does not look at the basis: choose/,
+    ],
+    ['no time at all', ['--duration', '0'], /--duration is "0": use seconds above 0/],
     ['an argument that nothing takes', ['fast'], /too many arguments/],
   ])('%s', async (_case, args, expected) => {
     await inFolder((folder) => {

@@ -66,6 +66,26 @@ describe('evenkeel run --json', () => {
     },
   );
 
+  it.each(['alternate', 'mean-reversion', 'momentum'])(
+    'ends flat with the strategy %s and an iterative hedge',
+    async (strategy) => {
+      await inFolder((folder) => {
+        const summary = runJson(folder, '--iter', '2', '--strategy', strategy, '--hedge-mode', 'iterative');
+        expect(summary).toMatchObject({ cycles: 4, netDelta: '0', outcome: 'flat' });
+      });
+    },
+  );
+
+  it.each([
+    ['--duration', '30', 'max-duration'],
+    ['--volume', '100', 'max-volume'],
+    ['--max-attempts', '3', 'max-attempts'],
+  ])('ends flat by %s %s', async (flag, value, endReason) => {
+    await inFolder((folder) => {
+      expect(runJson(folder, flag, value)).toMatchObject({ endReason, netDelta: '0', outcome: 'flat' });
+    });
+  });
+
   it('leaves a journal, fills.csv, a log and the summary', async () => {
     await inFolder((folder) => {
       const summary = runJson(folder, '--iter', '2');

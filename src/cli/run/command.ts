@@ -13,9 +13,19 @@ export function runCommand(): Command {
       'round trips, one BUILD and one UNWIND each (default: 10; recordings: until the data ends)',
     )
     .option('--strategy <name>', strategies.join(', '), 'alternate')
-    .option('--side <side>', 'side of BUILD on the primary: buy, sell', 'buy')
+    .option('--side <side>', 'side of BUILD on the primary for alternate: buy, sell', 'buy')
     .option('--primary-mode <mode>', `price of the primary: ${primaryModes.join(', ')}`, 'bbo')
     .option('--hedge-mode <mode>', `price of the hedge: ${hedgeModes.join(', ')}`, 'market')
+    .option(
+      '--basis-window <seconds>',
+      'compare mids against their median basis over this time (default: raw mids)',
+    )
+    .option('--duration <seconds>', 'ends the run, flat, after this time')
+    .option('--volume <amount>', 'ends the run after this primary-leg volume, with the round trip under way')
+    .option(
+      '--max-attempts <count>',
+      'ends the run after this many attempts (default: 20 for each of --iter)',
+    )
     .option('--sleep <seconds>', 'pause between cycles', '0')
     .option(
       '--max-position <quantity>',

@@ -33,6 +33,12 @@ const schema = z.object({
   side: choice(['buy', 'sell'] as const),
   primaryMode: choice(primaryModes),
   hedgeMode: choice(hedgeModes),
+  /** In ms, from seconds; without it raw mids are compared. */
+  basisWindow: flag(positiveSeconds, 'use seconds above 0 and up to 86400').optional(),
+  /** In ms, from seconds. */
+  duration: flag(positiveSeconds, 'use seconds above 0 and up to 86400').optional(),
+  volume: flag(positiveQuote, 'use an amount above 0 in the primary’s quote').optional(),
+  maxAttempts: flag(wholeNumber(1, 100_000_000), 'use a whole number above 0').optional(),
   /** In ms, from seconds. */
   sleep: flag(seconds, 'use seconds from 0 to 86400'),
   /** `undefined` leaves the default to the plan; 0 means the order size. */
@@ -80,7 +86,15 @@ export function rateFor(
   return { asset, reportingAsset, rateUnits, assumed: false };
 }
 
-function contradictionIn({ replayPrimary, replayHedge, ticker }: RunFlags): Checked<never> | undefined {
+function contradictionIn(flags: RunFlags): Checked<never> | undefined {
+  const { replayPrimary, replayHedge, ticker } = flags;
+  if (flags.basisWindow !== undefined && flags.strategy === 'alternate') {
+    return refused(
+      'basis-window-without-use',
+      '--basis-window is given, and the strategy alternate does not look at the basis',
+      'choose --strategy mean-reversion or momentum, or leave the window out',
+    );
+  }
   if ((replayPrimary === undefined) !== (replayHedge === undefined)) {
     return refused(
       'half-a-replay',
@@ -142,6 +156,11 @@ function wholeNumber(least: number, most: number): (text: string) => number | un
 function seconds(text: string): number | undefined {
   const value = Number(text);
   return /^\d+(\.\d+)?$/.test(text) && value <= 86_400 ? Math.round(value * 1_000) : undefined;
+}
+
+function positiveSeconds(text: string): number | undefined {
+  const value = seconds(text);
+  return value === undefined || value === 0 ? undefined : value;
 }
 
 function speed(text: string): Speed | undefined {

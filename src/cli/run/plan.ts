@@ -65,7 +65,7 @@ function planSimulated(flags: RunFlags): Checked<RunPlan> {
   return accepted({
     world: 'simulated',
     flags,
-    config: { ...config.value, ...boundIterations(flags.iter ?? defaultIterations) },
+    config: isBounded(flags) ? config.value : { ...config.value, ...boundIterations(defaultIterations) },
     sources,
     speed: flags.speed ?? 1,
     stopAtUs: undefined,
@@ -111,7 +111,7 @@ async function planReplay(flags: RunFlags, files: readonly [string, string]): Pr
   return accepted({
     world: 'replay',
     flags,
-    config: flags.iter === undefined ? config.value : { ...config.value, ...boundIterations(flags.iter) },
+    config: config.value,
     sources: {
       primary: replaySource(primaryRecording, { instrument: primary, clockOffsetUs, startUs, endUs }),
       hedge: replaySource(hedgeRecording, { instrument: hedge, clockOffsetUs, startUs, endUs }),
@@ -145,8 +145,11 @@ function configure(
     primaryMode: flags.primaryMode,
     hedgeMode: flags.hedgeMode,
     size: flags.size,
-    iterations: undefined,
-    attemptsMax: undefined,
+    ...(flags.iter === undefined ? boundless : boundIterations(flags.iter)),
+    ...(flags.maxAttempts !== undefined && { attemptsMax: flags.maxAttempts }),
+    basisWindowMs: flags.basisWindow,
+    durationMaxMs: flags.duration,
+    volumeMax: flags.volume,
     sleepMs: flags.sleep,
     positionLimit: positionLimitOf(flags, primary),
     dailyLossLimit:
@@ -178,7 +181,15 @@ function positionLimitOf(flags: RunFlags, primary: Instrument): BaseQuantity {
   return flags.maxPosition ?? defaultPositionLimits[primary.base] ?? flags.size;
 }
 
-const boundIterations = (iterations: number): Pick<PairConfig, 'iterations' | 'attemptsMax'> => ({
+/** Something that the user gave ends the run; otherwise it makes the default number of round trips. */
+function isBounded({ iter, duration, volume, maxAttempts }: RunFlags): boolean {
+  return [iter, duration, volume, maxAttempts].some((bound) => bound !== undefined);
+}
+
+type IterationBounds = Pick<PairConfig, 'iterations' | 'attemptsMax'>;
+const boundless: IterationBounds = { iterations: undefined, attemptsMax: undefined };
+
+const boundIterations = (iterations: number): IterationBounds => ({
   iterations,
   attemptsMax: iterations * limits.attemptsPerIteration,
 });
