@@ -9,6 +9,9 @@ export const limits = {
   attemptPatienceMs: 15_000,
   /** A quote is not replaced earlier than this after it was sent, unless it must be cancelled for safety. */
   quoteAgeMsMin: 500,
+  /** The policy `fixed-s4`: when a quote is first looked at, and when it is given up for good. */
+  fixedS4CheckMs: 10_000,
+  fixedS4FailMs: 180_000,
   /** The pause after a quote was refused, so that a storm of refusals cannot become a storm of orders. */
   quoteRefusedPauseMs: 200,
   /** What the pause grows to, doubling, when a venue refuses for another reason than a post-only price. */

@@ -22,6 +22,10 @@ export const primaryModes = ['bbo', 'bbo_minus_1', 'market'] as const;
 /** `bbo` joins the touch, `bbo_minus_1` goes one tick inside the spread (both post-only), `market` takes. */
 export type PrimaryMode = (typeof primaryModes)[number];
 
+export const makerPolicies = ['follow-touch', 'fixed-s4', 'fixed-s5'] as const;
+/** When a resting quote is cancelled to be made anew. */
+export type MakerPolicy = (typeof makerPolicies)[number];
+
 /** `market` reaches as far as the price band at once; `iterative` takes at the touch, then one tick worse, then two. */
 export const hedgeModes = ['market', 'iterative'] as const;
 export type HedgeMode = (typeof hedgeModes)[number];
@@ -41,6 +45,11 @@ export interface PairConfig {
   readonly basisWindowMs: number | undefined;
   readonly primaryMode: PrimaryMode;
   readonly hedgeMode: HedgeMode;
+  readonly makerPolicy: MakerPolicy;
+  /** When `fixed-s5` gives a quote up. */
+  readonly fillTimeoutMs: number;
+  /** The primary venue's smallest time between two cancels; what must be cancelled for safety does not wait. */
+  readonly cancelGapMs: number;
   /** Order size; a multiple of both lots. */
   readonly size: BaseQuantity;
   /** Completed round trips after which the run ends; `undefined` runs until something else ends it. */

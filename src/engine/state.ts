@@ -31,7 +31,7 @@ export function createPairState(config: PairConfig): PairState {
     ordersSent: 0,
     requestsSent: 0,
     cycle: createCycleState(config.buildSide),
-    maker: { attempt: undefined, pausedUntilUs: 0, refusalsInRow: 0 },
+    maker: { attempt: undefined, pausedUntilUs: 0, cancelledAtUs: 0, refusalsInRow: 0 },
     hedging: undefined,
     emergency: undefined,
     stop: undefined,

@@ -7,6 +7,7 @@ import { sideOfSign, sideSign, type Side } from '../core/side.ts';
 import { baseToLotsTowardsZero } from '../core/instrument.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import type { Leg } from './leg.ts';
+import { isGivenUp } from './maker-policy.ts';
 import { alert, requestStop, type PairState } from './pair-state.ts';
 import { isSuspect } from './position-check.ts';
 import { isAtTouch, quotePrice } from './pricing.ts';
@@ -17,7 +18,9 @@ export function driveMaker(state: PairState): void {
   trackAttempt(state);
   const { primary } = state;
   for (const order of primary.orders) {
-    if (order.request.role === 'quote' && shouldCancel(state, order)) sendCancel(state, primary, order);
+    if (order.request.role !== 'quote' || !shouldCancel(state, order)) continue;
+    sendCancel(state, primary, order);
+    state.maker.cancelledAtUs = state.nowUs;
   }
   if (primary.orders.liveCount > 0 || quotingBlockedBy(state) !== undefined) return;
   const wanted = makerWanted(state);
@@ -88,15 +91,19 @@ function shouldCancel(state: PairState, order: OrderRecord): boolean {
   const missing = subtractLots(state.cycle.target, state.primary.position);
   const { side } = order.request;
   if (missing * sideSign(side) < openQuantity(order)) return true;
-  return order.state === 'open' && hasLeftTheTouch(state, order, side);
+  return order.state === 'open' && isToBeReplaced(state, order, side);
 }
 
-function hasLeftTheTouch(state: PairState, order: OrderRecord, side: Side): boolean {
-  const { touch } = state.primary;
+/** The policy's own word, which a venue's gap between cancels may delay. */
+function isToBeReplaced(state: PairState, order: OrderRecord, side: Side): boolean {
+  const { config, primary, maker, nowUs } = state;
   const { price } = order.request;
-  if (touch === undefined || price === undefined) return true;
-  if (state.nowUs - order.sentAtUs < microseconds(limits.quoteAgeMsMin)) return false;
-  return !isAtTouch(side, price, touch);
+  if (primary.touch === undefined || price === undefined) return false;
+  if (nowUs - maker.cancelledAtUs < microseconds(config.cancelGapMs)) return false;
+  return isGivenUp(
+    { ageUs: nowUs - order.sentAtUs, isAtTouch: isAtTouch(side, price, primary.touch) },
+    config,
+  );
 }
 
 function quote(state: PairState, wanted: Lots): void {

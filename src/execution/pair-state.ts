@@ -77,6 +77,8 @@ export interface MakerState {
   attempt: { readonly startedAtUs: number; lastFillAtUs: number } | undefined;
   /** No quote before this, in µs. */
   pausedUntilUs: number;
+  /** When a quote was last cancelled, in µs. */
+  cancelledAtUs: number;
   /** Refusals in a row for other reasons than a post-only price: the pause doubles with each. */
   refusalsInRow: number;
 }

@@ -50,6 +50,11 @@ describe('run refuses', () => {
       ['--basis-window', '60'],
       /alternate does not look at the basis: choose/,
     ],
+    [
+      'a time-out that the policy has not',
+      ['--fill-timeout', '10'],
+      /policy follow-touch has none: choose --maker-policy fixed-s5/,
+    ],
     ['no time at all', ['--duration', '0'], /--duration is "0": use seconds above 0/],
     ['an argument that nothing takes', ['fast'], /too many arguments/],
   ])('%s', async (_case, args, expected) => {

@@ -1,6 +1,6 @@
 // `evenkeel run` on the command line: its flags in words. What it does is loaded only when it is asked for.
 import { Command } from 'commander';
-import { hedgeModes, primaryModes, strategies } from '../../core/pair.ts';
+import { hedgeModes, makerPolicies, primaryModes, strategies } from '../../core/pair.ts';
 import { simulatedTickers } from '../../venues/simulated/instruments.ts';
 
 export function runCommand(): Command {
@@ -16,6 +16,9 @@ export function runCommand(): Command {
     .option('--side <side>', 'side of BUILD on the primary for alternate: buy, sell', 'buy')
     .option('--primary-mode <mode>', `price of the primary: ${primaryModes.join(', ')}`, 'bbo')
     .option('--hedge-mode <mode>', `price of the hedge: ${hedgeModes.join(', ')}`, 'market')
+    .option('--maker-policy <name>', `when a quote is made anew: ${makerPolicies.join(', ')}`, 'follow-touch')
+    .option('--fill-timeout <seconds>', 'when fixed-s5 gives a quote up (default: 5)')
+    .option('--cancel-gap <seconds>', 'smallest time between two cancels on the primary', '0')
     .option(
       '--basis-window <seconds>',
       'compare mids against their median basis over this time (default: raw mids)',

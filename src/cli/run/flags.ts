@@ -10,7 +10,7 @@ import {
   type BaseQuantity,
   type QuoteAmount,
 } from '../../core/money.ts';
-import { hedgeModes, primaryModes, strategies } from '../../core/pair.ts';
+import { hedgeModes, makerPolicies, primaryModes, strategies } from '../../core/pair.ts';
 import type { QueueModelName } from '../../venues/simulated/models/queue.ts';
 import { accepted, refused, type Checked } from '../usage-failure.ts';
 
@@ -33,6 +33,11 @@ const schema = z.object({
   side: choice(['buy', 'sell'] as const),
   primaryMode: choice(primaryModes),
   hedgeMode: choice(hedgeModes),
+  makerPolicy: choice(makerPolicies),
+  /** In ms, from seconds. */
+  fillTimeout: flag(positiveSeconds, 'use seconds above 0 and up to 86400').optional(),
+  /** In ms, from seconds. */
+  cancelGap: flag(seconds, 'use seconds from 0 to 86400'),
   /** In ms, from seconds; without it raw mids are compared. */
   basisWindow: flag(positiveSeconds, 'use seconds above 0 and up to 86400').optional(),
   /** In ms, from seconds. */
@@ -88,6 +93,13 @@ export function rateFor(
 
 function contradictionIn(flags: RunFlags): Checked<never> | undefined {
   const { replayPrimary, replayHedge, ticker } = flags;
+  if (flags.fillTimeout !== undefined && flags.makerPolicy !== 'fixed-s5') {
+    return refused(
+      'fill-timeout-without-use',
+      `--fill-timeout is given, and the policy ${flags.makerPolicy} has none`,
+      'choose --maker-policy fixed-s5, or leave the time-out out',
+    );
+  }
   if (flags.basisWindow !== undefined && flags.strategy === 'alternate') {
     return refused(
       'basis-window-without-use',

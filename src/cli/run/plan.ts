@@ -34,6 +34,8 @@ export interface RunPlan {
 /** The synthetic market always opens at this moment, so that a seed says everything: 2026-01-05 00:00 UTC. */
 const syntheticStartUs = 1_767_571_200_000_000;
 const defaultIterations = 10;
+/** S5's own. */
+const defaultFillTimeoutMs = 5_000;
 /** S1's default of 5 for ETH; other assets are limited to the order size. */
 const defaultPositionLimits: Readonly<Record<string, BaseQuantity | undefined>> = { ETH: parseBase('5') };
 /** S1's default, for what stands for an account. A recording is no account: it is played to its end unless a limit is given. */
@@ -144,6 +146,9 @@ function configure(
     buildSide: flags.side,
     primaryMode: flags.primaryMode,
     hedgeMode: flags.hedgeMode,
+    makerPolicy: flags.makerPolicy,
+    fillTimeoutMs: flags.fillTimeout ?? defaultFillTimeoutMs,
+    cancelGapMs: flags.cancelGap,
     size: flags.size,
     ...(flags.iter === undefined ? boundless : boundIterations(flags.iter)),
     ...(flags.maxAttempts !== undefined && { attemptsMax: flags.maxAttempts }),
