@@ -1,19 +1,16 @@
 // How many market messages a second the engine takes, on recorded markets: the step alone, and the whole simulated world.
-import { assertPresent } from '../src/core/assert.ts';
 import { parityRate } from '../src/core/conversion.ts';
 import type { BookEvent, EngineEvent, TradeEvent } from '../src/core/events.ts';
 import type { Instrument } from '../src/core/instrument.ts';
 import { feeRate, lots, parseBase, type BaseQuantity } from '../src/core/money.ts';
 import type { PairConfig } from '../src/core/pair.ts';
-import { startHeartbeat } from '../src/engine/heartbeat.ts';
-import { EngineLoop } from '../src/engine/loop.ts';
+import { SimulatedRun } from '../src/cli/run/simulated-run.ts';
 import { createPairState } from '../src/engine/state.ts';
 import { step, type EngineState } from '../src/engine/step.ts';
 import type { MarketSource } from '../src/ports/market-source.ts';
 import { recordedInstrument } from '../src/recorder/recorded-instrument.ts';
 import { commonClockOffsetUs, type Recording } from '../src/recorder/recording.ts';
 import { replaySource } from '../src/recorder/replay-source.ts';
-import { createWorld } from '../src/venues/simulated/world.ts';
 import type { Contestant } from './measure.ts';
 
 /** The floor is the recordings decoded and read, and nothing done with them. */
@@ -66,36 +63,21 @@ class RecordedPair {
   }
 
   wholeWorld(): number {
-    const engine = this.#engine();
     const [primary, hedge] = this.#sources();
     let messages = 0;
-    const world = createWorld({
-      primary: { source: primary },
-      hedge: { source: hedge },
+    const run = new SimulatedRun({
+      config: this.#config(),
+      sources: { primary, hedge },
+      queueModel: 'riskAverse',
       seed: 1,
-      sink: (event) => {
+      journal: { append: () => undefined },
+      onEvent: (event) => {
         if (event.kind === 'book' || event.kind === 'trade') messages += 1;
-        loop.receive(event);
       },
     });
     const endUs = Math.min(...this.#recordings.map(({ facts }) => facts.endUs));
-    const loop = new EngineLoop(engine, {
-      venues: new Map(
-        this.#instruments.map((instrument) => [
-          instrument.key,
-          assertPresent(world.venues.get(instrument.venueAccount), 'a venue for each leg'),
-        ]),
-      ),
-      journal: { append: () => undefined },
-      onFills: () => undefined,
-      onAlert: () => undefined,
-      onFinish: () => undefined,
-    });
-    startHeartbeat(world.time, loop, () => world.time.nowUs() < endUs);
-    while (world.time.peekUs() <= endUs && world.time.runNext()) {
-      if (world.time.peekUs() > world.time.nowUs()) loop.endTurn();
-    }
-    if (engine.pair.counters.iterationsDone === 0) throw new Error('the run makes round trips');
+    while (run.peekUs() <= endUs) run.runNext();
+    if (run.pair.counters.iterationsDone === 0) throw new Error('the run makes round trips');
     return messages;
   }
 
@@ -109,9 +91,13 @@ class RecordedPair {
   }
 
   #engine(): EngineState {
+    return { pair: createPairState(this.#config()), decideByUs: 0 };
+  }
+
+  #config(): PairConfig {
     const [primary, hedge] = this.#instruments;
     const size = parseBase('0.01') as BaseQuantity;
-    const config: PairConfig = {
+    return {
       primary,
       hedge,
       conversions: [parityRate(primary.quote, primary.quote)],
@@ -134,7 +120,6 @@ class RecordedPair {
       driftLimit: 0n as BaseQuantity,
       runEpochSeconds: 1,
     };
-    return { pair: createPairState(config), decideByUs: 0 };
   }
 }
 

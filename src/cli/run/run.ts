@@ -18,7 +18,7 @@ export async function run(raw: unknown): Promise<void> {
   const face = createFace({ isJson: flags.value.json, runDirectory: records.value.path });
   const session = new Session({ plan: plan.value, face, records: records.value });
   const stopListening = listenForSignals(session);
-  const { outcome } = await session.run();
+  const outcome = await session.run();
   stopListening();
   process.exitCode = exitCodeOf[outcome];
 }

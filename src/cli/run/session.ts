@@ -1,27 +1,18 @@
-// One run, put together: the world, the engine, the loop between them, and everything that is written down or shown.
+// One run as a person or a program sees it: paced, shown, interrupted, written down, and summed up at its end.
 import { performance } from 'node:perf_hooks';
 import { assertPresent } from '../../core/assert.ts';
-import type { AlertCommand, FinishCommand, RunOutcome } from '../../core/commands.ts';
-import type { InstrumentKey } from '../../core/instrument.ts';
-import type { LedgerFill } from '../../ledger/entries.ts';
-import type { Marks } from '../../ledger/ledger.ts';
-import { startHeartbeat } from '../../engine/heartbeat.ts';
-import { EngineLoop } from '../../engine/loop.ts';
-import { createPairState } from '../../engine/state.ts';
+import type { AlertCommand, RunOutcome } from '../../core/commands.ts';
 import { statusOf } from '../../engine/status.ts';
-import type { EngineState } from '../../engine/step.ts';
-import { hasLiveOrders, type PairState } from '../../execution/pair-state.ts';
-import { previewRun, type RunPreview } from '../../reports/preview.ts';
+import { previewRun } from '../../reports/preview.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { summarise } from '../../reports/summary.ts';
-import type { Venue } from '../../ports/venue.ts';
-import { createWorld, type World } from '../../venues/simulated/world.ts';
 import type { Face } from '../view/face.ts';
 import type { Speed } from './flags.ts';
 import { pace } from './pace.ts';
 import type { RunPlan } from './plan.ts';
 import type { RunRecords } from './records.ts';
 import type { ReportedAlert, RunReport } from './report.ts';
+import { SimulatedRun } from './simulated-run.ts';
 
 export interface SessionOptions {
   readonly plan: RunPlan;
@@ -29,11 +20,8 @@ export interface SessionOptions {
   readonly records: RunRecords;
 }
 
-export interface SessionResult {
-  readonly outcome: RunOutcome;
-}
-
 const dataEnd = 'data-end';
+const interrupted = 'interrupted';
 const betweenFramesMs = 100;
 /** In the report; the journal and the log have all of them. */
 const alertsKept = 1_000;
@@ -44,51 +32,37 @@ export class Session {
   readonly #plan: RunPlan;
   readonly #face: Face;
   readonly #records: RunRecords;
-  readonly #engine: EngineState;
-  readonly #world: World;
-  readonly #loop: EngineLoop;
-  readonly #startUs: number;
+  readonly #run: SimulatedRun;
   readonly #startMs = performance.now();
   readonly #alerts: ReportedAlert[] = [];
   #shownAtMs = 0;
-  #finish: FinishCommand | undefined;
 
   constructor({ plan, face, records }: SessionOptions) {
     this.#plan = plan;
     this.#face = face;
     this.#records = records;
-    this.#engine = { pair: createPairState(plan.config), decideByUs: 0 };
-    this.#world = createWorld({
-      primary: { source: plan.sources.primary, queueModel: plan.flags.queueModel },
-      hedge: { source: plan.sources.hedge, queueModel: plan.flags.queueModel },
+    this.#run = new SimulatedRun({
+      config: plan.config,
+      sources: plan.sources,
+      queueModel: plan.flags.queueModel,
       seed: plan.flags.seed,
-      sink: (event) => this.#loop.receive(event),
-    });
-    this.#loop = new EngineLoop(this.#engine, {
-      venues: this.#venues(),
       journal: records,
-      onFills: (fills) => this.#onFills(fills),
-      onAlert: (alert, atUs) => this.#onAlert(alert, atUs),
-      onFinish: (finish) => {
-        this.#finish = finish;
+      onFills: (fills) => {
+        for (const fill of fills) records.writeFill(fill, this.#run.pair);
       },
+      onAlert: (alert, atUs) => this.#onAlert(alert, atUs),
     });
-    this.#startUs = this.#world.time.peekUs();
   }
 
-  /** Returns when the run is over, and everything about it is written. */
-  async run(): Promise<SessionResult> {
-    const { time } = this.#world;
-    startHeartbeat(time, this.#loop, () => this.#finish === undefined);
+  /** Returns how it ended, when the run is over and everything about it is written. */
+  async run(): Promise<RunOutcome> {
     this.#scheduleStop();
     this.#runUntilPriced();
-    const preview = this.#preview();
-    if (preview !== undefined) this.#face.begin(preview, this.pair.ledger);
-    for (const note of this.#plan.notes) this.#face.notice(note);
+    this.#begin();
     await pace(
       {
-        peekUs: () => time.peekUs(),
-        runNext: () => this.#runNext(),
+        peekUs: () => this.#run.peekUs(),
+        runNext: () => this.#run.runNext(),
         isOver: () => this.#isOver(),
         onLookUp: () => this.#show(),
       },
@@ -98,82 +72,53 @@ export class Session {
   }
 
   stop(): void {
-    this.#operate('stop');
+    this.#run.operate('stop', interrupted);
     this.#face.notice('Stopping: unwinding as maker for up to 10 s, then taking. Ctrl-C again takes now.');
   }
 
   takeNow(): void {
-    this.#operate('take-now');
+    this.#run.operate('take-now', interrupted);
     this.#face.notice('Taking now. Ctrl-C again leaves at once, with whatever is open.');
   }
 
   /** Leaves with whatever is open. */
   leave(): void {
-    const isExposed = this.pair.primary.position !== 0 || this.pair.hedge.position !== 0;
-    this.#finish ??= {
-      kind: 'finish',
-      reason: this.pair.stop?.reason ?? 'interrupted',
-      outcome: isExposed || hasLiveOrders(this.pair) ? 'exposure-left' : 'flat',
-    };
-  }
-
-  get pair(): PairState {
-    return this.#engine.pair;
-  }
-
-  #operate(action: 'stop' | 'take-now'): void {
-    if (this.#finish !== undefined) return;
-    const atUs = this.#world.time.nowUs();
-    this.#loop.receive({ kind: 'operator', action, reason: 'interrupted', atUs });
-    this.#loop.endTurn();
-  }
-
-  /** One item of virtual time; when the next one is later, the turn is over. */
-  #runNext(): void {
-    const { time } = this.#world;
-    time.runNext();
-    if (time.peekUs() > time.nowUs()) this.#loop.endTurn();
+    this.#run.leave(this.#run.pair.stop?.reason ?? interrupted);
   }
 
   /** A run that stopped because its data ends is played to that end, so that its figures are over all of it. */
   #isOver(): boolean {
-    if (this.#finish === undefined) return false;
+    const { finish } = this.#run;
+    if (finish === undefined) return false;
     const { dataEndUs } = this.#plan;
-    const playsOn = this.#finish.reason === dataEnd && this.#finish.outcome === 'flat';
-    return !playsOn || dataEndUs === undefined || this.#world.time.peekUs() > dataEndUs;
+    const playsOn = finish.reason === dataEnd && finish.outcome === 'flat';
+    return !playsOn || dataEndUs === undefined || this.#run.peekUs() > dataEndUs;
   }
 
   /** Until both books have spoken: what a run costs depends on the price. */
   #runUntilPriced(): void {
-    const { time } = this.#world;
-    const isPriced = (): boolean =>
-      this.pair.primary.touch !== undefined && this.pair.hedge.touch !== undefined;
-    while (!isPriced() && this.#finish === undefined && time.peekUs() !== Infinity) this.#runNext();
+    const { pair } = this.#run;
+    while (pair.primary.touch === undefined || pair.hedge.touch === undefined) {
+      if (this.#run.finish !== undefined || this.#run.peekUs() === Infinity) return;
+      this.#run.runNext();
+    }
   }
 
   /** The market of a recording ends; the run is told before, and given a bounded time to become flat. */
   #scheduleStop(): void {
     const { stopAtUs } = this.#plan;
     if (stopAtUs === undefined) return;
-    const { time } = this.#world;
-    time.wakeAt(stopAtUs, () => {
-      this.#loop.receive({ kind: 'operator', action: 'stop', reason: dataEnd, atUs: time.nowUs() });
-    });
-    time.wakeAt(stopAtUs + graceAfterStopUs, () => this.leave());
+    this.#run.clock.wakeAt(stopAtUs, () => this.#run.operate('stop', dataEnd));
+    this.#run.clock.wakeAt(stopAtUs + graceAfterStopUs, () => this.leave());
   }
 
-  #preview(): RunPreview | undefined {
-    const marks = this.#marks();
-    if (marks.primary === undefined || marks.hedge === undefined) return undefined;
-    return previewRun(this.#plan.config, { primary: marks.primary, hedge: marks.hedge });
-  }
-
-  #marks(): Marks {
-    return this.pair.ledger.lastMarks();
-  }
-
-  #onFills(fills: readonly LedgerFill[]): void {
-    for (const fill of fills) this.#records.writeFill(fill, this.pair);
+  #begin(): void {
+    const { ledger } = this.#run.pair;
+    const { primary, hedge } = ledger.lastMarks();
+    if (primary !== undefined && hedge !== undefined) {
+      this.#face.begin(previewRun(this.#plan.config, { primary, hedge }), ledger);
+    }
+    for (const note of this.#plan.notes) this.#face.notice(note);
   }
 
   #onAlert(alert: AlertCommand, atUs: number): void {
@@ -186,29 +131,28 @@ export class Session {
     const nowMs = performance.now();
     if (nowMs - this.#shownAtMs < betweenFramesMs) return;
     this.#shownAtMs = nowMs;
-    this.#face.update(statusOf(this.pair), this.#summary(), {
+    this.#face.update(statusOf(this.#run.pair), this.#summary(), {
       speed: describeSpeed(this.#plan.speed),
-      wallSeconds: (performance.now() - this.#startMs) / 1_000,
+      wallSeconds: (nowMs - this.#startMs) / 1_000,
     });
   }
 
   #summary(): RunSummary {
-    const { counters, ledger } = this.pair;
+    const { counters, ledger } = this.#run.pair;
     return summarise(ledger, {
       world: this.#plan.world,
-      marks: this.#marks(),
-      durationUs: this.#world.time.nowUs() - this.#startUs,
-      endReason: this.#finish?.reason ?? 'running',
+      marks: ledger.lastMarks(),
+      durationUs: this.#run.clock.nowUs() - this.#run.startUs,
+      endReason: this.#run.finish?.reason ?? 'running',
       eventLogHash: this.#records.eventLogHash(),
       hedgeFailures: counters.hedgeFailures,
       recoveries: counters.recoveries,
     });
   }
 
-  #end(): SessionResult {
-    this.#loop.endTurn();
-    this.#finish ??= { kind: 'finish', reason: 'market-ended', outcome: 'exposure-left' };
-    const { outcome } = this.#finish;
+  #end(): RunOutcome {
+    this.#run.leave('market-ended');
+    const { outcome } = assertPresent(this.#run.finish, 'a run that is over has its finish');
     const report: RunReport = {
       ...this.#summary(),
       outcome,
@@ -219,17 +163,7 @@ export class Session {
     };
     this.#records.close(report);
     this.#face.end(report);
-    return { outcome };
-  }
-
-  #venues(): ReadonlyMap<InstrumentKey, Venue> {
-    const { primary, hedge } = this.#plan.config;
-    return new Map(
-      [primary, hedge].map((instrument) => [
-        instrument.key,
-        assertPresent(this.#world.venues.get(instrument.venueAccount), `the venue of ${instrument.key}`),
-      ]),
-    );
+    return outcome;
   }
 }
 

@@ -1,0 +1,114 @@
+// One pair in one simulated world: engine, loop, venues and virtual time, put together in one place. The session shows it and
+// writes it down; benchmarks and experiments run it bare.
+import { assertPresent } from '../../core/assert.ts';
+import type { AlertCommand, FinishCommand } from '../../core/commands.ts';
+import type { EngineEvent, OperatorEvent } from '../../core/events.ts';
+import type { PairConfig } from '../../core/pair.ts';
+import { startHeartbeat } from '../../engine/heartbeat.ts';
+import { EngineLoop } from '../../engine/loop.ts';
+import { createPairState } from '../../engine/state.ts';
+import type { EngineState } from '../../engine/step.ts';
+import { hasLiveOrders, type PairState } from '../../execution/pair-state.ts';
+import type { LedgerFill } from '../../ledger/entries.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { MarketSource } from '../../ports/market-source.ts';
+import type { QueueModelName } from '../../venues/simulated/models/queue.ts';
+import { createWorld, type World } from '../../venues/simulated/world.ts';
+
+export interface SimulatedRunOptions {
+  readonly config: PairConfig;
+  readonly sources: { readonly primary: MarketSource; readonly hedge: MarketSource };
+  readonly queueModel: QueueModelName;
+  readonly seed: number;
+  readonly journal: Journal;
+  readonly onFills?: (fills: readonly LedgerFill[]) => void;
+  readonly onAlert?: (alert: AlertCommand, atUs: number) => void;
+  /** Sees every event on its way to the engine. */
+  readonly onEvent?: (event: EngineEvent) => void;
+}
+
+export class SimulatedRun {
+  readonly #engine: EngineState;
+  readonly #world: World;
+  readonly #loop: EngineLoop;
+  /** Virtual time of the first message, in µs. */
+  readonly startUs: number;
+  #finish: FinishCommand | undefined;
+
+  constructor({
+    config,
+    sources,
+    queueModel,
+    seed,
+    journal,
+    onFills,
+    onAlert,
+    onEvent,
+  }: SimulatedRunOptions) {
+    this.#engine = { pair: createPairState(config), decideByUs: 0 };
+    this.#world = createWorld({
+      primary: { source: sources.primary, queueModel },
+      hedge: { source: sources.hedge, queueModel },
+      seed,
+      sink: (event) => {
+        onEvent?.(event);
+        this.#loop.receive(event);
+      },
+    });
+    const venues = [config.primary, config.hedge].map(
+      ({ key, venueAccount }) =>
+        [key, assertPresent(this.#world.venues.get(venueAccount), `the venue of ${key}`)] as const,
+    );
+    this.#loop = new EngineLoop(this.#engine, {
+      venues: new Map(venues),
+      journal,
+      onFills: (fills) => onFills?.(fills),
+      onAlert: (alert, atUs) => onAlert?.(alert, atUs),
+      onFinish: (finish) => {
+        this.#finish = finish;
+      },
+    });
+    this.startUs = this.#world.time.peekUs();
+    startHeartbeat(this.#world.time, this.#loop, () => this.#finish === undefined);
+  }
+
+  get pair(): PairState {
+    return this.#engine.pair;
+  }
+
+  get clock(): Clock {
+    return this.#world.time;
+  }
+
+  /** How it ended; `undefined` while it goes on. */
+  get finish(): FinishCommand | undefined {
+    return this.#finish;
+  }
+
+  /** Virtual time of whatever happens next, in µs; Infinity when nothing is left. */
+  peekUs(): number {
+    return this.#world.time.peekUs();
+  }
+
+  /** One item of virtual time; when the next one is later, the turn is over. */
+  runNext(): void {
+    const { time } = this.#world;
+    time.runNext();
+    if (time.peekUs() > time.nowUs()) this.#loop.endTurn();
+  }
+
+  /** What a person, or the run's own schedule, asks for; it is decided on at once. */
+  operate(action: OperatorEvent['action'], reason: string): void {
+    if (this.#finish !== undefined) return;
+    this.#loop.receive({ kind: 'operator', action, reason, atUs: this.#world.time.nowUs() });
+    this.#loop.endTurn();
+  }
+
+  /** Ends it here and now, with whatever is open. */
+  leave(reason: string): void {
+    const { primary, hedge } = this.pair;
+    const isOpen = primary.position !== 0 || hedge.position !== 0 || hasLiveOrders(this.pair);
+    this.#finish ??= { kind: 'finish', reason, outcome: isOpen ? 'exposure-left' : 'flat' };
+  }
+}
