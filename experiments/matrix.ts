@@ -1,5 +1,6 @@
 // `npm run matrix -- --seeds N`: every combination of strategy × primary mode × hedge mode, over N seeds of the synthetic
 // market. Each run must end flat, and at least one cycle must complete in 95 % of the seeds.
+import { wholeNumberAfter } from './arguments.ts';
 import { hedgeModes, primaryModes, strategies } from '../src/core/pair.ts';
 import { parseRunFlags } from '../src/cli/run/flags.ts';
 import { planRun } from '../src/cli/run/plan.ts';
@@ -23,7 +24,7 @@ const roundTrips = '2';
 const patienceUs = 3_600_000_000;
 const cycleShareMin = 0.95;
 
-const seeds = seedsAsked(process.argv);
+const seeds = wholeNumberAfter('--seeds', 10);
 const isJson = process.argv.includes('--json');
 if (seeds === undefined) {
   process.stderr.write('matrix: --seeds takes a whole number above 0\n');
@@ -110,11 +111,4 @@ function printRow(row: Row): void {
     `${row.alerts} alerts`,
   ];
   process.stdout.write(`${row.combination.padEnd(44)} ${figures.join('  ')}\n`);
-}
-
-/** `undefined` for anything but a whole number above 0. */
-function seedsAsked(args: readonly string[]): number | undefined {
-  const at = args.indexOf('--seeds');
-  const asked = at < 0 ? 10 : Number(args[at + 1]);
-  return Number.isSafeInteger(asked) && asked > 0 ? asked : undefined;
 }
