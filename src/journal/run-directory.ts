@@ -1,6 +1,6 @@
 // One directory per run, so that journal, fills, log and summary of a run stay together. Only its owner may read it.
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
 
 const ownerOnly = 0o700;
@@ -23,12 +23,12 @@ export interface RunDirectory {
  * hold the symbols of venues, and a symbol is not to lead out of `base`.
  */
 export function createRunDirectory(base: string, label: string): RunDirectory | RecordFailure {
-  const trouble = makeDirectory(base, 'new or old');
+  const trouble = makeWithParents(base);
   if (trouble !== undefined) return unwritable(base, trouble);
   const name = fileName(label);
   for (let namesake = 1; namesake <= namesakesMax; namesake += 1) {
     const path = join(base, namesake === 1 ? name : `${name}-${namesake}`);
-    const reason = makeDirectory(path, 'new');
+    const reason = makeDirectory(path);
     if (reason === undefined) return filesIn(path);
     if (reason !== 'EEXIST') return unwritable(path, reason);
   }
@@ -50,13 +50,22 @@ function filesIn(path: string): RunDirectory {
 }
 
 /** `undefined`, or the system's code where the directory cannot be made. */
-function makeDirectory(path: string, kind: 'new' | 'new or old'): string | undefined {
+function makeDirectory(path: string): string | undefined {
   try {
-    mkdirSync(path, { recursive: kind === 'new or old', mode: ownerOnly });
+    mkdirSync(path, { mode: ownerOnly });
     return undefined;
   } catch (error) {
     return systemErrorCode(error);
   }
+}
+
+/** The same, with what leads to it, new or old. Not Node's own `recursive`: in some file systems (/proc) that never returns. */
+function makeWithParents(path: string): string | undefined {
+  const reason = makeDirectory(path);
+  if (reason === 'EEXIST') return undefined;
+  const parent = dirname(path);
+  if (reason !== 'ENOENT' || parent === path) return reason;
+  return makeWithParents(parent) ?? makeDirectory(path);
 }
 
 function fileName(label: string): string {

@@ -56,6 +56,11 @@ describe('run refuses', () => {
       /policy follow-touch has none: choose --maker-policy fixed-s5/,
     ],
     ['no time at all', ['--duration', '0'], /--duration is "0": use seconds above 0/],
+    [
+      'a folder for runs that cannot be made',
+      ['--runs-dir', '/dev/null/runs'],
+      /cannot be made.*: Name a directory/,
+    ],
     ['an argument that nothing takes', ['fast'], /too many arguments/],
   ])('%s', async (_case, args, expected) => {
     await inFolder((folder) => {
