@@ -1,11 +1,11 @@
 // controller.md, "Emergency" and "What is not ours": rules 12 to 17, as far as one pair on its own goes.
 import { describe, expect, it } from 'vitest';
 import { checkPair } from '../core/pair.ts';
+import { testInstrument } from '../core/testing/test-pair.ts';
 import {
   cancelledIn,
   placedIn,
   ScriptedPair,
-  testInstrument,
   type LegName,
   type ScriptOptions,
 } from './testing/scripted-pair.ts';

@@ -1,7 +1,8 @@
 // controller.md, "Hedge leg": rules 6 to 9 and 11, in the market mode.
 import { describe, expect, it } from 'vitest';
 import { defineInstrument } from '../core/instrument.ts';
-import { cancelledIn, base, placedIn, ScriptedPair, testInstrument } from './testing/scripted-pair.ts';
+import { base, testInstrument } from '../core/testing/test-pair.ts';
+import { cancelledIn, placedIn, ScriptedPair } from './testing/scripted-pair.ts';
 
 describe('rule 6: a hedge has the sign of what is unhedged, and never exceeds it', () => {
   it('sends nothing before the primary fills', () => {

@@ -5,7 +5,8 @@ import type { Command } from '../core/commands.ts';
 import { defineInstrument, type Instrument } from '../core/instrument.ts';
 import { lots, quoteAmount, ticks } from '../core/money.ts';
 import type { OrderRequest } from '../core/order.ts';
-import { base, cancelledIn, placedIn, ScriptedPair, testInstrument } from './testing/scripted-pair.ts';
+import { base, testInstrument } from '../core/testing/test-pair.ts';
+import { cancelledIn, placedIn, ScriptedPair } from './testing/scripted-pair.ts';
 
 function withMinNotional(venue: string, lot: string, dollars: bigint): Instrument {
   return defineInstrument({ ...testInstrument(venue, lot), minNotional: quoteAmount(dollars * 10n ** 18n) });

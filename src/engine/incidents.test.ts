@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { defineInstrument } from '../core/instrument.ts';
 import { absBase } from '../core/money.ts';
 import type { OrderRequest } from '../core/order.ts';
-import { base, cancelledIn, placedIn, ScriptedPair, testInstrument } from './testing/scripted-pair.ts';
+import { base, testInstrument } from '../core/testing/test-pair.ts';
+import { cancelledIn, placedIn, ScriptedPair } from './testing/scripted-pair.ts';
 
 /** A quote that filled 100, and the hedge that went out for it. */
 function naked(pair: ScriptedPair = new ScriptedPair()): {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parityRate } from '../core/conversion.ts';
 import { ticks } from '../core/money.ts';
-import { testInstrument } from '../engine/testing/scripted-pair.ts';
+import { testInstrument } from '../core/testing/test-pair.ts';
 import { BasisWindow, twiceBasis } from './basis.ts';
 
 const touch = (bid: number, ask: number) => ({ bid: ticks(bid), ask: ticks(ask) });

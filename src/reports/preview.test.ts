@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseBase, parseQuote, ticks } from '../core/money.ts';
 import type { PairConfig } from '../core/pair.ts';
 import { parityRate } from '../core/conversion.ts';
+import { testPair } from '../core/testing/test-pair.ts';
 import { rate, testInstrument, type InstrumentChoices } from '../ledger/testing/booked-pair.ts';
 import { previewRun } from './preview.ts';
 import { renderPreview } from './preview-text.ts';
@@ -13,30 +14,16 @@ interface Choices extends Partial<Omit<PairConfig, 'primary' | 'hedge' | 'size'>
 }
 
 function preview({ size = '0.1', primary, hedge, ...rest }: Choices = {}) {
-  const config: PairConfig = {
+  const config = testPair({
     conversions: [],
-    strategy: 'alternate',
-    basisWindowMs: undefined,
-    durationMaxMs: undefined,
-    volumeMax: undefined,
-    buildSide: 'buy',
-    primaryMode: 'bbo',
-    hedgeMode: 'market',
-    makerPolicy: 'follow-touch',
-    fillTimeoutMs: 5_000,
-    cancelGapMs: 0,
-    iterations: 10,
     attemptsMax: undefined,
-    sleepMs: 0,
     positionLimit: parseBase('5')!,
     dailyLossLimit: parseQuote('5')!,
-    driftLimit: parseBase('0.001')!,
-    runEpochSeconds: 1_700_000_000,
     ...rest,
     primary: testInstrument('north', { makerBps: '2', takerBps: '4', ...primary }),
     hedge: testInstrument('south', { makerBps: '1', takerBps: '5', ...hedge }),
     size: parseBase(size)!,
-  };
+  });
   const touch = { bid: ticks(293_839), ask: ticks(293_841) };
   return previewRun(config, { primary: touch, hedge: touch });
 }

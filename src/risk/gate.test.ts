@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createOrderRecord, deriveClientOrderId, type OrderRequest } from '../core/order.ts';
 import { lots, quoteAmount, ticks, type BaseQuantity, type QuoteAmount } from '../core/money.ts';
 import { OwnOrders } from '../core/own-orders.ts';
-import { base, ScriptedPair, testInstrument } from '../engine/testing/scripted-pair.ts';
+import { base, testInstrument } from '../core/testing/test-pair.ts';
+import { ScriptedPair } from '../engine/testing/scripted-pair.ts';
 import { approve } from './gate.ts';
 import type { RiskLeg, RiskView } from './view.ts';
 

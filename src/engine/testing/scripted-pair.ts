@@ -1,55 +1,20 @@
 // A pair whose venues say what a test tells them to say: for rules that must hold whatever a venue does.
 import type { Command, PlaceCommand, FinishCommand, AlertCommand } from '../../core/commands.ts';
-import { parityRate } from '../../core/conversion.ts';
-import { parseDecimal } from '../../core/decimal.ts';
 import type { EngineEvent, FillEvent, OperatorEvent } from '../../core/events.ts';
 import type { VenueFailure } from '../../core/failure.ts';
-import { defineInstrument, notional, type Instrument } from '../../core/instrument.ts';
+import { notional, type Instrument } from '../../core/instrument.ts';
 import { LevelBuffer } from '../../core/levels.ts';
-import {
-  feeOn,
-  feeRate,
-  lots,
-  parseBase,
-  quoteAmount,
-  ticks,
-  zeroQuote,
-  type BaseQuantity,
-} from '../../core/money.ts';
+import { feeOn, lots, ticks } from '../../core/money.ts';
 import type { ClientOrderId, OrderRequest, OrderRole } from '../../core/order.ts';
 import type { PairConfig } from '../../core/pair.ts';
 import { sideSign } from '../../core/side.ts';
+import { testInstrument, testPair } from '../../core/testing/test-pair.ts';
 import type { Leg } from '../../execution/leg.ts';
 import type { PairState } from '../../execution/pair-state.ts';
 import { createPairState } from '../state.ts';
 import { step, type EngineState } from '../step.ts';
 
 export type LegName = 'primary' | 'hedge';
-
-export function base(text: string): BaseQuantity {
-  const quantity = parseBase(text);
-  if (quantity === undefined) throw new Error(`${text} is no quantity`);
-  return quantity;
-}
-
-export function testInstrument(venue: string, lot: string, minQuantityLots: number = 1): Instrument {
-  const tickSize = parseDecimal('0.01');
-  const lotSize = parseDecimal(lot);
-  if (tickSize === undefined || lotSize === undefined)
-    throw new Error('a test instrument has a tick and a lot');
-  return defineInstrument({
-    venue,
-    account: 'main',
-    symbol: 'ETH-TEST',
-    base: 'ETH',
-    quote: 'USD',
-    tickSize,
-    lotSize,
-    minQuantity: lots(minQuantityLots),
-    minNotional: zeroQuote,
-    fees: { maker: feeRate(20_000n), taker: feeRate(50_000n) },
-  });
-}
 
 export interface ScriptOptions {
   readonly primary?: Instrument;
@@ -71,34 +36,14 @@ export class ScriptedPair {
   answersQueries = true;
 
   constructor({ primary, hedge, config }: ScriptOptions = {}) {
-    const primaryInstrument = primary ?? testInstrument('alpha', '0.001');
-    const hedgeInstrument = hedge ?? testInstrument('beta', '0.001');
-    const size = config?.size ?? base('0.1');
     this.engine = {
-      pair: createPairState({
-        primary: primaryInstrument,
-        hedge: hedgeInstrument,
-        conversions: [parityRate('USD', 'USD')],
-        strategy: 'alternate',
-        basisWindowMs: undefined,
-        durationMaxMs: undefined,
-        volumeMax: undefined,
-        buildSide: 'buy',
-        primaryMode: 'bbo',
-        hedgeMode: 'market',
-        makerPolicy: 'follow-touch',
-        fillTimeoutMs: 5_000,
-        cancelGapMs: 0,
-        size,
-        iterations: 10,
-        attemptsMax: 200,
-        sleepMs: 0,
-        positionLimit: size,
-        dailyLossLimit: quoteAmount(1_000n * 10n ** 18n),
-        driftLimit: base('0.001'),
-        runEpochSeconds: 1_800_000_000,
-        ...config,
-      }),
+      pair: createPairState(
+        testPair({
+          primary: primary ?? testInstrument('alpha', '0.001'),
+          hedge: hedge ?? testInstrument('beta', '0.001'),
+          ...config,
+        }),
+      ),
       decideByUs: 0,
     };
   }
