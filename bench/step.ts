@@ -3,7 +3,8 @@ import { parityRate } from '../src/core/conversion.ts';
 import type { BookEvent, EngineEvent, TradeEvent } from '../src/core/events.ts';
 import type { Instrument } from '../src/core/instrument.ts';
 import { feeRate, lots, parseBase, type BaseQuantity } from '../src/core/money.ts';
-import type { PairConfig } from '../src/core/pair.ts';
+import { exactly, type PairConfig } from '../src/core/pair.ts';
+import { noSteering } from '../src/core/steering.ts';
 import { SimulatedRun } from '../src/cli/run/simulated-run.ts';
 import { createPairState } from '../src/engine/state.ts';
 import { step, type EngineState } from '../src/engine/step.ts';
@@ -11,6 +12,7 @@ import type { MarketSource } from '../src/ports/market-source.ts';
 import { recordedInstrument } from '../src/recorder/recorded-instrument.ts';
 import { commonClockOffsetUs, type Recording } from '../src/recorder/recording.ts';
 import { replaySource } from '../src/recorder/replay-source.ts';
+import { createSeededRandom } from '../src/venues/simulated/seeded-random.ts';
 import type { Contestant } from './measure.ts';
 
 /** The floor is the recordings decoded and read, and nothing done with them. */
@@ -91,7 +93,7 @@ class RecordedPair {
   }
 
   #engine(): EngineState {
-    return { pair: createPairState(this.#config()), decideByUs: 0 };
+    return { pair: createPairState(this.#config(), createSeededRandom(1)), decideByUs: 0 };
   }
 
   #config(): PairConfig {
@@ -114,7 +116,10 @@ class RecordedPair {
       size,
       iterations: undefined,
       attemptsMax: undefined,
-      sleepMs: 0,
+      sizeMin: size,
+      sleep: exactly(0),
+      hold: undefined,
+      steering: noSteering,
       positionLimit: size,
       dailyLossLimit: undefined,
       driftLimit: 0n as BaseQuantity,

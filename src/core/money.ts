@@ -40,6 +40,13 @@ function failUnits(unit: string, value: number): never {
   throw new AssertionFailure(`broken invariant: ${unit} are a safe integer, not ${value}`);
 }
 
+/** A count that was computed in BigInt; throws beyond 2^53. */
+export function wholeCount(count: bigint): number {
+  const value = Number(count);
+  assert(Number.isSafeInteger(value), 'a count is a safe integer');
+  return value;
+}
+
 /** A count of lots that was computed in BigInt. */
 export const wholeLots = (count: bigint): Lots => lots(Number(count));
 

@@ -17,6 +17,7 @@ import {
 import { floorDivide, formatDecimal } from './decimal.ts';
 import { limits } from './limits.ts';
 import type { Side } from './side.ts';
+import type { Steering } from './steering.ts';
 
 export const primaryModes = ['bbo', 'bbo_minus_1', 'market'] as const;
 /** `bbo` joins the touch, `bbo_minus_1` goes one tick inside the spread (both post-only), `market` takes. */
@@ -32,6 +33,14 @@ export type HedgeMode = (typeof hedgeModes)[number];
 
 export const strategies = ['alternate', 'mean-reversion', 'momentum'] as const;
 export type StrategyName = (typeof strategies)[number];
+
+/** From the least to the most, both included; one value where they are the same. In ms. */
+export interface DurationRange {
+  readonly leastMs: number;
+  readonly mostMs: number;
+}
+
+export const exactly = (ms: number): DurationRange => ({ leastMs: ms, mostMs: ms });
 
 export interface PairConfig {
   readonly primary: Instrument;
@@ -50,8 +59,10 @@ export interface PairConfig {
   readonly fillTimeoutMs: number;
   /** The primary venue's smallest time between two cancels; what must be cancelled for safety does not wait. */
   readonly cancelGapMs: number;
-  /** Order size; a multiple of both lots. */
+  /** Order size, the largest where it is drawn from a range: what every limit reckons with. A multiple of both lots. */
   readonly size: BaseQuantity;
+  /** The smallest order size; the same as `size` where it is not drawn. */
+  readonly sizeMin: BaseQuantity;
   /** Completed round trips after which the run ends; `undefined` runs until something else ends it. */
   readonly iterations: number | undefined;
   /** Attempts after which the run ends, completed or not. */
@@ -61,7 +72,10 @@ export interface PairConfig {
   /** Primary-leg volume, in the reporting asset, after which the run ends with the round trip under way. */
   readonly volumeMax: QuoteAmount | undefined;
   /** Pause between cycles. */
-  readonly sleepMs: number;
+  readonly sleep: DurationRange;
+  /** How long a pair is held between BUILD and UNWIND; `undefined` is the pause between cycles. */
+  readonly hold: DurationRange | undefined;
+  readonly steering: Steering;
   /** Per leg, absolute, worst case. */
   readonly positionLimit: BaseQuantity;
   /** Net of fees, in the reporting asset, since 00:00 UTC; positive. `undefined` is no limit. */
@@ -80,7 +94,7 @@ export interface ConfigFailure {
 
 /** Contradictions that no order should find out: `undefined` when there is none. */
 export function checkPair(config: PairConfig): ConfigFailure | undefined {
-  const { primary, hedge, size } = config;
+  const { primary, hedge, size, sizeMin } = config;
   if (primary.key === hedge.key) {
     return {
       code: 'same-instrument-twice',
@@ -96,19 +110,20 @@ export function checkPair(config: PairConfig): ConfigFailure | undefined {
     };
   }
   for (const instrument of [primary, hedge]) {
-    if (!isMultipleOfLot(instrument, size)) {
+    const uneven = [sizeMin, size].find((each) => !isMultipleOfLot(instrument, each));
+    if (uneven !== undefined) {
       return {
         code: 'size-not-a-multiple-of-lot',
-        message: `size ${formatBase(size)} is no multiple of the lot ${formatDecimal(instrument.lotSize)} on ${instrument.venue}`,
-        remedy: `use ${suggestSize(size, primary, hedge)}`,
+        message: `size ${formatBase(uneven)} is no multiple of the lot ${formatDecimal(instrument.lotSize)} on ${instrument.venue}`,
+        remedy: `use ${suggestSize(uneven, primary, hedge)}`,
       };
     }
   }
   const minimum = maxBase(lotsToBase(primary, primary.minQuantity), lotsToBase(hedge, hedge.minQuantity));
-  if (size < minimum) {
+  if (sizeMin < minimum) {
     return {
       code: 'size-below-minimum',
-      message: `size ${formatBase(size)} is below the smallest order that both venues take`,
+      message: `size ${formatBase(sizeMin)} is below the smallest order that both venues take`,
       remedy: `use at least ${formatBase(minimum)}`,
     };
   }
@@ -121,6 +136,10 @@ export function checkPair(config: PairConfig): ConfigFailure | undefined {
   }
   return undefined;
 }
+
+/** The coarsest step in which sizes can be drawn: a multiple of both lots. */
+export const sizeStep = ({ primary, hedge }: PairConfig): bigint =>
+  leastCommonMultiple(primary.baseUnitsPerLot, hedge.baseUnitsPerLot);
 
 /** The nearest whole multiple of both lots at or below the size, but at least one of the coarser lot. */
 function suggestSize(size: BaseQuantity, primary: Instrument, hedge: Instrument): string {
@@ -157,7 +176,7 @@ export function quantum(instrument: Instrument, prices: Prices): BaseQuantity {
 
 /** Net delta that is judged flat: at most 1 % of the order size, or less than one quantum. It judges, it never delays. */
 export function tolerance(config: PairConfig, hedgePrices: Prices): BaseQuantity {
-  const share = baseQuantity((config.size * BigInt(limits.tolerancePercent)) / 100n);
+  const share = baseQuantity((config.sizeMin * BigInt(limits.tolerancePercent)) / 100n);
   return maxBase(share, lessThanQuantum(config, hedgePrices));
 }
 

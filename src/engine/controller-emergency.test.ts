@@ -1,6 +1,6 @@
 // controller.md, "Emergency" and "What is not ours": rules 12 to 17, as far as one pair on its own goes.
 import { describe, expect, it } from 'vitest';
-import { checkPair } from '../core/pair.ts';
+import { checkPair, exactly } from '../core/pair.ts';
 import { testInstrument } from '../core/testing/test-pair.ts';
 import {
   cancelledIn,
@@ -12,7 +12,7 @@ import {
 
 /** +100 on the primary and −100 on the hedge, resting. */
 function balancedPair(options: ScriptOptions = {}): ScriptedPair {
-  const pair = new ScriptedPair({ ...options, config: { sleepMs: 60_000, ...options.config } });
+  const pair = new ScriptedPair({ ...options, config: { sleep: exactly(60_000), ...options.config } });
   pair.start();
   pair.completeCycle();
   return pair;
@@ -263,7 +263,7 @@ describe('rule 15: a position change that no own order explains', () => {
   });
 
   it('is not believed of a position endpoint that only lags behind its fills', () => {
-    const pair = new ScriptedPair({ config: { sleepMs: 60_000 } });
+    const pair = new ScriptedPair({ config: { sleep: exactly(60_000) } });
     const { order } = pair.start();
     pair.pass(4_500);
     pair.accept(order);

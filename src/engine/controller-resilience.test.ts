@@ -5,6 +5,7 @@ import type { Command } from '../core/commands.ts';
 import { defineInstrument, type Instrument } from '../core/instrument.ts';
 import { lots, quoteAmount, ticks } from '../core/money.ts';
 import type { OrderRequest } from '../core/order.ts';
+import { exactly } from '../core/pair.ts';
 import { base, testInstrument } from '../core/testing/test-pair.ts';
 import { cancelledIn, placedIn, ScriptedPair } from './testing/scripted-pair.ts';
 
@@ -289,7 +290,7 @@ describe('an emergency', () => {
 
 describe('a venue that falls silent', () => {
   it('is told of, and so is its return', () => {
-    const pair = new ScriptedPair({ config: { sleepMs: 60_000 } });
+    const pair = new ScriptedPair({ config: { sleep: exactly(60_000) } });
     pair.start();
     pair.completeCycle();
     pair.operator('stop');
@@ -318,7 +319,7 @@ describe('a venue that falls silent', () => {
 
 describe('a round trip', () => {
   it('is counted once, although a late fill makes an unwinding of its own', () => {
-    const pair = new ScriptedPair({ config: { iterations: 5, sleepMs: 1_000 } });
+    const pair = new ScriptedPair({ config: { iterations: 5, sleep: exactly(1_000) } });
     pair.start();
     pair.completeCycle();
     pair.pass(1_100);

@@ -11,6 +11,7 @@ import { trimDust } from '../execution/trim.ts';
 import { toQuoteAmount } from '../ledger/exact-amount.ts';
 import { twiceBasis } from '../market/basis.ts';
 import { nextBuildSide } from '../strategy/strategy.ts';
+import { drawMs, drawSize } from './draw.ts';
 
 export function advanceCycle(state: PairState): void {
   const { cycle } = state;
@@ -59,7 +60,8 @@ function beginNext(state: PairState): void {
   cycle.buildSide = side;
   cycle.iteration += 1;
   cycle.isBuilt = false;
-  const size = baseToLotsTowardsZero(primary.instrument, state.config.size);
+  cycle.size = drawSize(state.config, state.random);
+  const size = baseToLotsTowardsZero(primary.instrument, cycle.size);
   begin(state, 'build', lots(sideSign(side) * size));
 }
 
@@ -146,8 +148,9 @@ function abandonBuild(state: PairState): void {
 }
 
 function rest(state: PairState): void {
+  const { config, random } = state;
   state.cycle.phase = 'resting';
-  state.cycle.restUntilUs = state.nowUs + microseconds(state.config.sleepMs);
+  state.cycle.restUntilUs = state.nowUs + microseconds(drawMs(config.sleep, random));
 }
 
 /** Enough round trips, attempts, time or volume: the run ends by its own rule, whichever comes first. */

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { defineInstrument } from '../core/instrument.ts';
 import { absBase } from '../core/money.ts';
 import type { OrderRequest } from '../core/order.ts';
+import { exactly } from '../core/pair.ts';
 import { base, testInstrument } from '../core/testing/test-pair.ts';
 import { cancelledIn, placedIn, ScriptedPair } from './testing/scripted-pair.ts';
 
@@ -23,7 +24,7 @@ function naked(pair: ScriptedPair = new ScriptedPair()): {
 
 /** +100 on the primary, −100 on the hedge, resting. */
 function balanced(): ScriptedPair {
-  const pair = new ScriptedPair({ config: { sleepMs: 3_600_000 } });
+  const pair = new ScriptedPair({ config: { sleep: exactly(3_600_000) } });
   pair.start();
   pair.completeCycle();
   return pair;

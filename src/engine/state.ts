@@ -6,8 +6,9 @@ import { createCounters, createCycleState, type PairState } from '../execution/p
 import { PairLedger } from '../ledger/ledger.ts';
 import { BasisWindow } from '../market/basis.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
+import type { Random } from '../ports/random.ts';
 
-export function createPairState(config: PairConfig): PairState {
+export function createPairState(config: PairConfig, random: Random): PairState {
   const ledger = new PairLedger({
     primary: config.primary,
     hedge: config.hedge,
@@ -17,6 +18,7 @@ export function createPairState(config: PairConfig): PairState {
   const hedge = createLeg(config.hedge);
   const state: PairState = {
     config,
+    random,
     ledger,
     primary,
     hedge,
@@ -30,7 +32,7 @@ export function createPairState(config: PairConfig): PairState {
     bookedFills: [],
     ordersSent: 0,
     requestsSent: 0,
-    cycle: createCycleState(config.buildSide),
+    cycle: createCycleState(config),
     maker: { attempt: undefined, pausedUntilUs: 0, cancelledAtUs: 0, refusalsInRow: 0 },
     hedging: undefined,
     emergency: undefined,

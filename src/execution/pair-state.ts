@@ -6,11 +6,14 @@ import type { Side } from '../core/side.ts';
 import type { LedgerFill } from '../ledger/entries.ts';
 import type { PairLedger } from '../ledger/ledger.ts';
 import type { BasisWindow } from '../market/basis.ts';
+import type { Random } from '../ports/random.ts';
 import type { Leg } from './leg.ts';
 import type { TakerRounds } from './taker-rounds.ts';
 
 export interface PairState {
   readonly config: PairConfig;
+  /** The run's own stream, for what is drawn from a range. */
+  readonly random: Random;
   readonly ledger: PairLedger;
   readonly primary: Leg;
   readonly hedge: Leg;
@@ -58,6 +61,8 @@ export interface CycleState {
   number: number;
   /** The round trip under way; counts from 1. */
   iteration: number;
+  /** The order size of the round trip under way. */
+  size: BaseQuantity;
   /** What the primary position should be. */
   target: Lots;
   /** Frozen from the start of BUILD until flat again. */
@@ -120,11 +125,12 @@ export interface Counters {
   refusals: number;
 }
 
-export function createCycleState(buildSide: Side): CycleState {
+export function createCycleState({ buildSide, size }: PairConfig): CycleState {
   return {
     phase: 'resting',
     number: 0,
     iteration: 0,
+    size,
     target: zeroLots,
     buildSide,
     restUntilUs: 0,

@@ -4,7 +4,8 @@ import { parityRate, type ConversionRate } from '../../core/conversion.ts';
 import { defineInstrument, type FeeSchedule, type Instrument } from '../../core/instrument.ts';
 import { limits, microseconds } from '../../core/limits.ts';
 import { baseQuantity, parseBase, parseQuote, type BaseQuantity } from '../../core/money.ts';
-import { checkPair, type PairConfig } from '../../core/pair.ts';
+import { checkPair, exactly, type PairConfig } from '../../core/pair.ts';
+import { noSteering } from '../../core/steering.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
 import { openRecording } from '../../recorder/open-recording.ts';
 import { recordedInstrument } from '../../recorder/recorded-instrument.ts';
@@ -155,7 +156,10 @@ function configure(
     basisWindowMs: flags.basisWindow,
     durationMaxMs: flags.duration,
     volumeMax: flags.volume,
-    sleepMs: flags.sleep,
+    sizeMin: flags.size,
+    sleep: exactly(flags.sleep),
+    hold: undefined,
+    steering: noSteering,
     positionLimit: positionLimitOf(flags, primary),
     dailyLossLimit:
       flags.maxDailyLoss ?? (flags.replayPrimary === undefined ? defaultDailyLossLimit : undefined),

@@ -108,7 +108,7 @@ function describeConfig({ config, flags, world }: RunPlan): Record<string, unkno
     hedgeMode: config.hedgeMode,
     size: formatBase(config.size),
     iterations: config.iterations ?? null,
-    sleepMs: config.sleepMs,
+    sleepMs: config.sleep,
     maxPosition: formatBase(config.positionLimit),
     maxDailyLoss: config.dailyLossLimit === undefined ? null : formatQuote(config.dailyLossLimit),
     maxDrift: formatBase(config.driftLimit),

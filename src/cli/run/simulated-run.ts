@@ -14,6 +14,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
 import type { QueueModelName } from '../../venues/simulated/models/queue.ts';
+import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { createWorld, type World } from '../../venues/simulated/world.ts';
 
 export interface SimulatedRunOptions {
@@ -46,7 +47,7 @@ export class SimulatedRun {
     onAlert,
     onEvent,
   }: SimulatedRunOptions) {
-    this.#engine = { pair: createPairState(config), decideByUs: 0 };
+    this.#engine = { pair: createPairState(config, createSeededRandom(seed).fork('engine')), decideByUs: 0 };
     this.#world = createWorld({
       primary: { source: sources.primary, queueModel },
       hedge: { source: sources.hedge, queueModel },

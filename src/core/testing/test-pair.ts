@@ -3,7 +3,8 @@ import { parityRate } from '../conversion.ts';
 import { parseDecimal } from '../decimal.ts';
 import { defineInstrument, type Instrument } from '../instrument.ts';
 import { feeRate, lots, parseBase, quoteAmount, zeroQuote, type BaseQuantity } from '../money.ts';
-import type { PairConfig } from '../pair.ts';
+import { exactly, type PairConfig } from '../pair.ts';
+import { noSteering } from '../steering.ts';
 
 export function base(text: string): BaseQuantity {
   const quantity = parseBase(text);
@@ -47,7 +48,10 @@ export function testPair(choices: Pick<PairConfig, 'primary' | 'hedge'> & Partia
     size,
     iterations: 10,
     attemptsMax: 200,
-    sleepMs: 0,
+    sizeMin: choices.sizeMin ?? size,
+    sleep: exactly(0),
+    hold: undefined,
+    steering: noSteering,
     positionLimit: size,
     dailyLossLimit: quoteAmount(1_000n * 10n ** 18n),
     driftLimit: base('0.001'),

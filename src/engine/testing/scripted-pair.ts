@@ -11,6 +11,7 @@ import { sideSign } from '../../core/side.ts';
 import { testInstrument, testPair } from '../../core/testing/test-pair.ts';
 import type { Leg } from '../../execution/leg.ts';
 import type { PairState } from '../../execution/pair-state.ts';
+import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { createPairState } from '../state.ts';
 import { step, type EngineState } from '../step.ts';
 
@@ -43,6 +44,7 @@ export class ScriptedPair {
           hedge: hedge ?? testInstrument('beta', '0.001'),
           ...config,
         }),
+        createSeededRandom(1),
       ),
       decideByUs: 0,
     };
