@@ -2,6 +2,7 @@
 import { parityRate } from '../src/core/conversion.ts';
 import type { BookEvent, EngineEvent, TradeEvent } from '../src/core/events.ts';
 import type { Instrument } from '../src/core/instrument.ts';
+import { limits } from '../src/core/limits.ts';
 import { feeRate, lots, parseBase, type BaseQuantity } from '../src/core/money.ts';
 import { exactly, type PairConfig } from '../src/core/pair.ts';
 import { noSteering } from '../src/core/steering.ts';
@@ -122,6 +123,9 @@ class RecordedPair {
       steering: noSteering,
       positionLimit: size,
       dailyLossLimit: undefined,
+      notionalMax: undefined,
+      orderRate: undefined,
+      failuresMax: limits.consecutiveFailuresMax,
       driftLimit: 0n as BaseQuantity,
       runEpochSeconds: 1,
     };

@@ -31,7 +31,7 @@ export const limits = {
   hedgeDeadlineMs: 10_000,
   /** A naked quantum for which no order could even be tried leads to the emergency after this time. */
   hedgeImpossibleMs: 2_000,
-  /** This many emergencies in a row halt the pair. */
+  /** This many emergencies in a row halt the pair, unless the user says otherwise. */
   consecutiveFailuresMax: 3,
 
   /** A cancel whose end is not proven within this time is asked after and sent again. */
@@ -57,6 +57,14 @@ export const limits = {
   absenceAnswersMin: 3,
   absenceMs: 10_000,
 
+  /** The share of a venue account's request rate that is kept back for hedges, reductions and cancels. */
+  rateReservePercent: 40,
+  /** The largest allowance of requests: what a budget remembers. */
+  orderRateRequestsMax: 10_000,
+  /** The pause of quotes and queries after a 429 is at least the one, and doubles up to the other while they come in a row. */
+  rateLimitedPauseMs: 500,
+  rateLimitedPauseMsMax: 30_000,
+
   /** No order may leave this band around its own venue's mid. */
   priceBandBps: 50,
   /** The share of the order size inside which a pair is judged flat: 1 %. */
@@ -76,6 +84,8 @@ assert(
   'one lost poll does not stop quoting',
 );
 assert(limits.hedgeImpossibleMs < limits.hedgeDeadlineMs, 'what cannot be tried is given up before what can');
+assert(limits.rateReservePercent > 0 && limits.rateReservePercent < 100, 'a part of the rate is reserved');
+assert(limits.rateLimitedPauseMs < limits.rateLimitedPauseMsMax, 'the pause after a 429 can grow');
 assert(limits.quoteAgeMsMin < limits.attemptPatienceMs, 'an attempt has room for several quotes');
 
 /** Milliseconds of a limit as the microseconds of event times. */

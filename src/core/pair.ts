@@ -16,6 +16,7 @@ import {
 } from './money.ts';
 import { floorDivide, formatDecimal } from './decimal.ts';
 import { limits } from './limits.ts';
+import { isRateQuotable, leastQuotableRequests, type OrderRate } from './rate-limit.ts';
 import type { Side } from './side.ts';
 import type { Steering } from './steering.ts';
 
@@ -80,6 +81,12 @@ export interface PairConfig {
   readonly positionLimit: BaseQuantity;
   /** Net of fees, in the reporting asset, since 00:00 UTC; positive. `undefined` is no limit. */
   readonly dailyLossLimit: QuoteAmount | undefined;
+  /** In the reporting asset: no order may take a leg's position beyond it at mid, worst case. `undefined` is no limit. */
+  readonly notionalMax: QuoteAmount | undefined;
+  /** Requests that each venue account allows; legs on one account share it. `undefined` counts none. */
+  readonly orderRate: OrderRate | undefined;
+  /** Hedges in a row that could not be had, at which the pair halts; 1 halts at the first. */
+  readonly failuresMax: number;
   /** Net delta beyond which nothing that adds risk is sent. */
   readonly driftLimit: BaseQuantity;
   /** Seconds of the clock at start: the first part of every client order id. */
@@ -132,6 +139,14 @@ export function checkPair(config: PairConfig): ConfigFailure | undefined {
       code: 'position-limit-below-size',
       message: `the position limit ${formatBase(config.positionLimit)} is below the order size ${formatBase(size)}`,
       remedy: `use --max-position ${formatBase(size)} or more, or 0 for the order size`,
+    };
+  }
+  const { orderRate } = config;
+  if (orderRate !== undefined && !isRateQuotable(orderRate)) {
+    return {
+      code: 'order-rate-too-small',
+      message: `${orderRate.requests} requests leave no room for a quote beside the reserve of ${limits.rateReservePercent} %`,
+      remedy: `allow at least ${leastQuotableRequests()} requests`,
     };
   }
   return undefined;

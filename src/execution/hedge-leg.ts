@@ -1,5 +1,4 @@
 // The hedge leg drives net delta to zero, whatever moved it: every whole quantum at once, never more than there is.
-import { limits } from '../core/limits.ts';
 import { absBase, formatBase } from '../core/money.ts';
 import type { Leg } from './leg.ts';
 import { alert, otherLeg, requestHalt, type PairState } from './pair-state.ts';
@@ -85,7 +84,7 @@ function settle(state: PairState): void {
   state.counters.recoveries += 1;
   state.counters.consecutiveFailures += 1;
   alert(state, 'warning', 'recovered', 'net delta is inside tolerance again; the cycle is abandoned');
-  if (state.counters.consecutiveFailures >= limits.consecutiveFailuresMax) {
+  if (state.counters.consecutiveFailures >= state.config.failuresMax) {
     const text = `${state.counters.consecutiveFailures} hedges in a row could not be had`;
     requestHalt(state, 'consecutive-failures', text);
   }

@@ -6,6 +6,7 @@ import type { PrimaryMode } from '../core/pair.ts';
 import { sideOfSign, sideSign, type Side } from '../core/side.ts';
 import { baseToLotsTowardsZero } from '../core/instrument.ts';
 import type { Refusal } from '../risk/refusal.ts';
+import { isBookStale } from '../risk/stale-book.ts';
 import type { Leg } from './leg.ts';
 import { isGivenUp } from './maker-policy.ts';
 import { alert, requestStop, type PairState } from './pair-state.ts';
@@ -65,7 +66,7 @@ function legBlockedBy({ nowUs }: PairState, leg: Leg): string | undefined {
   const { venue } = leg.instrument;
   const { agreedAtUs } = leg.positionCheck;
   if (leg.touch === undefined) return `no usable book from ${venue}`;
-  if (nowUs - leg.bookAtUs > microseconds(limits.bookAgeMsMax)) return `stale book from ${venue}`;
+  if (isBookStale(leg.bookAtUs, nowUs)) return `stale book from ${venue}`;
   if (isSuspect(leg.positionCheck)) return `unexplained position on ${venue}`;
   if (agreedAtUs === 0) return `position on ${venue} not confirmed yet`;
   if (nowUs - agreedAtUs > microseconds(limits.positionAgeMsMax))
@@ -141,10 +142,12 @@ function answerRefusal(state: PairState, refusal: Refusal): void {
   switch (refusal.code) {
     case 'daily-loss-limit':
     case 'position-limit':
+    case 'max-notional':
       if (state.stop === undefined) alert(state, 'critical', refusal.code, refusal.text);
       requestStop(state, refusal.code);
       return;
     case 'halted':
+    case 'stale-book':
     case 'net-delta-drift':
     case 'worst-case-exposure':
     case 'price-band':

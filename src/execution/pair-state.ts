@@ -191,4 +191,5 @@ export function alert(
 
 /** Alerts that are no halt and no refusal; each has its line in docs/runbook.md. */
 export const plainAlertCodes = ['hedge-unavailable', 'recovered', 'held', 'resumed'] as const;
-export type AlertCode = (typeof plainAlertCodes)[number] | HaltCode | 'daily-loss-limit' | 'position-limit';
+export type AlertCode =
+  (typeof plainAlertCodes)[number] | HaltCode | 'daily-loss-limit' | 'position-limit' | 'max-notional';

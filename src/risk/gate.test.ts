@@ -5,6 +5,7 @@ import { lots, quoteAmount, ticks, type BaseQuantity, type QuoteAmount } from '.
 import { OwnOrders } from '../core/own-orders.ts';
 import { base, testInstrument } from '../core/testing/test-pair.ts';
 import { ScriptedPair } from '../engine/testing/scripted-pair.ts';
+import type { Touch } from '../market/touch.ts';
 import { approve } from './gate.ts';
 import type { RiskLeg, RiskView } from './view.ts';
 
@@ -23,6 +24,9 @@ interface Situation {
   readonly halted?: boolean;
   readonly working?: readonly OrderRequest[];
   readonly hasBook?: boolean;
+  readonly hedgeBookAgeMs?: number;
+  readonly hedgeMidTicks?: number;
+  readonly notionalMax?: QuoteAmount;
 }
 
 describe('a quote that adds risk', () => {
@@ -62,6 +66,37 @@ describe('a quote that adds risk', () => {
     ['passes at the edge of the price band', {}, { price: ticks(301_505) }, undefined],
     ['is refused without a bound', {}, { price: undefined }, 'price-band'],
     ['is refused without a book', { hasBook: false }, {}, 'no-price'],
+    ['is refused on a book that has been silent for too long', { hedgeBookAgeMs: 5_001 }, {}, 'stale-book'],
+    ['passes on a book that has just not', { hedgeBookAgeMs: 5_000 }, {}, undefined],
+    [
+      'is refused when its leg could be worth more than its limit, at mid',
+      { notionalMax: quoteAmount(dollars(300n) + dollars(1n) / 200n - 1n) },
+      {},
+      'max-notional',
+    ],
+    [
+      'passes when its leg could be worth exactly its limit',
+      { notionalMax: quoteAmount(dollars(300n) + dollars(1n) / 200n) },
+      {},
+      undefined,
+    ],
+    [
+      'is refused when what works could make the leg worth more',
+      {
+        primaryPosition: 20,
+        hedgePosition: -20,
+        working: [order({ quantity: lots(30) })],
+        notionalMax: dollars(269n),
+      },
+      { quantity: lots(40) },
+      'max-notional',
+    ],
+    [
+      'is refused when its hedge would make the other leg worth more',
+      { hedgeMidTicks: 310_000, notionalMax: dollars(305n) },
+      {},
+      'max-notional',
+    ],
   ])('%s', (_case, situation, overrides, code) => {
     expect(approve(order(overrides), view(situation)).refusal?.code).toBe(code);
   });
@@ -89,6 +124,12 @@ describe('an unwinding quote', () => {
       balanced,
       { ...unwind, side: 'buy' },
       'does-not-reduce',
+    ],
+    [
+      'passes on silent books, and beyond the notional limit',
+      { ...balanced, hedgeBookAgeMs: 60_000, notionalMax: dollars(1n) },
+      unwind,
+      undefined,
     ],
     ['waits while the pair is not flat', { ...balanced, netDelta: base('0.05') }, unwind, 'net-delta-drift'],
   ])('%s', (_case, situation, overrides, code) => {
@@ -147,7 +188,13 @@ describe('an order that reduces exposure', () => {
   it.each<[string, Situation, Partial<OrderRequest>, string | undefined]>([
     [
       'passes when halted, at the daily loss limit, beyond every limit of quotes',
-      { ...naked, halted: true, dailyNet: dollars(-9_999n) },
+      {
+        ...naked,
+        halted: true,
+        dailyNet: dollars(-9_999n),
+        hedgeBookAgeMs: 60_000,
+        notionalMax: dollars(1n),
+      },
       hedgeOrder,
       undefined,
     ],
@@ -189,6 +236,7 @@ describe('an order that reduces exposure', () => {
   });
 });
 
+const nowUs = 1_800_000_000_000_000;
 let counter = 0;
 
 function order(overrides: Partial<OrderRequest> = {}): OrderRequest {
@@ -209,6 +257,10 @@ function order(overrides: Partial<OrderRequest> = {}): OrderRequest {
   };
 }
 
+function touchAt(midTicks = 300_005): Touch {
+  return { bid: ticks(midTicks - 5), ask: ticks(midTicks + 5) };
+}
+
 function view(situation: Situation): RiskView {
   const legs = { [primary.key]: new OwnOrders(), [hedge.key]: new OwnOrders() };
   for (const request of situation.working ?? []) legs[request.instrument]?.add(createOrderRecord(request, 0));
@@ -217,11 +269,16 @@ function view(situation: Situation): RiskView {
     orders: legs[instrument.key] ?? new OwnOrders(),
     position: lots(position),
     foreignBase: instrument === hedge ? (situation.foreignHedge ?? base('0')) : base('0'),
-    touch: situation.hasBook === false ? undefined : { bid: ticks(300_000), ask: ticks(300_010) },
+    bookAtUs: instrument === hedge ? nowUs - (situation.hedgeBookAgeMs ?? 0) * 1_000 : nowUs,
+    touch:
+      situation.hasBook === false
+        ? undefined
+        : touchAt(instrument === hedge ? situation.hedgeMidTicks : undefined),
   });
   const dailyNet = 'dailyNet' in situation ? situation.dailyNet : dollars(0n);
   return {
-    config,
+    config: { ...config, notionalMax: situation.notionalMax },
+    nowUs,
     primary: leg(primary, situation.primaryPosition ?? 0),
     hedge: leg(hedge, situation.hedgePosition ?? 0),
     netDelta: situation.netDelta ?? base('0'),

@@ -2,11 +2,13 @@
 import type { OrderRequest, RiskApproved } from '../core/order.ts';
 import { driftLimit } from '../core/pair.ts';
 import { checkDailyLoss } from './daily-loss.ts';
+import { checkMaxNotional } from './max-notional.ts';
 import { checkNetDeltaDrift } from './net-delta-drift.ts';
 import { checkOrderSanity } from './order-sanity.ts';
 import { checkPositionLimit } from './position-limit.ts';
 import { checkReduceOnlyCap, checkReducesExposure } from './reduces-exposure.ts';
 import type { Refusal } from './refusal.ts';
+import { checkStaleBook } from './stale-book.ts';
 import type { RiskLeg, RiskView } from './view.ts';
 import { checkWorstCaseExposure } from './worst-case-exposure.ts';
 
@@ -29,7 +31,9 @@ function checkByRole(order: OrderRequest, leg: RiskLeg, view: RiskView): Refusal
   if (order.reduceOnly) return checkReduceOnlyCap(order, leg);
   return (
     checkHalted(view) ??
+    checkStaleBook(view) ??
     checkPositionLimit(order, leg, view.config.positionLimit) ??
+    checkMaxNotional(order, leg, view, view.config.notionalMax) ??
     checkDailyLoss(view.dailyNet(), view.config.dailyLossLimit)
   );
 }

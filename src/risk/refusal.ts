@@ -2,7 +2,9 @@
 
 export const refusalCodes = [
   'halted',
+  'stale-book',
   'position-limit',
+  'max-notional',
   'daily-loss-limit',
   'net-delta-drift',
   'worst-case-exposure',

@@ -12,12 +12,16 @@ export interface RiskLeg {
   readonly position: Lots;
   /** What changed on this leg by no order of ours, and is not answered on the other leg yet. Long > 0. */
   readonly foreignBase: BaseQuantity;
+  /** When the book last spoke, in local µs. */
+  readonly bookAtUs: number;
   /** Own quantity taken out; `undefined` while the book says nothing. */
   readonly touch: Touch | undefined;
 }
 
 export interface RiskView {
   readonly config: PairConfig;
+  /** Local µs. */
+  readonly nowUs: number;
   readonly primary: RiskLeg;
   readonly hedge: RiskLeg;
   readonly netDelta: BaseQuantity;

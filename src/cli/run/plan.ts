@@ -163,6 +163,9 @@ function configure(
     positionLimit: positionLimitOf(flags, primary),
     dailyLossLimit:
       flags.maxDailyLoss ?? (flags.replayPrimary === undefined ? defaultDailyLossLimit : undefined),
+    notionalMax: undefined,
+    orderRate: undefined,
+    failuresMax: limits.consecutiveFailuresMax,
     driftLimit: baseQuantity((flags.size * flags.maxDrift) / 10n ** 20n),
     runEpochSeconds,
   };

@@ -2,6 +2,7 @@
 import { parityRate } from '../conversion.ts';
 import { parseDecimal } from '../decimal.ts';
 import { defineInstrument, type Instrument } from '../instrument.ts';
+import { limits } from '../limits.ts';
 import { feeRate, lots, parseBase, quoteAmount, zeroQuote, type BaseQuantity } from '../money.ts';
 import { exactly, type PairConfig } from '../pair.ts';
 import { noSteering } from '../steering.ts';
@@ -54,6 +55,9 @@ export function testPair(choices: Pick<PairConfig, 'primary' | 'hedge'> & Partia
     steering: noSteering,
     positionLimit: size,
     dailyLossLimit: quoteAmount(1_000n * 10n ** 18n),
+    notionalMax: undefined,
+    orderRate: undefined,
+    failuresMax: limits.consecutiveFailuresMax,
     driftLimit: base('0.001'),
     runEpochSeconds: 1_800_000_000,
     ...choices,
