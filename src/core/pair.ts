@@ -32,7 +32,7 @@ export type MakerPolicy = (typeof makerPolicies)[number];
 export const hedgeModes = ['market', 'iterative'] as const;
 export type HedgeMode = (typeof hedgeModes)[number];
 
-export const strategies = ['alternate', 'mean-reversion', 'momentum'] as const;
+export const strategies = ['alternate', 'mean-reversion', 'momentum', 'best-edge'] as const;
 export type StrategyName = (typeof strategies)[number];
 
 /** From the least to the most, both included; one value where they are the same. In ms. */

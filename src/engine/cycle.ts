@@ -1,17 +1,19 @@
 // The rhythm of a run: BUILD, rest, UNWIND, rest; one more round trip each time, until something ends the run.
 import { microseconds } from '../core/limits.ts';
 import { baseToLotsTowardsZero } from '../core/instrument.ts';
-import { lots, subtractLots, zeroLots, type Lots, type QuoteAmount } from '../core/money.ts';
-import { sideSign, type Side } from '../core/side.ts';
+import { lots, subtractLots, zeroLots, type Lots } from '../core/money.ts';
+import { oppositeSide, sideSign, type Side } from '../core/side.ts';
+import { currentTwiceBasis, expectedEdge, expectedRoundTrip } from '../execution/expected-edge.ts';
+import { entryBlockedBy, exitBlockedBy, gateBlockedBy } from '../execution/gates.ts';
 import { isNaked } from '../execution/hedge-leg.ts';
 import { isDust } from '../execution/leg.ts';
 import { marketsBlockedBy } from '../execution/maker-leg.ts';
 import { hasLiveOrders, requestStop, type PairState } from '../execution/pair-state.ts';
 import { trimDust } from '../execution/trim.ts';
-import { toQuoteAmount } from '../ledger/exact-amount.ts';
-import { twiceBasis } from '../market/basis.ts';
 import { nextBuildSide } from '../strategy/strategy.ts';
 import { drawMs, drawSize } from './draw.ts';
+import { stopWhenEnough } from './ends.ts';
+import { watchUnwind } from './unwind.ts';
 
 export function advanceCycle(state: PairState): void {
   const { cycle } = state;
@@ -24,10 +26,12 @@ export function advanceCycle(state: PairState): void {
       return;
     case 'build':
       if (state.stop !== undefined || state.emergency !== undefined) cycle.isAbandoned = true;
+      if (!cycle.isAbandoned) watchEntry(state);
       if (cycle.isAbandoned) abandonBuild(state);
       else if (isSettled(state)) endCycle(state);
       return;
     case 'unwind':
+      watchUnwind(state);
       if (isSettled(state) && !isTrimming(state)) endCycle(state);
       return;
   }
@@ -56,7 +60,9 @@ function beginNext(state: PairState): void {
   if (state.stop !== undefined || state.nowUs < cycle.restUntilUs || marketsBlockedBy(state) !== undefined)
     return;
   const side = chooseSide(state);
-  if (side === undefined) return;
+  const reason = side === undefined ? 'no direction is better yet' : entryBlockedBy(state, side);
+  noteWaiting(state, reason);
+  if (side === undefined || reason !== undefined) return;
   cycle.buildSide = side;
   cycle.iteration += 1;
   cycle.isBuilt = false;
@@ -65,29 +71,41 @@ function beginNext(state: PairState): void {
   begin(state, 'build', lots(sideSign(side) * size));
 }
 
+/** A BUILD of which nothing is filled gives its direction up when that no longer pays and the other would. */
+function watchEntry(state: PairState): void {
+  const { cycle, primary } = state;
+  const reason = gateBlockedBy(state);
+  noteWaiting(state, reason);
+  if (reason === undefined || hasLiveOrders(state) || primary.position !== 0) return;
+  const side = chooseSide(state);
+  if (side === undefined || side === cycle.buildSide) return;
+  cycle.isAbandoned = entryBlockedBy(state, side) === undefined;
+}
+
+function noteWaiting(state: PairState, reason: string | undefined): void {
+  if (reason === undefined) state.waiting = undefined;
+  else if (state.waiting === undefined) state.waiting = { reason, sinceUs: state.nowUs };
+  else state.waiting.reason = reason;
+}
+
 /** What is usual for the basis is learned all the time, not only when it is asked for. */
 function sampleBasis(state: PairState): void {
   const { basisWindow, nowUs } = state;
   if (basisWindow?.isDue(nowUs) !== true) return;
-  const basis = currentBasis(state);
+  const basis = currentTwiceBasis(state);
   if (basis !== undefined) basisWindow.add(nowUs, basis);
 }
 
 function chooseSide(state: PairState): Side | undefined {
   const { config, basisWindow } = state;
-  const basis = currentBasis(state);
-  if (basis === undefined) return undefined;
-  const usual = basisWindow === undefined ? 0n : basisWindow.median();
-  return nextBuildSide({ config, twiceBasis: basis, usualTwiceBasis: usual });
-}
-
-function currentBasis({ config, primary, hedge, ledger }: PairState): bigint | undefined {
-  if (primary.touch === undefined || hedge.touch === undefined) return undefined;
-  return twiceBasis(
-    { instrument: primary.instrument, touch: primary.touch },
-    { instrument: hedge.instrument, touch: hedge.touch },
-    ledger.conversions.rateOf(config.hedge.quote),
-  );
+  const twiceBasis = currentTwiceBasis(state);
+  if (twiceBasis === undefined) return undefined;
+  return nextBuildSide({
+    config,
+    twiceBasis,
+    usualTwiceBasis: basisWindow === undefined ? 0n : basisWindow.median(),
+    expectedNet: (side) => expectedRoundTrip(state, side)?.net,
+  });
 }
 
 /** What is open is closed: after its rest, or at once when the run ends. An untradable rest is left as dust. */
@@ -97,7 +115,10 @@ function beginUnwind(state: PairState): void {
     requestStop(state, 'untradable-remainder');
     return;
   }
-  if (state.stop === undefined && state.nowUs < cycle.restUntilUs) return;
+  if (state.stop === undefined) {
+    const isResting = state.nowUs < cycle.restUntilUs;
+    if (isResting || (cycle.isBuilt && exitBlockedBy(state) !== undefined)) return;
+  }
   begin(state, 'unwind', zeroLots);
 }
 
@@ -106,6 +127,10 @@ function begin(state: PairState, phase: 'build' | 'unwind', target: Lots): void 
   cycle.phase = phase;
   cycle.number += 1;
   cycle.target = target;
+  cycle.begunAtUs = state.nowUs;
+  cycle.startPosition = state.primary.position;
+  cycle.edgeAtBegin = phase === 'unwind' ? expectedEdge(state, oppositeSide(cycle.buildSide)) : undefined;
+  cycle.isTaking = false;
   cycle.isTrimTried = false;
   cycle.isAbandoned = false;
   if (phase === 'build') cycle.isDisturbed = false;
@@ -115,7 +140,7 @@ function begin(state: PairState, phase: 'build' | 'unwind', target: Lots): void 
     kind: phase,
     iteration: cycle.iteration,
     atUs: state.nowUs,
-    primarySide: phase === 'build' ? cycle.buildSide : cycle.buildSide === 'buy' ? 'sell' : 'buy',
+    primarySide: phase === 'build' ? cycle.buildSide : oppositeSide(cycle.buildSide),
   });
 }
 
@@ -124,12 +149,26 @@ function endCycle(state: PairState): void {
   state.ledger.endCycle(cycle.number, state.nowUs, 'completed');
   if (cycle.phase === 'build') {
     cycle.isBuilt = true;
-  } else {
-    if (cycle.isBuilt) counters.iterationsDone += 1;
-    if (!cycle.isDisturbed) counters.consecutiveFailures = 0;
-    cycle.isBuilt = false;
+    hold(state);
+    return;
   }
+  if (cycle.isBuilt) counters.iterationsDone += 1;
+  if (!cycle.isDisturbed) counters.consecutiveFailures = 0;
+  cycle.isBuilt = false;
+  const { ledger } = state;
+  state.costWindow.add({ net: ledger.pnl(ledger.lastMarks()).total.net, volume: ledger.tally().volume });
   rest(state);
+}
+
+/** Between BUILD and UNWIND: as long as drawn, or from the least to the most where an edge is waited for. */
+function hold(state: PairState): void {
+  const { cycle, config, random, nowUs } = state;
+  rest(state);
+  if (config.hold === undefined) return;
+  const { leastMs, mostMs } = config.hold;
+  const isWaiting = config.steering.exitEdgeMin !== undefined;
+  cycle.restUntilUs = nowUs + microseconds(isWaiting ? leastMs : drawMs(config.hold, random));
+  cycle.holdUntilUs = nowUs + microseconds(mostMs);
 }
 
 /** A BUILD that may not go on ends where it is; what was filled is hedged, and unwound by a cycle of its own. */
@@ -151,28 +190,4 @@ function rest(state: PairState): void {
   const { config, random } = state;
   state.cycle.phase = 'resting';
   state.cycle.restUntilUs = state.nowUs + microseconds(drawMs(config.sleep, random));
-}
-
-/** Enough round trips, attempts, time or volume: the run ends by its own rule, whichever comes first. */
-function stopWhenEnough(state: PairState): void {
-  const { config, counters } = state;
-  if (state.stop !== undefined) return;
-  if (config.iterations !== undefined && counters.iterationsDone >= config.iterations) {
-    requestStop(state, 'iterations-done');
-  } else if (config.attemptsMax !== undefined && counters.attempts >= config.attemptsMax) {
-    requestStop(state, 'max-attempts');
-  } else if (
-    config.durationMaxMs !== undefined &&
-    state.nowUs - state.startedAtUs >= microseconds(config.durationMaxMs)
-  ) {
-    requestStop(state, 'max-duration');
-  } else if (config.volumeMax !== undefined && isVolumeReached(state, config.volumeMax)) {
-    requestStop(state, 'max-volume');
-  }
-}
-
-/** Judged while flat, so that a round trip under way is completed. */
-function isVolumeReached({ cycle, primary, ledger }: PairState, volumeMax: QuoteAmount): boolean {
-  if (cycle.phase !== 'resting' || primary.position !== 0) return false;
-  return toQuoteAmount(ledger.tally().volume) >= volumeMax;
 }

@@ -3,6 +3,7 @@ import { zeroBase } from '../core/money.ts';
 import type { PairConfig } from '../core/pair.ts';
 import { createLeg, type Leg } from '../execution/leg.ts';
 import { createCounters, createCycleState, type PairState } from '../execution/pair-state.ts';
+import { CostWindow } from '../ledger/cost-window.ts';
 import { PairLedger } from '../ledger/ledger.ts';
 import { BasisWindow } from '../market/basis.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
@@ -24,6 +25,7 @@ export function createPairState(config: PairConfig, random: Random): PairState {
     hedge,
     legs: [primary, hedge],
     basisWindow: config.basisWindowMs === undefined ? undefined : new BasisWindow(config.basisWindowMs),
+    costWindow: new CostWindow(),
     startedAtUs: 0,
     nowUs: 0,
     netDelta: zeroBase,
@@ -40,6 +42,7 @@ export function createPairState(config: PairConfig, random: Random): PairState {
     halt: undefined,
     startRefusal: undefined,
     held: undefined,
+    waiting: undefined,
     counters: createCounters(),
     isFinished: false,
     dailyNet: () => {

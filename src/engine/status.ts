@@ -5,7 +5,7 @@ import type { Instrument } from '../core/instrument.ts';
 import type { Side } from '../core/side.ts';
 import { isNaked } from '../execution/hedge-leg.ts';
 import type { Leg } from '../execution/leg.ts';
-import { quotingBlockedBy } from '../execution/maker-leg.ts';
+import { waitsFor } from '../execution/maker-leg.ts';
 import type { Counters, PairState } from '../execution/pair-state.ts';
 
 /** The verdict comes first: may one sleep? */
@@ -79,11 +79,16 @@ function doingOf(pair: PairState): string {
   if (pair.emergency !== undefined) return `reducing net delta ${formatBase(pair.netDelta)}`;
   if (isNaked(pair)) return `hedging net delta ${formatBase(pair.netDelta)}`;
   if (pair.stop !== undefined) return `stopping: ${pair.stop.reason}`;
-  const blocked = quotingBlockedBy(pair);
+  const blocked = doingNothingFor(pair);
   if (blocked !== undefined) return blocked;
   const { phase, buildSide } = pair.cycle;
   const verb = (phase === 'build') === (buildSide === 'buy') ? 'buying' : 'selling';
   return `${phase === 'build' ? 'BUILD' : 'UNWIND'}: ${verb} on ${pair.primary.instrument.venue}`;
+}
+
+/** What it waits for while it quotes nothing: a gate that is closed says more than "resting". */
+function doingNothingFor(pair: PairState): string | undefined {
+  return pair.waiting === undefined ? waitsFor(pair) : `waiting: ${pair.waiting.reason}`;
 }
 
 function legStatusOf(leg: Leg): LegStatus {

@@ -7,6 +7,7 @@ import { sideOfSign, sideSign, type Side } from '../core/side.ts';
 import { baseToLotsTowardsZero } from '../core/instrument.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import { isBookStale } from '../risk/stale-book.ts';
+import { gateBlockedBy } from './gates.ts';
 import type { Leg } from './leg.ts';
 import { isGivenUp } from './maker-policy.ts';
 import { alert, requestStop, type PairState } from './pair-state.ts';
@@ -23,7 +24,7 @@ export function driveMaker(state: PairState): void {
     sendCancel(state, primary, order);
     state.maker.cancelledAtUs = state.nowUs;
   }
-  if (primary.orders.liveCount > 0 || quotingBlockedBy(state) !== undefined) return;
+  if (primary.orders.liveCount > 0 || waitsFor(state) !== undefined) return;
   const wanted = makerWanted(state);
   if (wanted !== 0) quote(state, wanted);
 }
@@ -38,6 +39,10 @@ export function makerWanted(state: PairState): Lots {
   const quantity = minLots(subtractLots(absLots(missing), minLots(working, absLots(missing))), size);
   return side === 'buy' ? quantity : negateLots(quantity);
 }
+
+/** Why no quote is sent right now, in words for the status line: what forbids it, or what does not pay. */
+export const waitsFor = (state: PairState): string | undefined =>
+  quotingBlockedBy(state) ?? gateBlockedBy(state);
 
 /** Why no quote may be sent or rest right now, in words for the status line; `undefined` when quoting is fine. */
 export function quotingBlockedBy(state: PairState): string | undefined {
@@ -78,6 +83,7 @@ function legBlockedBy({ nowUs }: PairState, leg: Leg): string | undefined {
 /** As maker by its mode; a stop takes when its patience has ended. */
 function effectiveMode(state: PairState): PrimaryMode {
   const { stop } = state;
+  if (state.cycle.isTaking) return 'market';
   if (stop === undefined) return state.config.primaryMode;
   const isPatient = state.nowUs - stop.sinceUs < microseconds(limits.unwindAsMakerMs);
   return stop.isTaking || !isPatient ? 'market' : state.config.primaryMode;
@@ -89,10 +95,17 @@ function shouldCancel(state: PairState, order: OrderRecord): boolean {
   // A venue may hear a cancel before its order; only urgency is worth that.
   if (order.state === 'submitting' && !isUrgent) return false;
   if (quotingBlockedBy(state) !== undefined || effectiveMode(state) === 'market') return true;
+  if (order.state === 'open' && gateBlockedBy(state) !== undefined) return isOldEnough(state, order);
   const missing = subtractLots(state.cycle.target, state.primary.position);
   const { side } = order.request;
   if (missing * sideSign(side) < openQuantity(order)) return true;
   return order.state === 'open' && isToBeReplaced(state, order, side);
+}
+
+/** A quote that does not pay any more is withdrawn, but no faster than it could be replaced. */
+function isOldEnough({ nowUs, maker, config }: PairState, order: OrderRecord): boolean {
+  const isGapOver = nowUs - maker.cancelledAtUs >= microseconds(config.cancelGapMs);
+  return isGapOver && nowUs - order.sentAtUs >= microseconds(limits.quoteAgeMsMin);
 }
 
 /** The policy's own word, which a venue's gap between cancels may delay. */

@@ -1,9 +1,11 @@
 // Everything that the engine knows of its pair. One owner, updated in place; every figure can be rebuilt from events.
 import type { Command } from '../core/commands.ts';
+import type { Edge } from '../core/edge.ts';
 import { baseQuantity, zeroLots, type BaseQuantity, type Lots, type QuoteAmount } from '../core/money.ts';
 import type { PairConfig } from '../core/pair.ts';
 import type { Side } from '../core/side.ts';
 import type { LedgerFill } from '../ledger/entries.ts';
+import type { CostWindow } from '../ledger/cost-window.ts';
 import type { PairLedger } from '../ledger/ledger.ts';
 import type { BasisWindow } from '../market/basis.ts';
 import type { Random } from '../ports/random.ts';
@@ -21,6 +23,8 @@ export interface PairState {
   readonly legs: readonly [Leg, Leg];
   /** What is usual for the basis between the venues; `undefined` where raw mids are compared. */
   readonly basisWindow: BasisWindow | undefined;
+  /** What the latest round trips cost. */
+  readonly costWindow: CostWindow;
   /** Local time of the first event and of the latest, in µs. */
   startedAtUs: number;
   nowUs: number;
@@ -48,6 +52,8 @@ export interface PairState {
   startRefusal: string | undefined;
   /** Work that is wanted and blocked, since when, and whether that was told. */
   held: { readonly reason: string; readonly sinceUs: number; isTold: boolean } | undefined;
+  /** A trade that does not pay is waited for: why, and since when, in µs. */
+  waiting: { reason: string; readonly sinceUs: number } | undefined;
   readonly counters: Counters;
   isFinished: boolean;
   /** Net result since 00:00 UTC in the reporting asset; `undefined` without a price for the residual. */
@@ -67,8 +73,16 @@ export interface CycleState {
   target: Lots;
   /** Frozen from the start of BUILD until flat again. */
   buildSide: Side;
+  /** When the cycle under way began, in µs, with which primary position, and at which expected edge where it is an UNWIND. */
+  begunAtUs: number;
+  startPosition: Lots;
+  edgeAtBegin: Edge | undefined;
+  /** The UNWIND is taken from now on. */
+  isTaking: boolean;
   /** No new cycle before this, in µs. */
   restUntilUs: number;
+  /** From then on an UNWIND waits for no better edge, in µs. */
+  holdUntilUs: number;
   /** The BUILD of this iteration was completed, so its UNWIND completes a round trip. */
   isBuilt: boolean;
   isTrimTried: boolean;
@@ -133,7 +147,12 @@ export function createCycleState({ buildSide, size }: PairConfig): CycleState {
     size,
     target: zeroLots,
     buildSide,
+    begunAtUs: 0,
+    startPosition: zeroLots,
+    edgeAtBegin: undefined,
+    isTaking: false,
     restUntilUs: 0,
+    holdUntilUs: 0,
     isBuilt: false,
     isTrimTried: false,
     isAbandoned: false,
@@ -190,6 +209,6 @@ export function alert(
 }
 
 /** Alerts that are no halt and no refusal; each has its line in docs/runbook.md. */
-export const plainAlertCodes = ['hedge-unavailable', 'recovered', 'held', 'resumed'] as const;
+export const plainAlertCodes = ['hedge-unavailable', 'recovered', 'held', 'resumed', 'max-cost'] as const;
 export type AlertCode =
   (typeof plainAlertCodes)[number] | HaltCode | 'daily-loss-limit' | 'position-limit' | 'max-notional';

@@ -18,6 +18,8 @@ export interface SpreadSum {
 
 export interface RoundTripSum {
   count: number;
+  /** By the side of BUILD on the primary: the bias of a strategy. */
+  readonly bySide: Record<Side, number>;
   wins: number;
   gross: ExactAmount;
   fees: ExactAmount;
@@ -38,6 +40,7 @@ export class Tally implements TallyView {
   readonly bySide: Readonly<Record<Side, SpreadSum>> = { buy: emptySpread(), sell: emptySpread() };
   readonly roundTrips: RoundTripSum = {
     count: 0,
+    bySide: { buy: 0, sell: 0 },
     wins: 0,
     gross: zeroExact,
     fees: zeroExact,
@@ -52,6 +55,8 @@ export class Tally implements TallyView {
     addSpread(this.bySide.sell, other.bySide.sell, sign);
     const { roundTrips } = other;
     this.roundTrips.count += sign * roundTrips.count;
+    this.roundTrips.bySide.buy += sign * roundTrips.bySide.buy;
+    this.roundTrips.bySide.sell += sign * roundTrips.bySide.sell;
     this.roundTrips.wins += sign * roundTrips.wins;
     this.roundTrips.gross = accumulate(this.roundTrips.gross, roundTrips.gross, sign);
     this.roundTrips.fees = accumulate(this.roundTrips.fees, roundTrips.fees, sign);
@@ -71,6 +76,7 @@ export function tallyOf(cycles: readonly Cycle[]): Tally {
   const roundTrip = roundTripOf(cycles);
   if (roundTrip === undefined) return tally;
   tally.roundTrips.count = 1;
+  tally.roundTrips.bySide[roundTrip.buildSide] = 1;
   tally.roundTrips.wins = roundTrip.net > 0n ? 1 : 0;
   tally.roundTrips.gross = roundTrip.gross;
   tally.roundTrips.fees = roundTrip.fees;

@@ -34,6 +34,8 @@ function twiceMid({ quoteUnitsPerTick }: Instrument, { bid, ask }: Touch): bigin
 export class BasisWindow {
   readonly #windowMs: number;
   readonly #samples: { readonly atUs: number; readonly basis: bigint }[] = [];
+  /** Of the samples as they are; `undefined` until it is asked for again. */
+  #median: bigint | undefined;
 
   constructor(windowMs: number) {
     this.#windowMs = windowMs;
@@ -46,6 +48,7 @@ export class BasisWindow {
   }
 
   add(nowUs: number, basis: bigint): void {
+    this.#median = undefined;
     this.#samples.push({ atUs: nowUs, basis });
     const oldestUs = nowUs - microseconds(this.#windowMs);
     while ((this.#samples[0]?.atUs ?? nowUs) < oldestUs) this.#samples.shift();
@@ -55,6 +58,12 @@ export class BasisWindow {
   median(): bigint | undefined {
     const count = this.#samples.length;
     if (count < samplesMin) return undefined;
+    this.#median ??= this.#computeMedian();
+    return this.#median;
+  }
+
+  #computeMedian(): bigint {
+    const count = this.#samples.length;
     const sorted = this.#samples.map(({ basis }) => basis).sort((left, right) => (left < right ? -1 : 1));
     const upper = sorted[count >> 1] as bigint;
     return count % 2 === 1 ? upper : floorDivide(upper + (sorted[(count >> 1) - 1] as bigint), 2n);

@@ -52,6 +52,12 @@ export interface RunSummary {
   readonly pnlPercent: Ratio;
   /** −net ÷ volume × 1 000 000: negative is a gain. */
   readonly costPerMillion: Ratio;
+  /** Per 1 000 000 of volume: what rebates paid, what spread and fees cost, and what is left. A run at no loss has a margin ≥ 0. */
+  readonly noLossMargin: {
+    readonly rebates: Ratio;
+    readonly cost: Ratio;
+    readonly margin: Ratio;
+  };
 
   readonly netDelta: string;
   readonly positions: { readonly primary: string; readonly hedge: string };
@@ -110,6 +116,10 @@ export interface SpreadSummary {
 
 export interface RoundTripSummary {
   readonly count: number;
+  /** By the side of BUILD on the primary. */
+  readonly builtBy: { readonly buy: number; readonly sell: number };
+  /** (buy − sell) ÷ all: 1 is always the same side, 0 as often the one as the other, −1 always the other. */
+  readonly directionBias: Ratio;
   readonly wins: number;
   readonly winRate: Ratio;
   readonly grossPnl: string;

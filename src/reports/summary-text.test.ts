@@ -38,12 +38,12 @@ synthetic: no evidence of profit
   volume          2,925.47 USDC, 13,967.76 USDC per hour
   cycles          2 completed, 0 abandoned
   attempts        2 of 3 completed, fill rate 66.7 %
-  round trips     1, of which 0 won, win rate 0.0 %
+  round trips     1, of which 0 won, win rate 0.0 %, built 1 by buying and 0 by selling
 
   gross PnL       -0.1150 USDC  average edge -0.39 bps, -0.0039 % of volume
   fees            -1.4647 USDC
   rebates         +0.1463 USDC
-  net PnL         -1.4334 USDC  cost 489.97 USDC per 1M USDC of volume
+  net PnL         -1.4334 USDC  cost 489.97 USDC per 1M USDC of volume; no-loss margin -489.97 (rebates 50.00 − cost 539.97)
 
   buy cycles      average spread +3.7200 USDC  +12.72 bps  over 1 cycle
   sell cycles     average spread -3.9500 USDC  -13.48 bps  over 1 cycle

@@ -35,10 +35,15 @@ function work(summary: RunSummary): TextRow[] {
     {
       label: 'round trips',
       cells: [
-        `${roundTrips.count}, of which ${roundTrips.wins} won, win rate ${percent(roundTrips.winRate)}`,
+        `${roundTrips.count}, of which ${roundTrips.wins} won, win rate ${percent(roundTrips.winRate)}${built(roundTrips)}`,
       ],
     },
   ];
+}
+
+/** Which way BUILD went: a strategy that always goes one way is worth a look. */
+function built({ count, builtBy }: RunSummary['roundTrips']): string {
+  return count === 0 ? '' : `, built ${builtBy.buy} by buying and ${builtBy.sell} by selling`;
 }
 
 function results(summary: RunSummary): TextRow[] {
@@ -55,7 +60,7 @@ function results(summary: RunSummary): TextRow[] {
     {
       label: 'net PnL',
       amount: summary.netPnl,
-      remark: `cost ${rounded(costPerMillion, 2)} ${quoteAsset} per 1M ${quoteAsset} of volume`,
+      remark: `cost ${rounded(costPerMillion, 2)} ${quoteAsset} per 1M ${quoteAsset} of volume${noLoss(summary)}`,
     },
   ].filter(({ label, amount }) => !isZero(amount) || label.endsWith('PnL'));
   const amounts = alignFigures(lines.map(({ amount }) => [signed(amount, 4), quoteAsset]));
@@ -63,6 +68,13 @@ function results(summary: RunSummary): TextRow[] {
     label,
     cells: [amounts[index] ?? '', remark],
   }));
+}
+
+/** Only where there are rebates: without them the margin is the cost again. */
+function noLoss({ rebates, noLossMargin }: RunSummary): string {
+  if (isZero(rebates)) return '';
+  const { rebates: rebated, cost, margin } = noLossMargin;
+  return `; no-loss margin ${signed(margin, 2)} (rebates ${rounded(rebated, 2)} − cost ${rounded(cost, 2)})`;
 }
 
 function spreads({ spreadBySide, roundTrips, quoteAsset }: RunSummary): TextRow[] {

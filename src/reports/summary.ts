@@ -4,7 +4,13 @@ import { formatRounded, ratioUnits } from '../core/decimal.ts';
 import { formatLots } from '../core/instrument.ts';
 import { formatBase } from '../core/money.ts';
 import type { Adjustment } from '../ledger/entries.ts';
-import { negateExact, subtractExact, toQuoteAmount, type ExactAmount } from '../ledger/exact-amount.ts';
+import {
+  addExact,
+  negateExact,
+  subtractExact,
+  toQuoteAmount,
+  type ExactAmount,
+} from '../ledger/exact-amount.ts';
 import type { Marks, PairLedger } from '../ledger/ledger.ts';
 import type { RoundTripSum, SpreadSum } from '../ledger/tally.ts';
 import { amountText, countShareText, midText, perBaseText, shareText } from './figures.ts';
@@ -73,7 +79,12 @@ export function summarise(ledger: PairLedger, context: SummaryContext): RunSumma
     netPnl: amountText(net),
     averageEdgeBps: shareText(gross, volume, 10_000n, places.bps),
     pnlPercent: shareText(gross, volume, 100n, places.percent),
-    costPerMillion: shareText(negateExact(net), volume, 1_000_000n, places.perMillion),
+    costPerMillion: perMillionText(negateExact(net), volume),
+    noLossMargin: {
+      rebates: perMillionText(rebates, volume),
+      cost: perMillionText(subtractExact(fees, gross), volume),
+      margin: perMillionText(addExact(subtractExact(gross, fees), rebates), volume),
+    },
 
     netDelta: formatBase(ledger.netDelta()),
     positions: {
@@ -108,6 +119,8 @@ function summariseSpread(sum: Readonly<SpreadSum>): SpreadSummary {
 function summariseRoundTrips(sum: Readonly<RoundTripSum>): RoundTripSummary {
   return {
     count: sum.count,
+    builtBy: { ...sum.bySide },
+    directionBias: countShareText(sum.bySide.buy - sum.bySide.sell, sum.count, places.share),
     wins: sum.wins,
     winRate: countShareText(sum.wins, sum.count, places.share),
     grossPnl: amountText(sum.gross),
@@ -120,6 +133,8 @@ function summariseRoundTrips(sum: Readonly<RoundTripSum>): RoundTripSummary {
   };
 }
 
+const perMillionText = (amount: ExactAmount, volume: ExactAmount): Ratio =>
+  shareText(amount, volume, 1_000_000n, places.perMillion);
 const spreadText = ({ spread, quantity }: Readonly<SpreadSum>): Ratio =>
   perBaseText(spread, quantity, places.spread);
 const edgeText = ({ spread, bought }: Readonly<SpreadSum>): Ratio =>

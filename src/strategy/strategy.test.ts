@@ -1,6 +1,7 @@
 // Which way each strategy builds, for a primary that is dear, cheap, or as usual.
 import { describe, expect, it } from 'vitest';
 import type { StrategyName } from '../core/pair.ts';
+import type { Side } from '../core/side.ts';
 import { ScriptedPair } from '../engine/testing/scripted-pair.ts';
 import { nextBuildSide } from './strategy.ts';
 
@@ -18,6 +19,18 @@ describe('the next BUILD on the primary', () => {
     ['momentum', 'as usual', 0n, 0n, undefined],
   ])('%s, when it is %s', (strategy, _case, twiceBasis, usualTwiceBasis, side) => {
     const config = { ...new ScriptedPair().pair.config, strategy };
-    expect(nextBuildSide({ config, twiceBasis, usualTwiceBasis })).toBe(side);
+    const view = { config, twiceBasis, usualTwiceBasis, expectedNet: () => undefined };
+    expect(nextBuildSide(view)).toBe(side);
+  });
+
+  it.each<[string, bigint | undefined, bigint | undefined, Side | undefined]>([
+    ['buying promises more', 3n, -4n, 'buy'],
+    ['selling loses less', -9n, -4n, 'sell'],
+    ['both promise the same', 2n, 2n, 'sell'],
+    ['one is not known yet', 2n, undefined, undefined],
+  ])('best-edge, when %s', (_case, buy, sell, side) => {
+    const config = { ...new ScriptedPair().pair.config, strategy: 'best-edge', buildSide: 'sell' } as const;
+    const expectedNet = (wanted: Side): bigint | undefined => (wanted === 'buy' ? buy : sell);
+    expect(nextBuildSide({ config, twiceBasis: 0n, usualTwiceBasis: 0n, expectedNet })).toBe(side);
   });
 });

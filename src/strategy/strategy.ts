@@ -3,6 +3,7 @@ import { assertNever } from '../core/assert.ts';
 import type { PairConfig } from '../core/pair.ts';
 import type { Side } from '../core/side.ts';
 import { alternate } from './alternate.ts';
+import { bestEdge } from './best-edge.ts';
 import { meanReversion, momentum } from './basis-strategies.ts';
 
 export interface StrategyView {
@@ -11,6 +12,8 @@ export interface StrategyView {
   readonly twiceBasis: bigint;
   /** What is usual for it; 0 compares raw mids, `undefined` is not known yet. */
   readonly usualTwiceBasis: bigint | undefined;
+  /** What a round trip that begins on this side is expected to make per unit of base, net; `undefined` is not known yet. */
+  readonly expectedNet: (side: Side) => bigint | undefined;
 }
 
 /** The side of the next BUILD on the primary; `undefined` waits for a better moment. */
@@ -23,6 +26,8 @@ export function nextBuildSide(view: StrategyView): Side | undefined {
       return meanReversion(view);
     case 'momentum':
       return momentum(view);
+    case 'best-edge':
+      return bestEdge(view);
     default:
       return assertNever(strategy);
   }

@@ -3,7 +3,7 @@ import { formatUnits, parseUnits } from '../../../core/decimal.ts';
 import { isZero, rounded, signed } from '../../../reports/readable.ts';
 import type { Line, Tone } from '../styled-line.ts';
 import type { FrameModel } from './frame-model.ts';
-import { rows, titleLine } from './panel.ts';
+import { rows, titleLine, type Row } from './panel.ts';
 
 export function moneyPanel({ summary }: FrameModel, width: number): Line[] {
   const { quoteAsset, grossPnl, netPnl, costPerMillion, volume, volumePerHour, rebates, funding } = summary;
@@ -18,11 +18,26 @@ export function moneyPanel({ summary }: FrameModel, width: number): Line[] {
         { label: hasOnlyFees ? 'fees' : 'net fees', figures: [signed(fees, decimals)] },
         { label: 'net PnL', figures: [signed(netPnl, decimals)], tone: toneOf(netPnl) },
         { label: 'cost per $1M', figures: [rounded(costPerMillion, 2)] },
+        ...noLossRows(summary),
         { label: 'volume', figures: [rounded(volume, 2), rounded(volume, 0)] },
         { label: 'volume / hour', figures: [rounded(volumePerHour, 0)] },
       ],
       width,
     ),
+  ];
+}
+
+/** Rebates against everything that they have to pay for; without rebates it would only repeat the cost. */
+function noLossRows({ rebates, noLossMargin }: FrameModel['summary']): Row[] {
+  if (isZero(rebates)) return [];
+  const { margin, rebates: rebated, cost } = noLossMargin;
+  const shown = signed(margin, 2);
+  return [
+    {
+      label: 'no-loss margin',
+      figures: [`${shown} = ${rounded(rebated, 0)} − ${rounded(cost, 0)}`, shown],
+      tone: toneOf(margin ?? '0'),
+    },
   ];
 }
 

@@ -1,0 +1,51 @@
+// What ends a run by its own rule: enough round trips, attempts, time or volume, a cost that is too high, a wait that is too
+// long. Whichever comes first, always flat, and named.
+import { formatRounded } from '../core/decimal.ts';
+import { limits, microseconds } from '../core/limits.ts';
+import type { QuoteAmount } from '../core/money.ts';
+import { alert, requestStop, type PairState } from '../execution/pair-state.ts';
+import { toQuoteAmount } from '../ledger/exact-amount.ts';
+
+export function stopWhenEnough(state: PairState): void {
+  if (state.stop !== undefined) return;
+  const reason = endReasonOf(state);
+  if (reason === undefined) return;
+  if (reason === 'max-cost') alertCost(state);
+  requestStop(state, reason);
+}
+
+function endReasonOf(state: PairState): string | undefined {
+  const { config, counters, nowUs } = state;
+  const { untilUs, waitMaxMs } = config.steering;
+  if (config.iterations !== undefined && counters.iterationsDone >= config.iterations)
+    return 'iterations-done';
+  if (config.attemptsMax !== undefined && counters.attempts >= config.attemptsMax) return 'max-attempts';
+  if (hasPassed(state.startedAtUs, config.durationMaxMs, nowUs)) return 'max-duration';
+  if (untilUs !== undefined && nowUs >= untilUs) return 'until';
+  if (state.waiting !== undefined && hasPassed(state.waiting.sinceUs, waitMaxMs, nowUs)) return 'max-wait';
+  if (isVolumeReached(state)) return 'max-volume';
+  if (isCostExceeded(state)) return 'max-cost';
+  return undefined;
+}
+
+function hasPassed(sinceUs: number, mostMs: number | undefined, nowUs: number): boolean {
+  return mostMs !== undefined && nowUs - sinceUs >= microseconds(mostMs);
+}
+
+/** Judged while flat, so that a round trip under way is completed. */
+function isVolumeReached({ cycle, primary, ledger, config }: PairState): boolean {
+  if (config.volumeMax === undefined || cycle.phase !== 'resting' || primary.position !== 0) return false;
+  return toQuoteAmount(ledger.tally().volume) >= config.volumeMax;
+}
+
+function isCostExceeded({ costWindow, config }: PairState): boolean {
+  const { costPerMillionMax } = config.steering;
+  const cost = costWindow.costPerMillion();
+  return costPerMillionMax !== undefined && cost !== undefined && cost > costPerMillionMax;
+}
+
+function alertCost(state: PairState): void {
+  const cost = state.costWindow.costPerMillion() as QuoteAmount;
+  const text = `the last ${limits.costWindowRoundTrips} round trips or fewer cost ${formatRounded(cost, 2)} per $1M of volume`;
+  alert(state, 'warning', 'max-cost', text);
+}
