@@ -27,6 +27,10 @@ export const limits = {
   takerRoundsMax: 3,
   /** The pause after each fruitless round; the last is also the pace of a halted engine's retries. */
   takerBackOffMs: [250, 500, 1_000] as readonly number[],
+  /** How much a depth-aware try wants the book to show, in percent of what is missing; each try of a round wants as much again. */
+  depthCoverPercent: 150,
+  /** The pause after a depth-aware try that was all the book showed, so that it can refill. */
+  depthRefillMs: 500,
   /** From the oldest naked quantum to the emergency. */
   hedgeDeadlineMs: 10_000,
   /** A naked quantum for which no order could even be tried leads to the emergency after this time. */
@@ -80,6 +84,11 @@ export const limits = {
 
 assert(limits.takerReportMs < limits.hedgeDeadlineMs, 'a hedge is asked after before its deadline');
 assert(limits.takerBackOffMs.length === limits.takerRoundsMax, 'every round has its back-off');
+assert(limits.depthCoverPercent >= 100, 'a depth-aware try reaches for at least what is missing');
+assert(
+  limits.depthRefillMs * limits.takerTriesPerRound * limits.takerRoundsMax < limits.hedgeDeadlineMs,
+  'a thin book is tried as often as any other before the deadline',
+);
 assert(limits.cancelProofMs < limits.hedgeDeadlineMs, 'a cancel is proven before the hedge deadline');
 assert(limits.heartbeatMs < limits.positionRecheckMs, 'the heartbeat is finer than every time-out');
 assert(

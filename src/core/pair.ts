@@ -28,8 +28,11 @@ export const makerPolicies = ['follow-touch', 'fixed-s4', 'fixed-s5'] as const;
 /** When a resting quote is cancelled to be made anew. */
 export type MakerPolicy = (typeof makerPolicies)[number];
 
-/** `market` reaches as far as the price band at once; `iterative` takes at the touch, then one tick worse, then two. */
-export const hedgeModes = ['market', 'iterative'] as const;
+/**
+ * `market` reaches as far as the price band at once; `iterative` takes at the touch, then one tick worse, then two;
+ * `depth-aware` reaches as far as the live book makes necessary, and takes what it shows.
+ */
+export const hedgeModes = ['market', 'iterative', 'depth-aware'] as const;
 export type HedgeMode = (typeof hedgeModes)[number];
 
 export const strategies = ['alternate', 'mean-reversion', 'momentum', 'best-edge'] as const;

@@ -1,10 +1,12 @@
 // The hedge leg drives net delta to zero, whatever moved it: every whole quantum at once, never more than there is.
 import { absBase, formatBase } from '../core/money.ts';
+import type { Refusal } from '../risk/refusal.ts';
+import { sendHedge } from './hedge-mode.ts';
 import type { Leg } from './leg.ts';
 import { alert, otherLeg, requestHalt, type PairState } from './pair-state.ts';
 import { sendTaker } from './send.ts';
 import { areExhausted, lastPauseMs, recordMiss, startRounds, type TakerRounds } from './taker-rounds.ts';
-import { offsetOn, possibleOffset, tryTaking, type Candidate } from './taking.ts';
+import { offsetOn, possibleOffset, tryTaking, type Reduction } from './taking.ts';
 
 /** Answers what is not ours, then sends what is missing to flat; declares an emergency when the hedge cannot be had. */
 export function driveNetDelta(state: PairState): void {
@@ -16,13 +18,12 @@ export function driveNetDelta(state: PairState): void {
   state.hedging ??= startRounds(state.nowUs);
   if (state.emergency === undefined && areExhausted(state.hedging, state.nowUs)) declareEmergency(state);
   if (state.emergency !== undefined) driveEmergency(state, state.emergency.rounds);
-  else tryTaking(state, state.hedging, [hedgeCandidate(state, state.hedging)]);
+  else hedgeByMode(state, state.hedging);
 }
 
-/** Iterative: each try of a round reaches one tick further than the one before, from the touch that is live then. */
-function hedgeCandidate({ config, hedge }: PairState, rounds: TakerRounds): Candidate {
-  const reachTicks = config.hedgeMode === 'iterative' ? rounds.misses : undefined;
-  return { leg: hedge, mayEnlarge: true, reachTicks };
+function hedgeByMode(state: PairState, rounds: TakerRounds): void {
+  const sendIt = (reduction: Reduction): Refusal | undefined => sendHedge(state, rounds, reduction);
+  tryTaking(state, rounds, [{ leg: state.hedge, mayEnlarge: true, sendIt }]);
 }
 
 /** At least one quantum of our own making is not hedged. */

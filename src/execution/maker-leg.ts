@@ -8,6 +8,7 @@ import { baseToLotsTowardsZero } from '../core/instrument.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import { isBookStale } from '../risk/stale-book.ts';
 import { gateBlockedBy } from './gates.ts';
+import { hedgeOutOfReach } from './health-gate.ts';
 import type { Leg } from './leg.ts';
 import { isGivenUp } from './maker-policy.ts';
 import { alert, requestStop, type PairState } from './pair-state.ts';
@@ -53,7 +54,7 @@ export function quotingBlockedBy(state: PairState): string | undefined {
   if (state.hedging !== undefined && state.hedging.misses + state.hedging.roundsFailed > 0) {
     return 'the hedge has not been had yet';
   }
-  return marketsBlockedBy(state);
+  return marketsBlockedBy(state) ?? (mustTake(state) ? undefined : hedgeOutOfReach(state));
 }
 
 /** What keeps both markets from being quoted in, whatever our own state is. */
@@ -62,6 +63,7 @@ export function marketsBlockedBy(state: PairState): string | undefined {
     const reason = legBlockedBy(state, leg);
     if (reason !== undefined) return reason;
   }
+  if (state.nowUs < state.hedge.orderRetryAtUs) return `too many requests on ${state.hedge.instrument.venue}`;
   if (state.config.size < state.hedge.minimumBase)
     return `the size is below the smallest order on ${state.hedge.instrument.venue}`;
   return undefined;
@@ -80,14 +82,15 @@ function legBlockedBy({ nowUs }: PairState, leg: Leg): string | undefined {
   return undefined;
 }
 
-/** As maker by its mode; a stop takes when its patience has ended. */
-function effectiveMode(state: PairState): PrimaryMode {
-  const { stop } = state;
-  if (state.cycle.isTaking) return 'market';
-  if (stop === undefined) return state.config.primaryMode;
-  const isPatient = state.nowUs - stop.sinceUs < microseconds(limits.unwindAsMakerMs);
-  return stop.isTaking || !isPatient ? 'market' : state.config.primaryMode;
+/** What is open must go, whatever the modes: an UNWIND that is taken, or a stop whose patience has ended. */
+export function mustTake({ cycle, stop, nowUs }: PairState): boolean {
+  if (cycle.isTaking) return true;
+  if (stop === undefined) return false;
+  return stop.isTaking || nowUs - stop.sinceUs >= microseconds(limits.unwindAsMakerMs);
 }
+
+const effectiveMode = (state: PairState): PrimaryMode =>
+  mustTake(state) ? 'market' : state.config.primaryMode;
 
 function shouldCancel(state: PairState, order: OrderRecord): boolean {
   if (order.request.timeInForce !== 'gtc' || order.state === 'cancelling') return false;

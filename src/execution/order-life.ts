@@ -206,7 +206,8 @@ export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): voi
   }
   const rounds = role === 'offset' ? leg.offsetRounds : (state.emergency?.rounds ?? state.hedging);
   if (rounds === undefined) return;
-  if (!isFilled) recordMiss(rounds, state.nowUs);
+  const isHad = isFilled && rounds.sliceId !== order.request.clientOrderId;
+  if (!isHad) recordMiss(rounds, state.nowUs);
   else if (role !== 'offset') restartRounds(state);
 }
 

@@ -5,6 +5,7 @@ import {
   createOrderRecord,
   deriveClientOrderId,
   transition,
+  type ClientOrderId,
   type OrderRecord,
   type OrderRequest,
   type OrderRole,
@@ -47,6 +48,10 @@ export function send(state: PairState, leg: Leg, draft: OrderDraft): Refusal | u
   state.outbox.push({ kind: 'place', order: verdict.approved });
   return undefined;
 }
+
+/** The id of the order that was sent last. */
+export const lastSentId = ({ config, ordersSent }: PairState): ClientOrderId =>
+  deriveClientOrderId(config.runEpochSeconds, ordersSent);
 
 /** An IOC that reaches as far as the price band, or fewer ticks beyond the touch; `undefined` when it was sent. */
 export function sendTaker(

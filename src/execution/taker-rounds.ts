@@ -1,5 +1,6 @@
 // The patience of a taker leg: up to three tries a round, three rounds with growing pauses, and a deadline over all.
 import { limits, microseconds } from '../core/limits.ts';
+import type { ClientOrderId } from '../core/order.ts';
 
 export interface TakerRounds {
   /** When the oldest quantity that is not taken yet appeared, in µs. */
@@ -10,6 +11,8 @@ export interface TakerRounds {
   roundsFailed: number;
   /** No try before this, in µs. */
   nextTryAtUs: number;
+  /** A try that was made smaller than what was missing: even when it fills, nothing more was had than it could be. */
+  sliceId: ClientOrderId | undefined;
   /** When an order last worked, was sent, or was only waiting for its pause, in µs. */
   possibleAtUs: number;
 }
@@ -20,6 +23,7 @@ export function startRounds(nowUs: number, { pauseMs = 0 }: { readonly pauseMs?:
     misses: 0,
     roundsFailed: 0,
     nextTryAtUs: nowUs + microseconds(pauseMs),
+    sliceId: undefined,
     possibleAtUs: nowUs,
   };
 }
@@ -27,14 +31,14 @@ export function startRounds(nowUs: number, { pauseMs = 0 }: { readonly pauseMs?:
 /** The pace at which a halted engine goes on trying. */
 export const lastPauseMs = limits.takerBackOffMs[limits.takerBackOffMs.length - 1] as number;
 
-/** A try ended without filling completely. */
+/** A try ended, and something that it was to take is still missing. */
 export function recordMiss(rounds: TakerRounds, nowUs: number): void {
   rounds.misses += 1;
   if (rounds.misses < limits.takerTriesPerRound) return;
   const pauseMs = limits.takerBackOffMs[rounds.roundsFailed] ?? lastPauseMs;
   rounds.misses = 0;
   rounds.roundsFailed += 1;
-  rounds.nextTryAtUs = nowUs + microseconds(pauseMs);
+  rounds.nextTryAtUs = Math.max(rounds.nextTryAtUs, nowUs + microseconds(pauseMs));
 }
 
 /** All rounds came to nothing, the deadline has passed, or nothing could even be tried: somebody else must act. */

@@ -16,6 +16,7 @@ import {
 import { oppositeSide, sideOfSign, sideSign, type Side } from '../core/side.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
+import type { Refusal } from '../risk/refusal.ts';
 import { sendTaker } from './send.ts';
 import { recordMiss, type TakerRounds } from './taker-rounds.ts';
 
@@ -78,8 +79,8 @@ export function possibleOffset(state: PairState, leg: Leg, foreignBase: BaseQuan
 export interface Candidate {
   readonly leg: Leg;
   readonly mayEnlarge: boolean;
-  /** Ticks beyond the touch; `undefined` reaches as far as the band. */
-  readonly reachTicks?: number | undefined;
+  /** Sends the order in its own way; without one it is an IOC that reaches as far as the band. */
+  readonly sendIt?: (reduction: Reduction) => Refusal | undefined;
 }
 
 /** Sends what can be sent, on the first leg of these that can; what the gate refuses counts as a miss. */
@@ -89,13 +90,13 @@ export function tryTaking(state: PairState, rounds: TakerRounds, candidates: rea
     state.nowUs < rounds.nextTryAtUs || candidates.some(({ leg }) => state.nowUs < leg.orderRetryAtUs);
   if (isWorkedOn || isWaiting) rounds.possibleAtUs = state.nowUs;
   if (isWorkedOn || state.nowUs < rounds.nextTryAtUs) return;
-  for (const { leg, mayEnlarge, reachTicks } of candidates) {
+  for (const { leg, mayEnlarge, sendIt } of candidates) {
     const reduction = reductionOn(state, leg, { mayEnlarge });
     if (reduction === undefined) continue;
     rounds.possibleAtUs = state.nowUs;
     const role = leg === state.hedge ? 'hedge' : 'reduce';
-    if (sendTaker(state, leg, { ...reduction, role, reachTicks }) !== undefined)
-      recordMiss(rounds, state.nowUs);
+    const refusal = sendIt === undefined ? sendTaker(state, leg, { ...reduction, role }) : sendIt(reduction);
+    if (refusal !== undefined) recordMiss(rounds, state.nowUs);
     return;
   }
 }

@@ -1,5 +1,5 @@
 // The touch as others make it: our own resting quantity is taken out before any price is read off a book.
-import type { Ticks } from '../core/money.ts';
+import { lots, zeroLots, type Lots, type Ticks } from '../core/money.ts';
 import { openQuantity, type OrderRecord } from '../core/order.ts';
 import type { Side } from '../core/side.ts';
 import type { Book } from './book.ts';
@@ -31,12 +31,21 @@ function bestOfOthers(
   bookVenueTimeUs: number,
 ): Ticks | undefined {
   let price = side.bestPrice();
-  while (price !== undefined) {
-    const ours = ownQuantityAt(side.side, price, own, bookVenueTimeUs);
-    if (ours === 0 || side.quantityOf(price) > ours) return price;
+  while (price !== undefined && quantityOfOthers(side, price, own, bookVenueTimeUs) === 0)
     price = side.nextWorse(price);
-  }
-  return undefined;
+  return price;
+}
+
+/** What others show at a price; 0 where there is nothing, or only what is ours. */
+export function quantityOfOthers(
+  side: BookSide,
+  price: Ticks,
+  own: Iterable<OrderRecord>,
+  bookVenueTimeUs: number,
+): Lots {
+  const ours = ownQuantityAt(side.side, price, own, bookVenueTimeUs);
+  const shown = side.quantityOf(price);
+  return shown > ours ? lots(shown - ours) : zeroLots;
 }
 
 function ownQuantityAt(

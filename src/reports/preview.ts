@@ -110,6 +110,8 @@ export function previewRun(
   };
 }
 
+const restingModes: ReadonlySet<PrimaryMode | HedgeMode> = new Set(['bbo', 'bbo_minus_1']);
+
 interface LegCost {
   readonly instrument: Instrument;
   readonly mark: BidAsk;
@@ -125,7 +127,7 @@ function legCost(
   mode: PrimaryMode | HedgeMode,
   mark: BidAsk,
 ): LegCost {
-  const liquidity = mode === 'market' ? 'taker' : 'maker';
+  const liquidity = restingModes.has(mode) ? 'maker' : 'taker';
   const notional = valueAtMid(instrument, mark.bid, mark.ask, baseToLotsTowardsZero(instrument, size));
   return { instrument, mark, liquidity, notional, fee: feeOn(notional, instrument.fees[liquidity]) };
 }

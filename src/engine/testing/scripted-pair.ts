@@ -15,6 +15,8 @@ import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { createPairState } from '../state.ts';
 import { step, type EngineState } from '../step.ts';
 
+export type BookLevel = readonly [price: number, quantity: number];
+
 export type LegName = 'primary' | 'hedge';
 
 export interface ScriptOptions {
@@ -81,9 +83,14 @@ export class ScriptedPair {
 
   /** Sets a leg's book to one level a side. */
   book(name: LegName, bid: number, ask: number, { quantity = 10_000 } = {}): Command[] {
+    return this.depth(name, [[bid, quantity]], [[ask, quantity]]);
+  }
+
+  /** Sets a leg's book to these levels of price and quantity. */
+  depth(name: LegName, bids: readonly BookLevel[], asks: readonly BookLevel[]): Command[] {
     this.#levels.clear();
-    this.#levels.push('buy', ticks(bid), lots(quantity));
-    this.#levels.push('sell', ticks(ask), lots(quantity));
+    for (const [price, quantity] of bids) this.#levels.push('buy', ticks(price), lots(quantity));
+    for (const [price, quantity] of asks) this.#levels.push('sell', ticks(price), lots(quantity));
     const { key } = this.leg(name).instrument;
     return this.turn({
       kind: 'book',
