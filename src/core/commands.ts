@@ -8,6 +8,7 @@ export type Command =
   | QueryOrderCommand
   | QueryPositionCommand
   | QueryFillsCommand
+  | QueryMarginCommand
   | AlertCommand
   | FinishCommand;
 
@@ -40,6 +41,13 @@ export interface QueryFillsCommand {
   readonly instrument: InstrumentKey;
   readonly requestId: number;
   readonly sinceVenueTimeUs: number;
+}
+
+/** Asks for the margin of the instrument's whole venue account. */
+export interface QueryMarginCommand {
+  readonly kind: 'query-margin';
+  readonly instrument: InstrumentKey;
+  readonly requestId: number;
 }
 
 export interface AlertCommand {

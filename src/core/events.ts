@@ -1,8 +1,10 @@
 // Everything that can happen to the engine: one union. Every event carries `atUs`, the local time of receipt in µs since
 // the epoch: the only clock that a decision may read.
 import type { VenueFailure } from './failure.ts';
+import type { FundingTerms } from './funding.ts';
 import type { InstrumentKey } from './instrument.ts';
 import type { LevelBuffer } from './levels.ts';
+import type { AccountMargin } from './margin.ts';
 import type { Lots, Money, Ticks } from './money.ts';
 import type { ClientOrderId } from './order.ts';
 import type { Side } from './side.ts';
@@ -16,7 +18,8 @@ export type OrderEvent =
   | OrderReportEvent
   | RequestFailedEvent
   | OrderNotFoundEvent;
-export type AccountEvent = PositionReportEvent | FillsReportEvent;
+export type AccountEvent =
+  PositionReportEvent | FillsReportEvent | MarginReportEvent | FundingRateEvent | FundingPaymentEvent;
 
 interface Stamped {
   readonly atUs: number;
@@ -94,7 +97,7 @@ export interface OrderNotFoundEvent extends OnOrder {
 /** A request came to nothing, or its outcome is unknown (`provesNoEffect`). */
 export interface RequestFailedEvent extends OnInstrument {
   readonly kind: 'request-failed';
-  readonly request: 'place' | 'cancel' | 'query-order' | 'query-position' | 'query-fills';
+  readonly request: 'place' | 'cancel' | 'query-order' | 'query-position' | 'query-fills' | 'query-margin';
   readonly clientOrderId: ClientOrderId | undefined;
   readonly requestId: number | undefined;
   readonly failure: VenueFailure;
@@ -111,6 +114,27 @@ export interface PositionReportEvent extends OnInstrument {
 export interface FillsReportEvent extends OnInstrument {
   readonly kind: 'fills-report';
   readonly requestId: number;
+}
+
+/** Reply to `query-margin`: of the whole venue account, at some moment between request and reply. */
+export interface MarginReportEvent extends OnInstrument, AccountMargin {
+  readonly kind: 'margin-report';
+  readonly requestId: number;
+}
+
+/** What the venue publishes about its next funding payment; again whenever that changes. */
+export interface FundingRateEvent extends OnInstrument, FundingTerms {
+  readonly kind: 'funding-rate';
+}
+
+/** Funding that was booked on our account for a position that it held. */
+export interface FundingPaymentEvent extends OnInstrument {
+  readonly kind: 'funding-payment';
+  /** Unique on the instrument: the same payment by two channels has the same id. */
+  readonly paymentId: string;
+  /** Received > 0, paid < 0. */
+  readonly amount: Money;
+  readonly venueTimeUs: number;
 }
 
 /** Time has passed: sent when the engine asked to be woken, and whenever nothing else carries the time on. */

@@ -9,6 +9,7 @@ import {
   UNIT_DECIMALS,
   type Decimal,
 } from './decimal.ts';
+import { assertMarginRates, type MarginRates } from './margin.ts';
 import {
   wholeLots,
   type BaseQuantity,
@@ -42,6 +43,7 @@ export interface InstrumentRules {
   /** In the quote asset; 0 where the venue has none. */
   readonly minNotional: QuoteAmount;
   readonly fees: FeeSchedule;
+  readonly margin: MarginRates;
 }
 
 export interface Instrument extends InstrumentRules {
@@ -55,7 +57,7 @@ export interface Instrument extends InstrumentRules {
   readonly quoteUnitsPerTickLot: bigint;
 }
 
-/** Throws when tick × lot is finer than 10^−18, or a size is not positive: no venue lists such an instrument. */
+/** Throws when tick × lot is finer than 10^−18, or a size or rate is out of range: no venue lists such an instrument. */
 export function defineInstrument(rules: InstrumentRules): Instrument {
   const { tickSize, lotSize } = rules;
   assert(tickSize.digits > 0n && lotSize.digits > 0n, `tick and lot of ${rules.symbol} are positive`);
@@ -64,6 +66,7 @@ export function defineInstrument(rules: InstrumentRules): Instrument {
     `tick × lot of ${rules.symbol} fits 18 decimals`,
   );
   assert(rules.minQuantity >= 1, `the minimum quantity of ${rules.symbol} is at least one lot`);
+  assertMarginRates(rules.margin, rules.symbol);
   const venueAccount = `${rules.venue}/${rules.account}` as VenueAccountKey;
   const tickLotDecimals = tickSize.decimals + lotSize.decimals;
   return {

@@ -50,6 +50,13 @@ export const limits = {
   positionRecheckMs: 250,
   /** No quote unless the venue's position agreed with the booked one within this time. */
   positionAgeMsMax: 15_000,
+  /** How often the margin of each leg's account is asked for, and how soon again after a failed query. */
+  marginPollMs: 5_000,
+  marginRecheckMs: 250,
+  /** No BUILD unless both accounts' margin was asked for, and told, within this time. */
+  marginAgeMsMax: 15_000,
+  /** How often the same transfer between lopsided accounts is recommended. */
+  lopsidedAlertMs: 3_600_000,
   /** A difference that nothing explains must last this long, over several snapshots, before it is believed. */
   foreignProofMs: 5_000,
   /** How far a query of fills reaches back before the newest time that is known to be complete; ids dedupe. */
@@ -95,6 +102,7 @@ assert(
   limits.positionPollMs + limits.positionReplyMs < limits.positionAgeMsMax,
   'one lost poll does not stop quoting',
 );
+assert(2 * limits.marginPollMs < limits.marginAgeMsMax, 'one lost poll of margin does not stop a BUILD');
 assert(limits.hedgeImpossibleMs < limits.hedgeDeadlineMs, 'what cannot be tried is given up before what can');
 assert(limits.rateReservePercent > 0 && limits.rateReservePercent < 100, 'a part of the rate is reserved');
 assert(limits.rateLimitedPauseMs < limits.rateLimitedPauseMsMax, 'the pause after a 429 can grow');

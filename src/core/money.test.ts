@@ -12,6 +12,7 @@ import {
   valueAtMid,
   type Instrument,
 } from './instrument.ts';
+import { usualMargin } from './margin.ts';
 import {
   addMoney,
   baseQuantity,
@@ -42,6 +43,7 @@ function instrument(tick: string, lot: string, minNotional: string = '0'): Instr
     minQuantity: lots(1),
     minNotional: parseQuote(minNotional) ?? zeroQuote,
     fees: { maker: feeRate(0n), taker: feeRate(0n) },
+    margin: usualMargin,
   });
 }
 

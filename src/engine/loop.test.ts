@@ -33,11 +33,13 @@ function observedLoop(onPlace: (loop: EngineLoop) => void = () => undefined): {
     queryOrder: () => undefined,
     queryPosition: () => undefined,
     queryFills: () => undefined,
+    queryMargin: () => undefined,
   };
   const loop = new EngineLoop(pair.engine, {
     venues: new Map(pair.pair.legs.map(({ instrument }) => [instrument.key, venue])),
     journal,
     onFills: () => done.push('fills'),
+    onFunding: () => done.push('funding'),
     onAlert: () => undefined,
     onFinish: () => undefined,
   });

@@ -3,7 +3,7 @@ import { assert, assertNever, assertPresent } from '../core/assert.ts';
 import type { AlertCommand, Command, FinishCommand } from '../core/commands.ts';
 import type { EngineEvent } from '../core/events.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
-import type { LedgerFill } from '../ledger/entries.ts';
+import type { FundingPayment, LedgerFill } from '../ledger/entries.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Venue } from '../ports/venue.ts';
 import { step, type EngineState } from './step.ts';
@@ -13,6 +13,8 @@ export interface LoopPorts {
   readonly journal: Journal;
   /** Fills that were booked in a turn, told after its commands have left. */
   readonly onFills: (fills: readonly LedgerFill[]) => void;
+  /** The same for funding. */
+  readonly onFunding: (payments: readonly FundingPayment[]) => void;
   readonly onAlert: (alert: AlertCommand, atUs: number) => void;
   readonly onFinish: (finish: FinishCommand) => void;
 }
@@ -54,8 +56,9 @@ export class EngineLoop {
     for (const command of commands) if (!isUrgent(command)) this.#carryOut(command);
     turn.length = 0;
     this.#spare = turn;
-    const { bookedFills } = this.#engine.pair;
+    const { bookedFills, bookedFunding } = this.#engine.pair;
     if (bookedFills.length > 0) this.#ports.onFills(bookedFills);
+    if (bookedFunding.length > 0) this.#ports.onFunding(bookedFunding);
     this.#isEnding = false;
   }
 
@@ -80,6 +83,9 @@ export class EngineLoop {
           command.requestId,
           command.sinceVenueTimeUs,
         );
+        return;
+      case 'query-margin':
+        this.#venue(command.instrument).queryMargin(command.instrument, command.requestId);
         return;
       case 'alert':
         onAlert(command, this.#engine.pair.nowUs);

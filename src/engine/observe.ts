@@ -1,8 +1,16 @@
 // Taking an event in: books, orders, positions and the operator's word. Nothing is decided here.
 import { assert, assertNever } from '../core/assert.ts';
-import type { AccountEvent, BookEvent, EngineEvent, OperatorEvent, OrderEvent } from '../core/events.ts';
+import type {
+  AccountEvent,
+  BookEvent,
+  EngineEvent,
+  FundingPaymentEvent,
+  OperatorEvent,
+  OrderEvent,
+} from '../core/events.ts';
 import { refreshTouch, type Leg } from '../execution/leg.ts';
 import { observeOrderEvent } from '../execution/order-life.ts';
+import { observeMarginReport } from '../execution/margin-check.ts';
 import { requestHalt, requestStop, type PairState } from '../execution/pair-state.ts';
 import { observeFillsReport, observePositionReport } from '../execution/reconcile.ts';
 import type { Touch } from '../market/touch.ts';
@@ -24,6 +32,9 @@ export function observe(state: PairState, event: EngineEvent): boolean {
       return true;
     case 'position-report':
     case 'fills-report':
+    case 'margin-report':
+    case 'funding-rate':
+    case 'funding-payment':
       return observeAccount(state, event);
     case 'order-accepted':
     case 'fill':
@@ -46,9 +57,31 @@ function observeOrder(state: PairState, event: OrderEvent): boolean {
 function observeAccount(state: PairState, event: AccountEvent): boolean {
   const leg = legOf(state, event.instrument);
   if (leg === undefined) return false;
-  if (event.kind === 'position-report') observePositionReport(state, leg, event);
-  else observeFillsReport(leg, event);
-  return true;
+  switch (event.kind) {
+    case 'position-report':
+      observePositionReport(state, leg, event);
+      return true;
+    case 'fills-report':
+      observeFillsReport(leg, event);
+      return true;
+    case 'margin-report':
+      return observeMarginReport(leg, event);
+    case 'funding-rate':
+      leg.funding = { rate: event.rate, intervalMs: event.intervalMs, nextAtUs: event.nextAtUs };
+      return true;
+    case 'funding-payment':
+      return bookFunding(state, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+function bookFunding(state: PairState, event: FundingPaymentEvent): boolean {
+  const { instrument, paymentId, amount, venueTimeUs, atUs } = event;
+  const payment = { instrument, paymentId, amount, venueTimeUs, atUs };
+  const isNew = state.ledger.bookFunding(payment);
+  if (isNew) state.bookedFunding.push(payment);
+  return isNew;
 }
 
 function observeBook(state: PairState, event: BookEvent): boolean {

@@ -32,6 +32,7 @@ export function createPairState(config: PairConfig, random: Random): PairState {
     ownDelta: zeroBase,
     outbox: [],
     bookedFills: [],
+    bookedFunding: [],
     ordersSent: 0,
     requestsSent: 0,
     cycle: createCycleState(config),

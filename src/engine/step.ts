@@ -5,6 +5,7 @@ import type { EngineEvent } from '../core/events.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { driveNetDelta } from '../execution/hedge-leg.ts';
 import { driveMaker } from '../execution/maker-leg.ts';
+import { pollMargins } from '../execution/margin-check.ts';
 import { watchOrders } from '../execution/order-watch.ts';
 import type { PairState } from '../execution/pair-state.ts';
 import { pollPositions } from '../execution/reconcile.ts';
@@ -28,6 +29,7 @@ const nothing: readonly Command[] = [];
 export function step(engine: EngineState, turn: readonly EngineEvent[]): readonly Command[] {
   const { pair } = engine;
   if (pair.bookedFills.length > 0) pair.bookedFills = [];
+  if (pair.bookedFunding.length > 0) pair.bookedFunding = [];
   let isRelevant = false;
   for (const event of turn) isRelevant = observe(pair, event) || isRelevant;
   if (pair.isFinished || (!isRelevant && pair.nowUs < engine.decideByUs)) return nothing;
@@ -43,6 +45,7 @@ function decide(pair: PairState): void {
   advanceCycle(pair);
   driveMaker(pair);
   pollPositions(pair);
+  pollMargins(pair);
   watchForHolding(pair);
   finishWhenDone(pair);
 }

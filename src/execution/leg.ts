@@ -1,10 +1,12 @@
 // One leg of the pair as the engine knows it: its book, its own orders, its booked position, and when the venue last spoke.
+import type { FundingTerms } from '../core/funding.ts';
 import { lotsToBase, type Instrument } from '../core/instrument.ts';
 import { zeroBase, zeroLots, type BaseQuantity, type Lots } from '../core/money.ts';
 import { OwnOrders } from '../core/own-orders.ts';
 import { minimumOrder } from '../core/pair.ts';
 import { Book } from '../market/book.ts';
 import { touchOfOthers, type Touch } from '../market/touch.ts';
+import { createMarginCheck, type MarginCheck } from './margin-check.ts';
 import { createPositionCheck, type PositionCheck } from './position-check.ts';
 import type { TakerRounds } from './taker-rounds.ts';
 
@@ -36,6 +38,9 @@ export interface Leg {
   /** A reduce-only order of this leg came to nothing at this time, in µs: no other before a later snapshot agrees. */
   doubtedAtUs: number | undefined;
   readonly positionCheck: PositionCheck;
+  readonly marginCheck: MarginCheck;
+  /** What the venue last published of its next funding payment; `undefined` before it has. */
+  funding: FundingTerms | undefined;
 }
 
 export function createLeg(instrument: Instrument): Leg {
@@ -57,6 +62,8 @@ export function createLeg(instrument: Instrument): Leg {
     queryRetryAtUs: 0,
     doubtedAtUs: undefined,
     positionCheck: createPositionCheck(),
+    marginCheck: createMarginCheck(),
+    funding: undefined,
   };
 }
 

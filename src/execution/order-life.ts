@@ -17,6 +17,7 @@ import { addFill, hearOf, transition, type OrderRecord } from '../core/order.ts'
 import { sideSign } from '../core/side.ts';
 import type { LedgerFill } from '../ledger/entries.ts';
 import { refreshTouch, type Leg } from './leg.ts';
+import { observeFailedMarginQuery } from './margin-check.ts';
 import { mirrorLedger, otherLeg, type PairState } from './pair-state.ts';
 import { observeFailedQuery, pollSoon } from './reconcile.ts';
 import { recordMiss, startRounds } from './taker-rounds.ts';
@@ -154,9 +155,11 @@ function observeRequestFailed(state: PairState, leg: Leg, event: RequestFailedEv
     case 'query-order':
     case 'query-position':
     case 'query-fills':
+    case 'query-margin':
       if (event.failure.kind === 'rate-limited')
         leg.queryRetryAtUs = Math.max(leg.queryRetryAtUs, event.failure.retryAtUs);
-      observeFailedQuery(state, leg, event);
+      if (event.request === 'query-margin') observeFailedMarginQuery(state, leg, event);
+      else observeFailedQuery(state, leg, event);
       return;
     case 'place':
     case 'cancel': {

@@ -4,7 +4,7 @@ import type { Edge } from '../core/edge.ts';
 import { baseQuantity, zeroLots, type BaseQuantity, type Lots, type QuoteAmount } from '../core/money.ts';
 import type { PairConfig } from '../core/pair.ts';
 import type { Side } from '../core/side.ts';
-import type { LedgerFill } from '../ledger/entries.ts';
+import type { FundingPayment, LedgerFill } from '../ledger/entries.ts';
 import type { CostWindow } from '../ledger/cost-window.ts';
 import type { PairLedger } from '../ledger/ledger.ts';
 import type { BasisWindow } from '../market/basis.ts';
@@ -36,6 +36,8 @@ export interface PairState {
   outbox: Command[];
   /** Fills booked in the latest turn, for whoever writes them down. */
   bookedFills: LedgerFill[];
+  /** The same of funding. */
+  bookedFunding: FundingPayment[];
   ordersSent: number;
   requestsSent: number;
   readonly cycle: CycleState;

@@ -112,6 +112,13 @@ export function sendPositionQuery(state: PairState, leg: Leg): number {
   return state.requestsSent;
 }
 
+/** Asks for the margin of the leg's account; returns the id by which the reply will be known. */
+export function sendMarginQuery(state: PairState, leg: Leg): number {
+  state.requestsSent += 1;
+  state.outbox.push({ kind: 'query-margin', instrument: leg.instrument.key, requestId: state.requestsSent });
+  return state.requestsSent;
+}
+
 /** Asks for all fills since the last complete fetch, and some before; returns the id by which the reply will be known. */
 export function sendFillsQuery(state: PairState, leg: Leg): number {
   state.requestsSent += 1;

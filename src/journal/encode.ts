@@ -74,6 +74,9 @@ function writeEvent(buffer: AsciiBuffer, event: EngineEvent): void {
     case 'request-failed':
     case 'position-report':
     case 'fills-report':
+    case 'margin-report':
+    case 'funding-rate':
+    case 'funding-payment':
     case 'operator':
       buffer.text(asciiJson(rareEvent.write(event)));
       break;

@@ -2,6 +2,7 @@
 // forms of their own (encode.ts): they are nearly all of a record.
 import type { EngineEvent } from '../core/events.ts';
 import type { RefusalReason, VenueFailure } from '../core/failure.ts';
+import type { FundingRate } from '../core/funding.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
 import type { Lots, Money, QuoteAmount, Ticks } from '../core/money.ts';
 import type { ClientOrderId, OrderRequest } from '../core/order.ts';
@@ -18,7 +19,8 @@ const side = oneOf<Side>({ buy: true, sell: true });
 const price = integer<Ticks>();
 const quantity = integer<Lots>();
 const requestId = integer();
-const money: Field<Money> = record({ asset: text(), amount: units<QuoteAmount>() });
+const amount = units<QuoteAmount>();
+const money: Field<Money> = record({ asset: text(), amount });
 
 const onInstrument = { atUs: integer(), instrument };
 const onOrder = { ...onInstrument, clientOrderId };
@@ -75,6 +77,7 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
       'query-order': true,
       'query-position': true,
       'query-fills': true,
+      'query-margin': true,
     }),
     clientOrderId: optional(clientOrderId),
     requestId: optional(requestId),
@@ -82,6 +85,20 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
   },
   'position-report': { ...onInstrument, requestId, position: quantity },
   'fills-report': { ...onInstrument, requestId },
+  'margin-report': {
+    ...onInstrument,
+    requestId,
+    equity: amount,
+    initialMargin: amount,
+    maintenanceMargin: amount,
+  },
+  'funding-rate': {
+    ...onInstrument,
+    rate: units<FundingRate>(),
+    intervalMs: integer(),
+    nextAtUs: integer(),
+  },
+  'funding-payment': { ...onInstrument, paymentId: text(), amount: money, venueTimeUs: integer() },
   operator: { atUs: integer(), action: oneOf({ stop: true, 'take-now': true, halt: true }), reason: text() },
 });
 
@@ -105,6 +122,7 @@ export const recordedCommand: Field<RecordedCommand> = tagged<RecordedCommand>({
   'query-order': { instrument, clientOrderId },
   'query-position': { instrument, requestId },
   'query-fills': { instrument, requestId, sinceVenueTimeUs: integer() },
+  'query-margin': { instrument, requestId },
   alert: { severity: oneOf({ info: true, warning: true, critical: true }), code: text(), text: text() },
   finish: {
     reason: text(),

@@ -22,6 +22,7 @@ describe('the directory of a run', () => {
       path,
       journal: join(path, 'journal.sqlite'),
       fills: join(path, 'fills.csv'),
+      funding: join(path, 'funding.csv'),
       log: join(path, 'log.txt'),
       summary: join(path, 'summary.json'),
     });

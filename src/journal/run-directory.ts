@@ -1,4 +1,4 @@
-// One directory per run, so that journal, fills, log and summary of a run stay together. Only its owner may read it.
+// One directory per run, so that journal, fills, funding, log and summary of a run stay together. Only its owner may read it.
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
@@ -13,6 +13,7 @@ export interface RunDirectory {
   readonly path: string;
   readonly journal: string;
   readonly fills: string;
+  readonly funding: string;
   readonly log: string;
   readonly summary: string;
 }
@@ -44,6 +45,7 @@ function filesIn(path: string): RunDirectory {
     path,
     journal: join(path, 'journal.sqlite'),
     fills: join(path, 'fills.csv'),
+    funding: join(path, 'funding.csv'),
     log: join(path, 'log.txt'),
     summary: join(path, 'summary.json'),
   };

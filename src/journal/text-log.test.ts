@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../core/events.ts';
 import { defineInstrument, type InstrumentKey } from '../core/instrument.ts';
+import { usualMargin } from '../core/margin.ts';
 import { feeRate, lots, quoteAmount } from '../core/money.ts';
 import type { RecordedCommand } from './recorded.ts';
 import { anOrder, anyTurn, atUs, commandOfEachKind, eventOfEachKind } from './testing/records.ts';
@@ -19,6 +20,7 @@ const eth = defineInstrument({
   minQuantity: lots(1),
   minNotional: quoteAmount(0n),
   fees: { maker: feeRate(0n), taker: feeRate(0n) },
+  margin: usualMargin,
 });
 const instruments = new Map([[eth.key, eth]]);
 const time = '2024-08-08T23:53:59.000123Z';
@@ -41,6 +43,9 @@ describe('the log line of an event', () => {
     'request-failed': `failed    place ${order} on sim-a/main/ETH: refused, post-only-would-cross (would take)`,
     'position-report': undefined,
     'fills-report': undefined,
+    'margin-report': undefined,
+    'funding-rate': undefined,
+    'funding-payment': 'funding   paid 0.0002340472 USDC on sim-a/main/ETH, payment f-1',
     operator: 'operator  stop: Ctrl-C',
   };
 
@@ -82,6 +87,7 @@ describe('the log line of a command', () => {
     'query-order': undefined,
     'query-position': undefined,
     'query-fills': undefined,
+    'query-margin': undefined,
     alert: 'warning   hedge-late: the hedge is late',
     finish: 'finish    flat: iterations',
   };

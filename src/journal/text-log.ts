@@ -51,6 +51,8 @@ function eventText(event: EngineEvent, instruments: InstrumentLookup): string | 
     case 'position-report':
     case 'fills-report':
     case 'order-report':
+    case 'margin-report':
+    case 'funding-rate':
       return undefined;
     case 'order-accepted':
       return `accepted  ${event.clientOrderId} as ${event.venueOrderId} on ${event.instrument}`;
@@ -64,6 +66,8 @@ function eventText(event: EngineEvent, instruments: InstrumentLookup): string | 
       return `not found ${event.clientOrderId} on ${event.instrument}`;
     case 'request-failed':
       return `failed    ${requestText(event)}: ${failureText(event.failure)}`;
+    case 'funding-payment':
+      return `funding   ${fundingText(event.amount)} on ${event.instrument}, payment ${event.paymentId}`;
     case 'operator':
       return `operator  ${event.action}: ${event.reason}`;
     default:
@@ -76,6 +80,7 @@ function commandText(command: RecordedCommand, instruments: InstrumentLookup): s
     case 'query-order':
     case 'query-position':
     case 'query-fills':
+    case 'query-margin':
       return undefined;
     case 'place':
       return `place     ${orderText(command.order, instruments.get(command.order.instrument))}`;
@@ -109,6 +114,12 @@ function feeText({ asset, amount }: Money): string {
   return amount < 0n
     ? `rebate ${formatQuote(negateQuote(amount))} ${asset}`
     : `fee ${formatQuote(amount)} ${asset}`;
+}
+
+function fundingText({ asset, amount }: Money): string {
+  return amount < 0n
+    ? `paid ${formatQuote(negateQuote(amount))} ${asset}`
+    : `received ${formatQuote(amount)} ${asset}`;
 }
 
 function requestText({ request, clientOrderId, instrument }: RequestFailedEvent): string {

@@ -49,7 +49,7 @@ describe('the daily loss', () => {
   it('is ± funding', () => {
     const pair = new Day(midnight);
     const amount = { asset: 'USDC', amount: quoteAmount(-3n * 10n ** 18n) };
-    pair.ledger.bookFunding({ instrument: pair.hedge.key, amount, atUs: pair.nowUs });
+    pair.fund('hedge', amount);
     expect(pair.net('3000')).toBe('-3');
   });
 

@@ -42,7 +42,11 @@ export interface Adjustment {
 
 export interface FundingPayment {
   readonly instrument: InstrumentKey;
+  /** Unique on the instrument; a second payment with the same id is not booked again. */
+  readonly paymentId: string;
   /** Received > 0, paid < 0. */
   readonly amount: Money;
+  readonly venueTimeUs: number;
+  /** Local time of receipt in µs. */
   readonly atUs: number;
 }

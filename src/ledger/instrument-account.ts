@@ -13,7 +13,7 @@ import {
   type QuoteAmount,
 } from '../core/money.ts';
 import { sideSign } from '../core/side.ts';
-import type { Adjustment, LedgerFill } from './entries.ts';
+import type { Adjustment, FundingPayment, LedgerFill } from './entries.ts';
 
 /** Both positive: a rebate is money received. */
 export interface FeeSums {
@@ -42,6 +42,7 @@ export class InstrumentAccount implements AccountView {
   readonly funding = new Map<string, QuoteAmount>();
   /** Bounded by the run's own fills, which the journal holds as well. */
   readonly #tradeIds = new Set<string>();
+  readonly #paymentIds = new Set<string>();
   #position: Lots = zeroLots;
   #cash: QuoteAmount = zeroQuote;
   #makerNotional: QuoteAmount = zeroQuote;
@@ -93,7 +94,13 @@ export class InstrumentAccount implements AccountView {
     this.#move(quantity, negateQuote(valueAtMid(this.instrument, bid, ask, quantity)));
   }
 
-  bookFunding({ asset, amount }: Money): void {
+  hasBookedFunding(paymentId: string): boolean {
+    return this.#paymentIds.has(paymentId);
+  }
+
+  bookFunding({ paymentId, amount: { asset, amount } }: FundingPayment): void {
+    assert(!this.hasBookedFunding(paymentId), `funding ${paymentId} is booked once`);
+    this.#paymentIds.add(paymentId);
     this.funding.set(asset, addQuote(this.funding.get(asset) ?? zeroQuote, amount));
   }
 

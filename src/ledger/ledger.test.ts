@@ -125,8 +125,8 @@ describe('gross and net PnL', () => {
     const pair = new BookedPair({ primary: { makerBps: '-1' }, hedge: { takerBps: '5' } });
     pair.book({ leg: 'primary', side: 'buy', price: '3000', quantity: '0.1' });
     pair.book({ leg: 'hedge', side: 'sell', price: '3000', quantity: '0.1' });
-    pair.ledger.bookFunding({ instrument: pair.hedge.key, amount: usdc('0.07'), atUs: pair.nowUs });
-    pair.ledger.bookFunding({ instrument: pair.primary.key, amount: usdc('-0.02'), atUs: pair.nowUs });
+    pair.fund('hedge', usdc('0.07'));
+    pair.fund('primary', usdc('-0.02'));
     const { total } = pair.ledger.pnl(marksAt(pair, '3000'));
     expect([total.gross, total.fees, total.rebates, total.funding, total.net].map(shown)).toEqual([
       '0',
@@ -135,6 +135,14 @@ describe('gross and net PnL', () => {
       '0.05',
       '-0.07',
     ]);
+  });
+
+  it('books a funding payment once, by whatever channel it comes again', () => {
+    const pair = new BookedPair();
+    expect(pair.fund('hedge', usdc('0.07'), 'f-1')).toBe(true);
+    expect(pair.fund('hedge', usdc('0.07'), 'f-1')).toBe(false);
+    expect(pair.fund('primary', usdc('0.01'), 'f-1')).toBe(true);
+    expect(shown(pair.ledger.pnl(noMarks).total.funding)).toBe('0.08');
   });
 
   it('converts what is in another asset at the stated rate', () => {

@@ -114,10 +114,14 @@ export class PairLedger {
     this.#latency.book({ kind: 'other', quantity: base });
   }
 
-  bookFunding({ instrument, amount, atUs }: FundingPayment): void {
-    this.conversions.rateOf(amount.asset);
-    this.#advance(atUs);
-    this.#legs[this.#legOf(instrument)].account.bookFunding(amount);
+  /** False when the payment was booked before, by whatever channel. */
+  bookFunding(payment: FundingPayment): boolean {
+    const { account } = this.#legs[this.#legOf(payment.instrument)];
+    if (account.hasBookedFunding(payment.paymentId)) return false;
+    this.conversions.rateOf(payment.amount.asset);
+    this.#advance(payment.atUs);
+    account.bookFunding(payment);
+    return true;
   }
 
   beginCycle(start: CycleStart): void {

@@ -11,6 +11,8 @@ export interface Venue {
   queryPosition(instrument: InstrumentKey, requestId: number): void;
   /** Own fills at or after `sinceVenueTimeUs`, as `fill` events, then one `fills-report`. */
   queryFills(instrument: InstrumentKey, requestId: number, sinceVenueTimeUs: number): void;
+  /** The margin of the whole account, in the instrument's quote asset. */
+  queryMargin(instrument: InstrumentKey, requestId: number): void;
 }
 
 /** Where a venue delivers its events: the engine's loop. A borrowed buffer in an event is valid during the call only. */

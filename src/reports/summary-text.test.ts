@@ -96,7 +96,7 @@ synthetic: no evidence of profit
     const adjustment = { quantity: lots(-4), bid, ask, atUs: pair.nowUs, reason: 'adopted at start' };
     pair.ledger.bookAdjustment({ instrument: pair.hedge.key, ...adjustment });
     const amount = { asset: 'USDT', amount: parseQuote('0.25')! };
-    pair.ledger.bookFunding({ instrument: pair.hedge.key, amount, atUs: pair.nowUs });
+    pair.fund('hedge', amount);
     const text = shown(pair);
     expect(text).toContain('  net delta       -0.004 ETH\n  dust            -0.004 ETH on south\n');
     expect(text).toContain('  funding         +0.2500 USDC\n');

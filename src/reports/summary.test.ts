@@ -99,7 +99,7 @@ describe('the summary of a run', () => {
     const pair = new BookedPair({ primary: { makerBps: '-1' }, hedge: { takerBps: '5' } });
     pair.alternate(oneRoundTrip);
     const funding = { asset: 'USDC', amount: parseQuote('-0.01')! };
-    pair.ledger.bookFunding({ instrument: pair.hedge.key, amount: funding, atUs: pair.nowUs });
+    pair.fund('hedge', funding);
     expect(summaryOf(pair, { durationUs: 90_000_000 })).toMatchObject({
       grossPnl: '0.05',
       funding: '-0.01',

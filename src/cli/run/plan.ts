@@ -17,12 +17,15 @@ import { syntheticMarket } from '../../venues/simulated/market/synthetic-market.
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { accepted, refused, type Checked } from '../usage-failure.ts';
 import { rateFor, type RunFlags, type Speed } from './flags.ts';
+import type { VenuePolicies } from './simulated-run.ts';
 
 export interface RunPlan {
   readonly world: World;
   readonly flags: RunFlags;
   readonly config: PairConfig;
   readonly sources: { readonly primary: MarketSource; readonly hedge: MarketSource };
+  /** What differs from the usual simulated venue. */
+  readonly policies: VenuePolicies;
   readonly speed: Speed;
   /** Virtual time at which the run is told to stop, so that it ends flat while there is still a market; `undefined`: never. */
   readonly stopAtUs: number | undefined;
@@ -41,6 +44,8 @@ const defaultFillTimeoutMs = 5_000;
 const defaultPositionLimits: Readonly<Record<string, BaseQuantity | undefined>> = { ETH: parseBase('5') };
 /** S1's default, for what stands for an account. A recording is no account: it is played to its end unless a limit is given. */
 const defaultDailyLossLimit = parseQuote('5');
+/** Funding is not in a recording, and what is not known is not charged. */
+const unfunded = { fundingRate: undefined };
 /** Before recorded data ends: time to unwind as maker, and a second to take. */
 const stopLeadMs = limits.unwindAsMakerMs + 1_000;
 
@@ -70,6 +75,7 @@ function planSimulated(flags: RunFlags): Checked<RunPlan> {
     flags,
     config: isBounded(flags) ? config.value : { ...config.value, ...boundIterations(defaultIterations) },
     sources,
+    policies: { primary: {}, hedge: {} },
     speed: flags.speed ?? 1,
     stopAtUs: undefined,
     dataEndUs: undefined,
@@ -119,6 +125,7 @@ async function planReplay(flags: RunFlags, files: readonly [string, string]): Pr
       primary: replaySource(primaryRecording, { instrument: primary, clockOffsetUs, startUs, endUs }),
       hedge: replaySource(hedgeRecording, { instrument: hedge, clockOffsetUs, startUs, endUs }),
     },
+    policies: { primary: unfunded, hedge: unfunded },
     speed: flags.speed ?? 'max',
     stopAtUs,
     dataEndUs: endUs,

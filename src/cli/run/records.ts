@@ -1,4 +1,4 @@
-// Everything that a run leaves behind: the journal with its hash, fills.csv, the log, and the summary at the end.
+// Everything that a run leaves behind: the journal with its hash, fills.csv, funding.csv, the log, and the summary at the end.
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import type { Command } from '../../core/commands.ts';
 import type { EngineEvent } from '../../core/events.ts';
@@ -10,9 +10,10 @@ import { isRecordFailure, type RecordFailure } from '../../journal/failure.ts';
 import { openLogFile, type LogFile } from '../../journal/log-file.ts';
 import { createRunDirectory, type RunDirectory } from '../../journal/run-directory.ts';
 import { createSqliteJournal, type SqliteJournal } from '../../journal/sqlite-journal.ts';
-import type { LedgerFill } from '../../ledger/entries.ts';
+import type { FundingPayment, LedgerFill } from '../../ledger/entries.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { fillsCsvHeader, formatFill } from '../../reports/fills-csv.ts';
+import { fundingCsvHeader, formatFunding } from '../../reports/funding-csv.ts';
 import { accepted, refused, type Checked } from '../usage-failure.ts';
 import { version } from '../version.ts';
 import type { RunPlan } from './plan.ts';
@@ -50,6 +51,7 @@ export class RunRecords implements Journal {
   readonly #journal: SqliteJournal;
   readonly #hash = new EventHash();
   readonly #fills: number;
+  readonly #funding: number;
   readonly #log: LogFile;
 
   /** Use `createRecords`. */
@@ -60,6 +62,8 @@ export class RunRecords implements Journal {
     this.#fills = openSync(directory.fills, 'wx', 0o600);
     this.#log = log;
     writeSync(this.#fills, fillsCsvHeader);
+    this.#funding = openSync(directory.funding, 'wx', 0o600);
+    writeSync(this.#funding, fundingCsvHeader);
   }
 
   append(events: readonly EngineEvent[], commands: readonly Command[]): void {
@@ -73,6 +77,10 @@ export class RunRecords implements Journal {
     writeSync(this.#fills, formatFill(fill, instrument, ledger.cycle(fill.cycle)?.start));
   }
 
+  writeFunding(payment: FundingPayment, { ledger }: PairState): void {
+    writeSync(this.#funding, formatFunding(payment, ledger.account(payment.instrument).instrument));
+  }
+
   /** Of everything so far. */
   eventLogHash(): string {
     return this.#hash.hex();
@@ -82,6 +90,7 @@ export class RunRecords implements Journal {
     this.#journal.close();
     this.#log.close();
     closeSync(this.#fills);
+    closeSync(this.#funding);
     writeFileSync(this.#directory.summary, `${JSON.stringify(report, undefined, 2)}\n`, { mode: 0o600 });
   }
 }

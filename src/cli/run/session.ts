@@ -45,10 +45,14 @@ export class Session {
       config: plan.config,
       sources: plan.sources,
       queueModel: plan.flags.queueModel,
+      policies: plan.policies,
       seed: plan.flags.seed,
       journal: records,
       onFills: (fills) => {
         for (const fill of fills) records.writeFill(fill, this.#run.pair);
+      },
+      onFunding: (payments) => {
+        for (const payment of payments) records.writeFunding(payment, this.#run.pair);
       },
       onAlert: (alert, atUs) => this.#onAlert(alert, atUs),
     });

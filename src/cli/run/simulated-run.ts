@@ -9,21 +9,30 @@ import { EngineLoop } from '../../engine/loop.ts';
 import { createPairState } from '../../engine/state.ts';
 import type { EngineState } from '../../engine/step.ts';
 import { hasLiveOrders, type PairState } from '../../execution/pair-state.ts';
-import type { LedgerFill } from '../../ledger/entries.ts';
+import type { FundingPayment, LedgerFill } from '../../ledger/entries.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
 import type { QueueModelName } from '../../venues/simulated/models/queue.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
+import type { VenuePolicy } from '../../venues/simulated/simulated-venue.ts';
 import { createWorld, type World } from '../../venues/simulated/world.ts';
+
+export interface VenuePolicies {
+  readonly primary: Partial<VenuePolicy>;
+  readonly hedge: Partial<VenuePolicy>;
+}
 
 export interface SimulatedRunOptions {
   readonly config: PairConfig;
   readonly sources: { readonly primary: MarketSource; readonly hedge: MarketSource };
   readonly queueModel: QueueModelName;
+  /** What differs from the usual simulated venue. */
+  readonly policies?: VenuePolicies;
   readonly seed: number;
   readonly journal: Journal;
   readonly onFills?: (fills: readonly LedgerFill[]) => void;
+  readonly onFunding?: (payments: readonly FundingPayment[]) => void;
   readonly onAlert?: (alert: AlertCommand, atUs: number) => void;
   /** Sees every event on its way to the engine. */
   readonly onEvent?: (event: EngineEvent) => void;
@@ -41,16 +50,18 @@ export class SimulatedRun {
     config,
     sources,
     queueModel,
+    policies = { primary: {}, hedge: {} },
     seed,
     journal,
     onFills,
+    onFunding,
     onAlert,
     onEvent,
   }: SimulatedRunOptions) {
     this.#engine = { pair: createPairState(config, createSeededRandom(seed).fork('engine')), decideByUs: 0 };
     this.#world = createWorld({
-      primary: { source: sources.primary, queueModel },
-      hedge: { source: sources.hedge, queueModel },
+      primary: { source: sources.primary, queueModel, policy: policies.primary },
+      hedge: { source: sources.hedge, queueModel, policy: policies.hedge },
       seed,
       sink: (event) => {
         onEvent?.(event);
@@ -65,6 +76,7 @@ export class SimulatedRun {
       venues: new Map(venues),
       journal,
       onFills: (fills) => onFills?.(fills),
+      onFunding: (payments) => onFunding?.(payments),
       onAlert: (alert, atUs) => onAlert?.(alert, atUs),
       onFinish: (finish) => {
         this.#finish = finish;

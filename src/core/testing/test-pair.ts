@@ -3,6 +3,7 @@ import { parityRate } from '../conversion.ts';
 import { parseDecimal } from '../decimal.ts';
 import { defineInstrument, type Instrument } from '../instrument.ts';
 import { limits } from '../limits.ts';
+import { usualMargin } from '../margin.ts';
 import { feeRate, lots, parseBase, quoteAmount, zeroQuote, type BaseQuantity } from '../money.ts';
 import { exactly, type PairConfig } from '../pair.ts';
 import { noSteering } from '../steering.ts';
@@ -29,6 +30,7 @@ export function testInstrument(venue: string, lot: string, minQuantityLots: numb
     minQuantity: lots(minQuantityLots),
     minNotional: zeroQuote,
     fees: { maker: feeRate(20_000n), taker: feeRate(50_000n) },
+    margin: usualMargin,
   });
 }
 

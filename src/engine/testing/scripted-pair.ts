@@ -1,12 +1,19 @@
 // A pair whose venues say what a test tells them to say: for rules that must hold whatever a venue does.
-import type { Command, PlaceCommand, FinishCommand, AlertCommand } from '../../core/commands.ts';
-import type { EngineEvent, FillEvent, OperatorEvent } from '../../core/events.ts';
+import type {
+  AlertCommand,
+  Command,
+  FinishCommand,
+  PlaceCommand,
+  QueryMarginCommand,
+} from '../../core/commands.ts';
+import type { EngineEvent, FillEvent, MarginReportEvent, OperatorEvent } from '../../core/events.ts';
 import type { VenueFailure } from '../../core/failure.ts';
-import { notional, type Instrument } from '../../core/instrument.ts';
+import { notional, valueAtMid, type Instrument } from '../../core/instrument.ts';
 import { LevelBuffer } from '../../core/levels.ts';
-import { feeOn, lots, ticks } from '../../core/money.ts';
+import { absLots, feeOn, lots, quoteAmount, ticks } from '../../core/money.ts';
 import type { ClientOrderId, OrderRequest, OrderRole } from '../../core/order.ts';
 import type { PairConfig } from '../../core/pair.ts';
+import { shareRoundedUp } from '../../core/share.ts';
 import { sideSign } from '../../core/side.ts';
 import { testInstrument, testPair } from '../../core/testing/test-pair.ts';
 import type { Leg } from '../../execution/leg.ts';
@@ -37,6 +44,10 @@ export class ScriptedPair {
   readonly history: DistributiveOmit<FillEvent, 'atUs'>[] = [];
   /** While true, queries of position and fills are answered truthfully, one millisecond later. */
   answersQueries = true;
+  /** What the venues say of each account's equity, in whole quote assets; margin is by the instrument's rates on what is held. */
+  readonly equity: Record<LegName, number> = { primary: 1_000_000, hedge: 1_000_000 };
+  /** While false, queries of margin find no answer. */
+  answersMargin = true;
 
   constructor({ primary, hedge, config }: ScriptOptions = {}) {
     this.engine = {
@@ -280,6 +291,8 @@ export class ScriptedPair {
           requestId: command.requestId,
           position,
         });
+      } else if (command.kind === 'query-margin' && this.answersMargin) {
+        replies.push(this.#marginReport(command));
       } else if (command.kind === 'query-fills') {
         const { instrument, requestId, sinceVenueTimeUs } = command;
         const isFound = (fill: DistributiveOmit<FillEvent, 'atUs'>): boolean =>
@@ -290,6 +303,24 @@ export class ScriptedPair {
     if (replies.length === 0) return [];
     this.#nowUs += 1_000;
     return this.turn(...replies);
+  }
+
+  #marginReport({
+    instrument: key,
+    requestId,
+  }: QueryMarginCommand): DistributiveOmit<MarginReportEvent, 'atUs'> {
+    const name = key === this.pair.primary.instrument.key ? 'primary' : 'hedge';
+    const { instrument, touch } = this.leg(name);
+    const held = absLots(lots(this.#venuePosition[name]));
+    const value = touch === undefined ? 0n : valueAtMid(instrument, touch.bid, touch.ask, held);
+    return {
+      kind: 'margin-report',
+      instrument: key,
+      requestId,
+      equity: quoteAmount(BigInt(this.equity[name]) * 10n ** 18n),
+      initialMargin: quoteAmount(shareRoundedUp(value, instrument.margin.initial)),
+      maintenanceMargin: quoteAmount(shareRoundedUp(value, instrument.margin.maintenance)),
+    };
   }
 }
 

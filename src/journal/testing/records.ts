@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import type { EngineEvent } from '../../core/events.ts';
 import type { VenueFailure } from '../../core/failure.ts';
+import type { FundingRate } from '../../core/funding.ts';
 import type { InstrumentKey } from '../../core/instrument.ts';
 import { LevelBuffer } from '../../core/levels.ts';
 import {
@@ -108,6 +109,31 @@ export const eventOfEachKind: OfEachKind<EngineEvent> = {
   },
   'position-report': { kind: 'position-report', atUs, instrument, requestId: 9, position: lots(-10) },
   'fills-report': { kind: 'fills-report', atUs, instrument, requestId: 10 },
+  'margin-report': {
+    kind: 'margin-report',
+    atUs,
+    instrument,
+    requestId: 11,
+    equity: quoteAmount(10_000_000_000_000_000_000n),
+    initialMargin: quoteAmount(2_000_000_000_000_000_000n),
+    maintenanceMargin: quoteAmount(1_000_000_000_000_000_000n),
+  },
+  'funding-rate': {
+    kind: 'funding-rate',
+    atUs,
+    instrument,
+    rate: -80_000_000_000_000n as FundingRate,
+    intervalMs: 28_800_000,
+    nextAtUs: venueTimeUs,
+  },
+  'funding-payment': {
+    kind: 'funding-payment',
+    atUs,
+    instrument,
+    paymentId: 'f-1',
+    amount: { asset: 'USDC', amount: quoteAmount(-234_047_200_000_000n) },
+    venueTimeUs,
+  },
   operator: { kind: 'operator', atUs, action: 'stop', reason: 'Ctrl-C' },
 };
 
@@ -117,6 +143,7 @@ export const commandOfEachKind: OfEachKind<RecordedCommand> = {
   'query-order': { kind: 'query-order', instrument, clientOrderId },
   'query-position': { kind: 'query-position', instrument, requestId: 9 },
   'query-fills': { kind: 'query-fills', instrument, requestId: 10, sinceVenueTimeUs: venueTimeUs },
+  'query-margin': { kind: 'query-margin', instrument, requestId: 11 },
   alert: { kind: 'alert', severity: 'warning', code: 'hedge-late', text: 'the hedge is late' },
   finish: { kind: 'finish', reason: 'iterations', outcome: 'flat' },
 };
@@ -142,9 +169,10 @@ const anyTicks = anyInteger as fc.Arbitrary<Ticks>;
 const anyLots = anyInteger as fc.Arbitrary<Lots>;
 const anyInstrument = fc.oneof(fc.constant<string>(instrument), anyText) as fc.Arbitrary<InstrumentKey>;
 const anyClientOrderId = anyTimeUs as fc.Arbitrary<ClientOrderId>;
+const anyAmount = fc.bigInt() as fc.Arbitrary<QuoteAmount>;
 const anyMoney: fc.Arbitrary<Money> = properties({
   asset: anyText,
-  amount: fc.bigInt() as fc.Arbitrary<QuoteAmount>,
+  amount: anyAmount,
 });
 const anyLevels = fc
   .array(fc.tuple(anySide, anyInteger, anyInteger), { maxLength: 80 })
@@ -213,7 +241,14 @@ const anyEventOfKind: AnyOfEachKind<EngineEvent> = {
   'request-failed': properties({
     atUs: anyTimeUs,
     instrument: anyInstrument,
-    request: fc.constantFrom('place', 'cancel', 'query-order', 'query-position', 'query-fills'),
+    request: fc.constantFrom(
+      'place',
+      'cancel',
+      'query-order',
+      'query-position',
+      'query-fills',
+      'query-margin',
+    ),
     clientOrderId: fc.option(anyClientOrderId, { nil: undefined }),
     requestId: fc.option(anyInteger, { nil: undefined }),
     failure: anyFailure,
@@ -225,6 +260,28 @@ const anyEventOfKind: AnyOfEachKind<EngineEvent> = {
     position: anyLots,
   }),
   'fills-report': properties({ atUs: anyTimeUs, instrument: anyInstrument, requestId: anyInteger }),
+  'margin-report': properties({
+    atUs: anyTimeUs,
+    instrument: anyInstrument,
+    requestId: anyInteger,
+    equity: anyAmount,
+    initialMargin: anyAmount,
+    maintenanceMargin: anyAmount,
+  }),
+  'funding-rate': properties({
+    atUs: anyTimeUs,
+    instrument: anyInstrument,
+    rate: fc.bigInt() as fc.Arbitrary<FundingRate>,
+    intervalMs: anyInteger,
+    nextAtUs: anyTimeUs,
+  }),
+  'funding-payment': properties({
+    atUs: anyTimeUs,
+    instrument: anyInstrument,
+    paymentId: anyText,
+    amount: anyMoney,
+    venueTimeUs: anyTimeUs,
+  }),
   operator: properties({
     atUs: anyTimeUs,
     action: fc.constantFrom('stop', 'take-now', 'halt'),
@@ -251,6 +308,7 @@ const anyCommandOfKind: AnyOfEachKind<RecordedCommand> = {
   cancel: properties({ instrument: anyInstrument, clientOrderId: anyClientOrderId }),
   'query-order': properties({ instrument: anyInstrument, clientOrderId: anyClientOrderId }),
   'query-position': properties({ instrument: anyInstrument, requestId: anyInteger }),
+  'query-margin': properties({ instrument: anyInstrument, requestId: anyInteger }),
   'query-fills': properties({
     instrument: anyInstrument,
     requestId: anyInteger,

@@ -2,6 +2,7 @@
 import { parseDecimal, parseUnits } from '../../core/decimal.ts';
 import type { ConversionRate } from '../../core/conversion.ts';
 import { defineInstrument, notional, type Instrument, type InstrumentRules } from '../../core/instrument.ts';
+import { usualMargin } from '../../core/margin.ts';
 import {
   feeOn,
   lots,
@@ -68,6 +69,7 @@ export class BookedPair {
   readonly fills: LedgerFill[] = [];
   nowUs = 1_000_000_000;
   #cycle = 0;
+  #payments = 0;
 
   constructor({ primary = {}, hedge = {}, conversions = [] }: PairChoices = {}) {
     this.primary = testInstrument('north', primary);
@@ -107,6 +109,13 @@ export class BookedPair {
     const fill = this.makeFill(choices);
     this.fills.push(fill);
     return this.ledger.bookFill(fill);
+  }
+
+  /** Books a payment under an id of its own; received > 0. */
+  fund(leg: LegName, amount: Money, paymentId: string = `payment-${(this.#payments += 1)}`): boolean {
+    const { key: instrument } = this.instrument(leg);
+    const times = { venueTimeUs: this.nowUs, atUs: this.nowUs };
+    return this.ledger.bookFunding({ instrument, paymentId, amount, ...times });
   }
 
   makeFill(choices: FillChoices): LedgerFill {
@@ -168,6 +177,7 @@ export function testInstrument(venue: string, choices: InstrumentChoices = {}): 
       maker: parseFeeRateBps(choices.makerBps ?? '0')!,
       taker: parseFeeRateBps(choices.takerBps ?? '0')!,
     },
+    margin: usualMargin,
   };
   return defineInstrument(rules);
 }

@@ -4,6 +4,7 @@
 import { assertPresent } from '../../core/assert.ts';
 import { parseDecimal, type Decimal } from '../../core/decimal.ts';
 import { defineInstrument, type FeeSchedule, type Instrument } from '../../core/instrument.ts';
+import { usualMargin } from '../../core/margin.ts';
 import { lots, parseFeeRateBps, zeroQuote } from '../../core/money.ts';
 
 export interface SimulatedPair {
@@ -76,6 +77,7 @@ function list({ venue, quote, fees }: SimulatedVenue, base: string, listing: Lis
     minQuantity: lots(1),
     minNotional: zeroQuote,
     fees,
+    margin: usualMargin,
   });
 }
 

@@ -17,6 +17,15 @@ export interface ListingOptions extends Omit<MatchingOptions, 'instrument' | 'ma
   readonly latency: LatencyModel;
   readonly sink: EventSink;
   readonly orders: OrderListener;
+  readonly clearing: Clearing;
+}
+
+/** What the venue settles besides trades. */
+export interface Clearing {
+  /** Before the market moves on to this time. */
+  timeComes(venueTimeUs: number): void;
+  /** The mid at which positions are valued has moved. */
+  markMoved(venueTimeUs: number): void;
 }
 
 /** One stream of two kinds of items: messages of the source that happen at the venue, and public messages that reach us. */
@@ -25,14 +34,18 @@ export class Listing implements TimedStream {
   readonly engine: MatchingEngine;
   readonly feed: PublicFeed;
   readonly #source: MarketSource;
+  readonly #clearing: Clearing;
+  /** Twice the mid of the outside book. */
+  #mark = 0;
   /** Levels that our orders have changed and that are still to be shown. */
   readonly #changed = new LevelBuffer();
   /** Trades of ours that are still to be shown, as levels whose side is the aggressor's. */
   readonly #traded = new LevelBuffer();
 
   constructor(options: ListingOptions) {
-    const { source, latency, sink } = options;
+    const { source, latency, sink, clearing } = options;
     this.#source = source;
+    this.#clearing = clearing;
     this.instrument = source.instrument;
     this.feed = new PublicFeed(this.instrument.key, latency.feedUs, sink);
     this.engine = new MatchingEngine({
@@ -58,10 +71,12 @@ export class Listing implements TimedStream {
   /** Lets the next message of the source happen at the venue. Not to be called when there is none. */
   runMarket(): void {
     const message = this.#source.take();
+    this.#clearing.timeComes(message.venueTimeUs);
     this.engine.apply(message);
     if (message.kind === 'trade') this.#showTrade(message);
     else this.#showLevels(message);
     this.publishChanges(message.venueTimeUs);
+    this.#followMark(message.venueTimeUs);
   }
 
   /** Shows what requests of ours have changed; to be called after each. */
@@ -81,6 +96,14 @@ export class Listing implements TimedStream {
     this.#pushDisplayed(levels, this.#changed);
     this.#changed.clear();
     this.#traded.clear();
+  }
+
+  #followMark(venueTimeUs: number): void {
+    const { bids, asks } = this.engine.outside.book;
+    const mark = (bids.bestPrice() ?? 0) + (asks.bestPrice() ?? 0);
+    if (mark === this.#mark) return;
+    this.#mark = mark;
+    this.#clearing.markMoved(venueTimeUs);
   }
 
   #showTrade({ price, quantity, aggressor, venueTimeUs, localTimeUs }: MarketMessage): void {

@@ -1,12 +1,19 @@
-// Initial margin: the worst case of everything held and ordered, against equity times leverage.
+// Initial margin: the worst case of everything held and ordered, at each instrument's rate, against equity.
 import { describe, expect, test } from 'vitest';
 import { formatQuote } from '../../core/money.ts';
-import { equity } from './margin.ts';
-import { ann, Exchange, type PlainOrder } from './testing/exchange.ts';
+import { defineInstrument } from '../../core/instrument.ts';
+import { percent } from '../../core/share.ts';
+import { equity, marginOf } from './margin.ts';
+import { ann, Exchange, testInstrument, type PlainOrder } from './testing/exchange.ts';
 
-/** Mid 1.00; equity 10 at leverage 2 carries 20 ETH, which are 2000 lots. Deep books on both sides. */
+const halfMargin = defineInstrument({
+  ...testInstrument,
+  margin: { initial: percent(50), maintenance: percent(20) },
+});
+
+/** Mid 1.00; equity 10 at a margin of one half carries 20 ETH, which are 2000 lots. Deep books on both sides. */
 function open(): Exchange {
-  const exchange = new Exchange({ collateral: '10', leverage: 2n });
+  const exchange = new Exchange({ collateral: '10', instrument: halfMargin });
   return exchange.given(() => exchange.snapshot(['buy', 99, 5_000], ['sell', 101, 5_000]));
 }
 
@@ -78,8 +85,17 @@ describe('initial margin', () => {
     expect(formatQuote(equity(exchange.ledger, exchange.ledger.account(ann)))).toBe('9.89495');
   });
 
+  test('what the venue says of an account: margin of the worst case, and of what is held', () => {
+    const exchange = open();
+    exchange.place(ann, { id: 1, side: 'buy', quantity: 1_000 });
+    exchange.place(ann, { id: 2, side: 'buy', quantity: 200, price: 90 });
+    const { ledger } = exchange;
+    const { initialMargin, maintenanceMargin } = marginOf(ledger, ledger.account(ann));
+    expect([initialMargin, maintenanceMargin].map(formatQuote)).toEqual(['6', '2']);
+  });
+
   test('without any price there is nothing to judge by', () => {
-    const exchange = new Exchange({ collateral: '1', leverage: 1n });
+    const exchange = new Exchange({ collateral: '1', instrument: halfMargin });
     expect(exchange.place(ann, { id: 1, side: 'buy', quantity: 1_000_000, price: 100 })).toBeUndefined();
   });
 });

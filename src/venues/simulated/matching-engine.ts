@@ -19,8 +19,6 @@ import {
 } from './venue-order.ts';
 
 export interface MatchingOptions extends MatcherOptions {
-  /** Equity × leverage covers the worst case of what an account holds and has ordered. */
-  readonly leverage: bigint;
   /** A reduce-only order larger than the position is cut to it, or refused: venues differ. */
   readonly oversizedReduceOnly: 'cut' | 'refuse';
   /** Whether a replaced order gets a new venue order id: venues differ. */
@@ -151,7 +149,7 @@ export class MatchingEngine {
    * `counted` is how much of it the margin already carries.
    */
   #refuseNow(order: VenueOrder, counted: Lots): Refusal | undefined {
-    const { ledger, leverage, oversizedReduceOnly } = this.#options;
+    const { ledger, oversizedReduceOnly } = this.#options;
     if (order.reduceOnly) {
       const reducible = this.#matcher.reducible(order);
       if (reducible === 0 || (oversizedReduceOnly === 'refuse' && order.remaining > reducible)) {
@@ -174,7 +172,7 @@ export class MatchingEngine {
       side: order.side,
       quantity: subtractLots(order.remaining, counted),
     };
-    if (!order.reduceOnly && !affords(ledger, ledger.account(order.account), added, leverage)) {
+    if (!order.reduceOnly && !affords(ledger, ledger.account(order.account), added)) {
       return refuse('insufficient-margin', `${order.account} cannot carry this order`);
     }
     return undefined;

@@ -88,7 +88,7 @@ describe('replace', () => {
   });
 
   test('margin counts only what the replacement adds', () => {
-    // Two dollars at leverage 10 carry 20: 19 ETH at 1.02 are inside, 30 are not, and 19 once more would not be either.
+    // Two dollars at a margin of a tenth carry 20: 19 ETH at 1.02 are inside, 30 are not, and 19 once more would not be either.
     const exchange = open({ collateral: '2' });
     expect(exchange.replace(ann, 1, 100, 1_900)).toBeUndefined();
     expect(exchange.replace(ann, 1, 100, 3_000)).toMatchObject({ reason: 'insufficient-margin' });

@@ -153,7 +153,12 @@ describe('delays', () => {
       clock: lateClock,
       latency: new LatencyModel(plainLatency, createSeededRandom(1)),
       sink: (event) => received.push(event),
-      policy: { collateral: quoteAmount(0n), leverage: 1n, oversizedReduceOnly: 'cut', newIdOnReplace: true },
+      policy: {
+        collateral: quoteAmount(0n),
+        oversizedReduceOnly: 'cut',
+        newIdOnReplace: true,
+        fundingRate: undefined,
+      },
     });
     venue.list(new ScriptedSource(testInstrument), 'riskAverse');
     venue.queryPosition(key, 1);

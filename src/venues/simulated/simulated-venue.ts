@@ -2,13 +2,17 @@
 // delay and each way in order, as on one connection. Fills can therefore land while a cancel is under way.
 import { assert } from '../../core/assert.ts';
 import type { AccountEvent, OrderEvent, RequestFailedEvent } from '../../core/events.ts';
+import type { FundingRate } from '../../core/funding.ts';
 import type { Instrument, InstrumentKey, VenueAccountKey } from '../../core/instrument.ts';
 import type { QuoteAmount } from '../../core/money.ts';
 import type { ClientOrderId, RiskApproved } from '../../core/order.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
 import type { EventSink, Venue } from '../../ports/venue.ts';
-import { Listing } from './listing.ts';
+import { FundingSchedule } from './funding.ts';
+import { Liquidator } from './liquidation.ts';
+import { Listing, type Clearing } from './listing.ts';
+import { marginOf } from './margin.ts';
 import type { OrderListener } from './matcher.ts';
 import type { LatencyModel } from './models/latency.ts';
 import { queueModels, type QueueModelName } from './models/queue.ts';
@@ -20,9 +24,10 @@ import type { Refusal, VenueFill } from './venue-order.ts';
 export interface VenuePolicy {
   /** What the account begins with, in the quote asset. */
   readonly collateral: QuoteAmount;
-  readonly leverage: bigint;
   readonly oversizedReduceOnly: 'cut' | 'refuse';
   readonly newIdOnReplace: boolean;
+  /** Of every payment; `undefined` where the venue has no funding. */
+  readonly fundingRate: FundingRate | undefined;
 }
 
 export interface SimulatedVenueOptions {
@@ -43,6 +48,7 @@ export class SimulatedVenue implements Venue {
   readonly ledger: VenueLedger;
   readonly #options: SimulatedVenueOptions;
   readonly #listings = new Map<InstrumentKey, Listing>();
+  readonly #liquidator: Liquidator;
   /** When the last request arrives and the last reply is delivered: later ones do not overtake them. */
   #lastArrivalUs = -Infinity;
   #lastDeliveryUs = -Infinity;
@@ -51,6 +57,7 @@ export class SimulatedVenue implements Venue {
     this.#options = options;
     this.account = options.account;
     this.ledger = new VenueLedger(options.policy.collateral);
+    this.#liquidator = new Liquidator(this.ledger);
   }
 
   /** Lists the source's instrument. The listing is a stream, to be driven by the caller's time. */
@@ -67,7 +74,9 @@ export class SimulatedVenue implements Venue {
       ledger: this.ledger,
       queueModel: queueModels[queueModel],
       orders: this.#reporter(instrument),
+      clearing: this.#clearing(instrument),
     });
+    this.#liquidator.add(listing);
     this.#listings.set(instrument.key, listing);
     return listing;
   }
@@ -153,6 +162,19 @@ export class SimulatedVenue implements Venue {
     });
   }
 
+  queryMargin(instrument: InstrumentKey, requestId: number): void {
+    const request: FailedRequest = {
+      instrument,
+      request: 'query-margin',
+      clientOrderId: undefined,
+      requestId,
+    };
+    this.#send(this.#options.latency.entryUs(), request, () => {
+      const margin = marginOf(this.ledger, this.ledger.account(this.account));
+      this.#reply({ kind: 'margin-report', instrument, requestId, ...margin });
+    });
+  }
+
   /** Lets a request travel; what it finds at the venue is the listing, or a refusal where there is none. */
   #send(delayUs: number, request: FailedRequest, arrive: (listing: Listing) => void): void {
     const { clock } = this.#options;
@@ -179,6 +201,27 @@ export class SimulatedVenue implements Venue {
     const { clock, latency, sink } = this.#options;
     this.#lastDeliveryUs = Math.max(this.#lastDeliveryUs, clock.nowUs() + latency.responseUs());
     clock.wakeAt(this.#lastDeliveryUs, () => sink({ ...reply, atUs: clock.nowUs() }));
+  }
+
+  /** Funding before the market moves on, and liquidation after it has moved. */
+  #clearing(listed: Instrument): Clearing {
+    const { key: instrument, quote: asset } = listed;
+    const { fundingRate } = this.#options.policy;
+    const funding =
+      fundingRate === undefined
+        ? undefined
+        : new FundingSchedule(listed, this.ledger, fundingRate, {
+            published: (terms) => this.#reply({ kind: 'funding-rate', instrument, ...terms }),
+            paid: (account, paymentId, amount, venueTimeUs) => {
+              if (account !== this.account) return;
+              const money = { asset, amount };
+              this.#reply({ kind: 'funding-payment', instrument, paymentId, amount: money, venueTimeUs });
+            },
+          });
+    return {
+      timeComes: (venueTimeUs) => funding?.advanceTo(venueTimeUs),
+      markMoved: (venueTimeUs) => this.#liquidator.check(venueTimeUs),
+    };
   }
 
   /** The private stream: what happens to this account's orders, and to nobody else's. */

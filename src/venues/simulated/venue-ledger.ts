@@ -23,10 +23,12 @@ export interface Holding {
   readonly instrument: Instrument;
   /** Long > 0. */
   position: Lots;
-  /** What trading has paid in (> 0) or out, fees included. */
+  /** What trading has paid in (> 0) or out, fees and funding included. */
   cash: QuoteAmount;
   /** Paid > 0, received < 0; already inside `cash`. */
   fees: QuoteAmount;
+  /** Received > 0, paid < 0; already inside `cash`. */
+  funding: QuoteAmount;
 }
 
 export interface VenueAccount {
@@ -169,6 +171,16 @@ export class VenueLedger {
     if (account.fills.length >= 2 * historyMin) account.fills.splice(0, historyMin);
   }
 
+  /** Pays funding (> 0) to the account, out of what the other side of its position pays. */
+  bookFunding(account: VenueAccount, symbol: string, amount: QuoteAmount): void {
+    const holding = this.holding(account, symbol);
+    const { outside } = this.#listing(symbol);
+    holding.cash = addQuote(holding.cash, amount);
+    holding.funding = addQuote(holding.funding, amount);
+    outside.cash = subtractQuote(outside.cash, amount);
+    outside.funding = subtractQuote(outside.funding, amount);
+  }
+
   #listing(symbol: string): Listed {
     return assertPresent(this.#listed.get(symbol), `the listing of ${symbol}`);
   }
@@ -183,5 +195,5 @@ export class VenueLedger {
 }
 
 function emptyHolding(instrument: Instrument): Holding {
-  return { instrument, position: zeroLots, cash: zeroQuote, fees: zeroQuote };
+  return { instrument, position: zeroLots, cash: zeroQuote, fees: zeroQuote, funding: zeroQuote };
 }

@@ -1,6 +1,7 @@
 // A whole simulated world from one seed: virtual time, a venue account per leg (or one for both), their markets and delays.
 import { assert } from '../../core/assert.ts';
 import type { VenueAccountKey } from '../../core/instrument.ts';
+import { parseFundingRateBps } from '../../core/funding.ts';
 import { parseQuote, type QuoteAmount } from '../../core/money.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
 import type { EventSink } from '../../ports/venue.ts';
@@ -35,10 +36,14 @@ export interface World {
 /** Enough for any size that the books can bear, so that margin refuses only where a scenario asks for it. */
 const defaultPolicy: VenuePolicy = {
   collateral: parseQuote('10000000') as QuoteAmount,
-  leverage: 10n,
   oversizedReduceOnly: 'cut',
   newIdOnReplace: true,
+  fundingRate: undefined,
 };
+
+/** Small, and different, as they are on two venues; the same in every run. */
+const primaryFunding = parseFundingRateBps('1');
+const hedgeFunding = parseFundingRateBps('0.8');
 
 /** Time begins with the first message of either market. Each venue draws its delays from its own stream of the seed. */
 export function createWorld({ primary, hedge, seed, sink }: WorldOptions): World {
@@ -50,7 +55,10 @@ export function createWorld({ primary, hedge, seed, sink }: WorldOptions): World
   const firstUs = Math.min(primary.source.nextTimeUs(), hedge.source.nextTimeUs());
   const time = new VirtualTime(firstUs === Infinity ? 0 : firstUs);
   const venues = new Map<VenueAccountKey, SimulatedVenue>();
-  for (const leg of [primary, hedge]) {
+  for (const [leg, fundingRate] of [
+    [primary, primaryFunding],
+    [hedge, hedgeFunding],
+  ] as const) {
     const account = leg.source.instrument.venueAccount;
     const venue =
       venues.get(account) ??
@@ -59,7 +67,7 @@ export function createWorld({ primary, hedge, seed, sink }: WorldOptions): World
         clock: time,
         sink,
         latency: new LatencyModel(leg.latency ?? defaultLatency, random.fork(`latency of ${account}`)),
-        policy: { ...defaultPolicy, ...leg.policy },
+        policy: { ...defaultPolicy, fundingRate, ...leg.policy },
       });
     venues.set(account, venue);
     time.addStream(venue.list(leg.source, leg.queueModel ?? 'riskAverse'));

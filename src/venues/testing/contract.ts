@@ -1,7 +1,7 @@
 // The one suite that every venue passes, simulated or real: what the engine may rely on when it places, cancels and asks.
 // Where venues differ (a refusal as a reply, or as an order that ends at once), the contract accepts both.
 import { afterEach, assert, beforeEach, describe, expect, test } from 'vitest';
-import type { PositionReportEvent } from '../../core/events.ts';
+import type { MarginReportEvent, PositionReportEvent } from '../../core/events.ts';
 import type { InstrumentKey } from '../../core/instrument.ts';
 import { lots, ticks } from '../../core/money.ts';
 import type { ClientOrderId } from '../../core/order.ts';
@@ -222,6 +222,34 @@ export function describeVenueContract(name: string, makeHarness: () => Promise<V
         expect(seen).toEqual([session.units(2), 0, session.units(-3)]);
       });
 
+      test('the margin of the account: a position takes some of it, and its end gives that back', async () => {
+        const flat = await margin();
+        await session.place(buy(2));
+        const held = await margin();
+        await session.place({ side: 'sell', units: 2 });
+        const after = await margin();
+        expect(flat.maintenanceMargin).toBe(0n);
+        expect(held.maintenanceMargin > 0n).toBe(true);
+        expect(held.initialMargin >= held.maintenanceMargin).toBe(true);
+        expect(after).toMatchObject({ initialMargin: flat.initialMargin, maintenanceMargin: 0n });
+        // Twice the spread and twice a fee were paid.
+        expect(after.equity < flat.equity).toBe(true);
+      });
+
+      test('margin and position of an instrument that the venue does not list: the query fails', async () => {
+        const unlisted = 'no/such/thing' as InstrumentKey;
+        session.harness.venue.queryMargin(unlisted, 8);
+        session.harness.venue.queryPosition(unlisted, 9);
+        await session.settle();
+        for (const [request, requestId] of [
+          ['query-margin', 8],
+          ['query-position', 9],
+        ] as const) {
+          const failure = { kind: 'refused', reason: 'unknown-instrument' };
+          expect(session.failures(request)).toMatchObject([{ requestId, failure }]);
+        }
+      });
+
       test('fills since a time come again under their trade ids, then the report', async () => {
         for (const units of [1, 2, 3]) await session.place(buy(units));
         const first = session.events.filter((event) => event.kind === 'fill');
@@ -245,6 +273,14 @@ export function describeVenueContract(name: string, makeHarness: () => Promise<V
   async function report(id: ClientOrderId): Promise<unknown> {
     session.harness.venue.queryOrder(key(), id);
     return session.settle();
+  }
+
+  async function margin(): Promise<MarginReportEvent> {
+    session.harness.venue.queryMargin(key(), 6);
+    const events = await session.settle();
+    const answer = events.find((event): event is MarginReportEvent => event.kind === 'margin-report');
+    assert(answer !== undefined && answer.requestId === 6, 'margin is answered under its request id');
+    return answer;
   }
 
   async function position(): Promise<number | undefined> {

@@ -1,6 +1,7 @@
 // A matching engine with its ledger for tests: what others do and what our accounts order, in plain numbers of ticks and
 // lots; what comes of it, as lines that read like a log.
 import { defineInstrument, type Instrument, type VenueAccountKey } from '../../../core/instrument.ts';
+import { usualMargin } from '../../../core/margin.ts';
 import { feeRate, lots, parseQuote, ticks, zeroQuote, type QuoteAmount } from '../../../core/money.ts';
 import type { ClientOrderId } from '../../../core/order.ts';
 import type { Side } from '../../../core/side.ts';
@@ -23,6 +24,7 @@ export const testInstrument: Instrument = defineInstrument({
   minQuantity: lots(1),
   minNotional: zeroQuote,
   fees: { maker: feeRate(20_000n), taker: feeRate(50_000n) },
+  margin: usualMargin,
 });
 
 export const ann = 'alpha/ann' as VenueAccountKey;
@@ -63,7 +65,7 @@ export function termsOf({
 }
 
 export interface ExchangeOptions extends Partial<
-  Pick<MatchingOptions, 'leverage' | 'oversizedReduceOnly' | 'newIdOnReplace'>
+  Pick<MatchingOptions, 'oversizedReduceOnly' | 'newIdOnReplace'>
 > {
   readonly instrument?: Instrument;
   readonly queueModel?: QueueModelName;
@@ -85,7 +87,6 @@ export class Exchange {
       instrument: options.instrument ?? testInstrument,
       ledger: this.ledger,
       queueModel: queueModels[options.queueModel ?? 'riskAverse'],
-      leverage: options.leverage ?? 10n,
       oversizedReduceOnly: options.oversizedReduceOnly ?? 'cut',
       newIdOnReplace: options.newIdOnReplace ?? false,
       orders: {

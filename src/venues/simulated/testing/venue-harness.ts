@@ -49,9 +49,9 @@ export function openSimulatedVenue(options: HarnessOptions = {}): SimulatedHarne
     sink: (event) => received.push(copyOf(event)),
     policy: {
       collateral: parseQuote('1000000') as QuoteAmount,
-      leverage: 10n,
       oversizedReduceOnly: 'cut',
       newIdOnReplace: true,
+      fundingRate: undefined,
       ...options.policy,
     },
   });

@@ -1,0 +1,56 @@
+// Funding on a simulated venue: at 00:00, 08:00 and 16:00 UTC every account pays or receives on what it holds of an instrument,
+// at mid. The market carries the time: a payment is booked when the first message at or after its moment comes.
+import { floorDivide } from '../../core/decimal.ts';
+import { fundingRateScale, type FundingRate, type FundingTerms } from '../../core/funding.ts';
+import type { Instrument, VenueAccountKey } from '../../core/instrument.ts';
+import { microseconds } from '../../core/limits.ts';
+import { quoteAmount, type QuoteAmount } from '../../core/money.ts';
+import { markedValue } from './margin.ts';
+import type { VenueLedger } from './venue-ledger.ts';
+
+export const fundingIntervalMs = 28_800_000;
+const intervalUs = microseconds(fundingIntervalMs);
+
+export interface FundingListener {
+  /** The terms of the next payment; also at the beginning of the market. */
+  published(terms: FundingTerms): void;
+  /** Received > 0, paid < 0. */
+  paid(account: VenueAccountKey, paymentId: string, amount: QuoteAmount, venueTimeUs: number): void;
+}
+
+export class FundingSchedule {
+  readonly #instrument: Instrument;
+  readonly #ledger: VenueLedger;
+  readonly #rate: FundingRate;
+  readonly #listener: FundingListener;
+  /** Venue time of the next payment; `undefined` until the market begins. */
+  #nextAtUs: number | undefined;
+
+  constructor(instrument: Instrument, ledger: VenueLedger, rate: FundingRate, listener: FundingListener) {
+    this.#instrument = instrument;
+    this.#ledger = ledger;
+    this.#rate = rate;
+    this.#listener = listener;
+  }
+
+  /** Pays what is due by `timeUs`, at the mid that stood before, and publishes what comes next. */
+  advanceTo(timeUs: number): void {
+    let nextAtUs = this.#nextAtUs ?? timeUs - (timeUs % intervalUs) + intervalUs;
+    if (nextAtUs === this.#nextAtUs && timeUs < nextAtUs) return;
+    for (; nextAtUs <= timeUs; nextAtUs += intervalUs) this.#pay(nextAtUs);
+    this.#nextAtUs = nextAtUs;
+    this.#listener.published({ rate: this.#rate, intervalMs: fundingIntervalMs, nextAtUs });
+  }
+
+  #pay(atUs: number): void {
+    const { symbol } = this.#instrument;
+    for (const account of this.#ledger.accounts()) {
+      const position = this.#ledger.position(account.key, symbol);
+      if (position === 0) continue;
+      const value = markedValue(this.#ledger, this.#instrument, position);
+      const amount = quoteAmount(floorDivide(-value * this.#rate, fundingRateScale));
+      this.#ledger.bookFunding(account, symbol, amount);
+      this.#listener.paid(account.key, `funding-${atUs}`, amount, atUs);
+    }
+  }
+}
