@@ -67,6 +67,18 @@ export function ratioUnits(numerator: bigint, denominator: bigint): bigint {
   return negative ? -magnitude : magnitude;
 }
 
+/** The whole part of the square root, by Newton's method from above; `value` ≥ 0. */
+export function squareRoot(value: bigint): bigint {
+  if (value < 0n) throw new RangeError('square root of a negative number');
+  if (value < 2n) return value;
+  let root = 1n << BigInt((value.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (root + value / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
 /** Division that rounds towards minus infinity; `divisor` > 0. */
 export function floorDivide(dividend: bigint, divisor: bigint): bigint {
   const quotient = dividend / divisor;

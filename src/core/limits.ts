@@ -82,9 +82,11 @@ export const limits = {
   tolerancePercent: 1,
   /** Ended orders that are remembered, so that a late fill finds its order. */
   endedOrdersKept: 4_096,
-  /** Realised cost is judged over so many round trips at most, and not before there are so many. */
-  costWindowRoundTrips: 20,
-  costWindowRoundTripsMin: 5,
+  /** Realised cost is judged over so many round trips at most, and not before there are so many: one alone is mostly noise. */
+  costWindowRoundTrips: 50,
+  costWindowRoundTripsMin: 20,
+  /** What round trips cost beyond what was expected of them is learned from so many on. */
+  surchargeRoundTripsMin: 5,
   /** Attempts allowed per iteration asked for. */
   attemptsPerIteration: 20,
 } as const;
@@ -106,6 +108,7 @@ assert(2 * limits.marginPollMs < limits.marginAgeMsMax, 'one lost poll of margin
 assert(limits.hedgeImpossibleMs < limits.hedgeDeadlineMs, 'what cannot be tried is given up before what can');
 assert(limits.rateReservePercent > 0 && limits.rateReservePercent < 100, 'a part of the rate is reserved');
 assert(limits.rateLimitedPauseMs < limits.rateLimitedPauseMsMax, 'the pause after a 429 can grow');
+assert(limits.surchargeRoundTripsMin >= 2, 'a scatter needs two round trips');
 assert(limits.costWindowRoundTripsMin <= limits.costWindowRoundTrips, 'a full window can be judged');
 assert(limits.quoteAgeMsMin < limits.attemptPatienceMs, 'an attempt has room for several quotes');
 

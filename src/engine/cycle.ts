@@ -76,10 +76,18 @@ function watchEntry(state: PairState): void {
   const { cycle, primary } = state;
   const reason = gateBlockedBy(state);
   noteWaiting(state, reason);
+  if (reason === undefined) noteExpectedCost(state);
   if (reason === undefined || hasLiveOrders(state) || primary.position !== 0) return;
   const side = chooseSide(state);
   if (side === undefined || side === cycle.buildSide) return;
   cycle.isAbandoned = entryBlockedBy(state, side) === undefined;
+}
+
+/** As it stands for as long as nothing is filled: what the round trip is later compared with. */
+function noteExpectedCost(state: PairState): void {
+  const { cycle, config, primary } = state;
+  if (config.steering.costPerMillionMax === undefined || primary.position !== cycle.startPosition) return;
+  cycle.expectedCost = expectedRoundTrip(state, cycle.buildSide)?.costPerMillion;
 }
 
 function noteWaiting(state: PairState, reason: string | undefined): void {
@@ -156,7 +164,8 @@ function endCycle(state: PairState): void {
   if (!cycle.isDisturbed) counters.consecutiveFailures = 0;
   cycle.isBuilt = false;
   const { ledger } = state;
-  state.costWindow.add({ net: ledger.pnl(ledger.lastMarks()).total.net, volume: ledger.tally().volume });
+  const { net } = ledger.pnl(ledger.lastMarks()).total;
+  state.costWindow.add({ net, volume: ledger.tally().volume, expectedCost: cycle.expectedCost });
   rest(state);
 }
 

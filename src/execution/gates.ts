@@ -34,8 +34,10 @@ export function entryBlockedBy(state: PairState, side: Side): string | undefined
   if (costPerMillionMax !== undefined) {
     const expected = expectedRoundTrip(state, side);
     if (expected === undefined) return 'the cost of a round trip is not known yet';
-    if (expected.costPerMillion > costPerMillionMax) {
-      return `expected cost ${formatRounded(expected.costPerMillion, 2)} per $1M, at most ${formatQuote(costPerMillionMax)}`;
+    const { surcharge } = state.costWindow;
+    if (expected.costPerMillion + surcharge > costPerMillionMax) {
+      const shown = `${formatRounded(expected.costPerMillion, 2)} + ${formatRounded(surcharge, 2)} learned`;
+      return `expected cost ${shown} per $1M, at most ${formatQuote(costPerMillionMax)}`;
     }
   }
   return undefined;

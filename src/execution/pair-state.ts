@@ -79,6 +79,8 @@ export interface CycleState {
   begunAtUs: number;
   startPosition: Lots;
   edgeAtBegin: Edge | undefined;
+  /** What the round trip under way was expected to cost per 1 000 000 when its first quote was filled. */
+  expectedCost: QuoteAmount | undefined;
   /** The UNWIND is taken from now on. */
   isTaking: boolean;
   /** No new cycle before this, in µs. */
@@ -152,6 +154,7 @@ export function createCycleState({ buildSide, size }: PairConfig): CycleState {
     begunAtUs: 0,
     startPosition: zeroLots,
     edgeAtBegin: undefined,
+    expectedCost: undefined,
     isTaking: false,
     restUntilUs: 0,
     holdUntilUs: 0,
