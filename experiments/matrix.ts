@@ -2,7 +2,7 @@
 // market. Each run must end flat, and at least one cycle must complete in 95 % of the seeds.
 import { wholeNumberAfter } from './arguments.ts';
 import { hedgeModes, primaryModes, strategies } from '../src/core/pair.ts';
-import { parseRunFlags } from '../src/cli/run/flags.ts';
+import { layersOf } from '../src/cli/settings/from-flags.ts';
 import { planRun } from '../src/cli/run/plan.ts';
 import { SimulatedRun } from '../src/cli/run/simulated-run.ts';
 
@@ -78,23 +78,9 @@ async function measure(modes: Modes, seedCount: number): Promise<Row> {
   };
 }
 
-/** The flags of every run, but for its seed and what the matrix varies. */
-const commonFlags = {
-  size: '0.01',
-  iter: roundTrips,
-  side: 'buy',
-  sleep: '0',
-  makerPolicy: 'follow-touch',
-  cancelGap: '0',
-  maxDrift: '1',
-  queueModel: 'risk-averse',
-  quoteRate: [],
-  runsDir: 'runs',
-};
-
-async function start(modes: object, seed: number, onAlert: () => void): Promise<SimulatedRun> {
-  const flags = parseRunFlags({ ...commonFlags, ...modes, seed: String(seed) });
-  const plan = flags.ok ? await planRun(flags.value) : flags;
+async function start(modes: Modes, seed: number, onAlert: () => void): Promise<SimulatedRun> {
+  const layers = layersOf({ ...modes, iter: roundTrips, seed: String(seed) });
+  const plan = layers.ok ? await planRun(layers.value) : layers;
   if (!plan.ok) throw new Error(`${plan.message}: ${plan.remedy}`);
   const { config, sources } = plan.value;
   const journal = { append: () => undefined };

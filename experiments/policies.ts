@@ -1,7 +1,7 @@
 // `npm run policies -- --seeds N --minutes M`: our maker policy beside those of the systems that came before, on the same
 // synthetic markets and fees. A seed is one market; every policy trades it for the same time; intervals come from the seeds.
 import { makerPolicies, type MakerPolicy } from '../src/core/pair.ts';
-import { parseRunFlags } from '../src/cli/run/flags.ts';
+import { layersOf } from '../src/cli/settings/from-flags.ts';
 import { planRun } from '../src/cli/run/plan.ts';
 import { SimulatedRun } from '../src/cli/run/simulated-run.ts';
 import { summarise } from '../src/reports/summary.ts';
@@ -73,25 +73,16 @@ async function trade(
   seed: number,
   minuteCount: number,
 ): Promise<Sample> {
-  const flags = parseRunFlags({
-    strategy: 'alternate',
-    side: 'buy',
+  const layers = layersOf({
     size: '0.1',
     primaryMode,
-    hedgeMode: 'market',
     makerPolicy,
     ...(makerPolicy === 'fixed-s5' && { fillTimeout: '15' }),
-    cancelGap: '0',
-    sleep: '0',
     duration: String(minuteCount * 60),
     maxDailyLoss: '1000000',
-    maxDrift: '1',
-    queueModel: 'risk-averse',
-    quoteRate: [],
-    runsDir: 'runs',
     seed: String(seed),
   });
-  const plan = flags.ok ? await planRun(flags.value) : flags;
+  const plan = layers.ok ? await planRun(layers.value) : layers;
   if (!plan.ok) throw new Error(`${plan.message}: ${plan.remedy}`);
   const { config, sources } = plan.value;
   const journal = { append: () => undefined };

@@ -1,9 +1,8 @@
 // What a run is asked to do: two instruments, a size, a mode for each leg, and the limits that the user sets.
 import type { ConversionRate } from './conversion.ts';
-import { isMultipleOfLot, lotsToBase, notional, type Instrument } from './instrument.ts';
+import { lotsToBase, notional, type Instrument } from './instrument.ts';
 import {
   baseQuantity,
-  formatBase,
   lots,
   maxBase,
   maxLots,
@@ -14,9 +13,9 @@ import {
   type QuoteAmount,
   type Ticks,
 } from './money.ts';
-import { floorDivide, formatDecimal } from './decimal.ts';
+import { floorDivide } from './decimal.ts';
 import { limits } from './limits.ts';
-import { isRateQuotable, leastQuotableRequests, type OrderRate } from './rate-limit.ts';
+import type { OrderRate } from './rate-limit.ts';
 import type { Side } from './side.ts';
 import type { Steering } from './steering.ts';
 
@@ -96,76 +95,9 @@ export interface PairConfig {
   readonly runEpochSeconds: number;
 }
 
-export interface ConfigFailure {
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-}
-
-/** Contradictions that no order should find out: `undefined` when there is none. */
-export function checkPair(config: PairConfig): ConfigFailure | undefined {
-  const { primary, hedge, size, sizeMin } = config;
-  if (primary.key === hedge.key) {
-    return {
-      code: 'same-instrument-twice',
-      message: `primary and hedge are both ${primary.key}`,
-      remedy: 'name two venues, or two instruments of one',
-    };
-  }
-  if (primary.base !== hedge.base) {
-    return {
-      code: 'different-assets',
-      message: `the primary trades ${primary.base} and the hedge ${hedge.base}`,
-      remedy: 'choose one asset that both venues list',
-    };
-  }
-  for (const instrument of [primary, hedge]) {
-    const uneven = [sizeMin, size].find((each) => !isMultipleOfLot(instrument, each));
-    if (uneven !== undefined) {
-      return {
-        code: 'size-not-a-multiple-of-lot',
-        message: `size ${formatBase(uneven)} is no multiple of the lot ${formatDecimal(instrument.lotSize)} on ${instrument.venue}`,
-        remedy: `use ${suggestSize(uneven, primary, hedge)}`,
-      };
-    }
-  }
-  const minimum = maxBase(lotsToBase(primary, primary.minQuantity), lotsToBase(hedge, hedge.minQuantity));
-  if (sizeMin < minimum) {
-    return {
-      code: 'size-below-minimum',
-      message: `size ${formatBase(sizeMin)} is below the smallest order that both venues take`,
-      remedy: `use at least ${formatBase(minimum)}`,
-    };
-  }
-  if (config.positionLimit < size) {
-    return {
-      code: 'position-limit-below-size',
-      message: `the position limit ${formatBase(config.positionLimit)} is below the order size ${formatBase(size)}`,
-      remedy: `use --max-position ${formatBase(size)} or more, or 0 for the order size`,
-    };
-  }
-  const { orderRate } = config;
-  if (orderRate !== undefined && !isRateQuotable(orderRate)) {
-    return {
-      code: 'order-rate-too-small',
-      message: `${orderRate.requests} requests leave no room for a quote beside the reserve of ${limits.rateReservePercent} %`,
-      remedy: `allow at least ${leastQuotableRequests()} requests`,
-    };
-  }
-  return undefined;
-}
-
 /** The coarsest step in which sizes can be drawn: a multiple of both lots. */
-export const sizeStep = ({ primary, hedge }: PairConfig): bigint =>
+export const sizeStep = ({ primary, hedge }: Pick<PairConfig, 'primary' | 'hedge'>): bigint =>
   leastCommonMultiple(primary.baseUnitsPerLot, hedge.baseUnitsPerLot);
-
-/** The nearest whole multiple of both lots at or below the size, but at least one of the coarser lot. */
-function suggestSize(size: BaseQuantity, primary: Instrument, hedge: Instrument): string {
-  const step = leastCommonMultiple(primary.baseUnitsPerLot, hedge.baseUnitsPerLot);
-  const below = floorDivide(size, step) * step;
-  const suggestions = below > 0n ? [below, below + step] : [step];
-  return suggestions.map((units) => formatBase(baseQuantity(units))).join(' or ');
-}
 
 function leastCommonMultiple(left: bigint, right: bigint): bigint {
   let [larger, smaller] = [left, right];

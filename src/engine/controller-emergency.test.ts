@@ -1,6 +1,7 @@
 // controller.md, "Emergency" and "What is not ours": rules 12 to 17, as far as one pair on its own goes.
 import { describe, expect, it } from 'vitest';
-import { checkPair, exactly } from '../core/pair.ts';
+import { checkPair } from '../core/check-pair.ts';
+import { exactly } from '../core/pair.ts';
 import { testInstrument } from '../core/testing/test-pair.ts';
 import {
   cancelledIn,

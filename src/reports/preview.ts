@@ -11,6 +11,7 @@ import {
   quoteAmount,
   type QuoteAmount,
 } from '../core/money.ts';
+import { liquidityOf, type Liquidity } from '../core/mode-fees.ts';
 import { driftLimit, quantum, type HedgeMode, type PairConfig, type PrimaryMode } from '../core/pair.ts';
 import { Conversions } from '../ledger/conversions.ts';
 import { addExact, toQuoteAmount, type BidAsk, type ExactAmount } from '../ledger/exact-amount.ts';
@@ -110,12 +111,10 @@ export function previewRun(
   };
 }
 
-const restingModes: ReadonlySet<PrimaryMode | HedgeMode> = new Set(['bbo', 'bbo_minus_1']);
-
 interface LegCost {
   readonly instrument: Instrument;
   readonly mark: BidAsk;
-  readonly liquidity: 'maker' | 'taker';
+  readonly liquidity: Liquidity;
   /** Of one cycle, in the instrument's quote. */
   readonly notional: QuoteAmount;
   readonly fee: QuoteAmount;
@@ -127,7 +126,7 @@ function legCost(
   mode: PrimaryMode | HedgeMode,
   mark: BidAsk,
 ): LegCost {
-  const liquidity = restingModes.has(mode) ? 'maker' : 'taker';
+  const liquidity = liquidityOf(mode);
   const notional = valueAtMid(instrument, mark.bid, mark.ask, baseToLotsTowardsZero(instrument, size));
   return { instrument, mark, liquidity, notional, fee: feeOn(notional, instrument.fees[liquidity]) };
 }

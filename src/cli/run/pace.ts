@@ -1,7 +1,7 @@
 // Lets virtual time pass at the pace that was asked for: with the wall clock, a multiple of it, or as fast as it goes.
 import { performance } from 'node:perf_hooks';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import type { Speed } from './flags.ts';
+import type { Speed } from '../settings/read-simulation.ts';
 
 /** How often the process looks up, for signals and the screen, while it runs at full speed. */
 const lookUpMs = 20;

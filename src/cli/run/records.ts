@@ -3,7 +3,6 @@ import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import type { Command } from '../../core/commands.ts';
 import type { EngineEvent } from '../../core/events.ts';
 import { formatRate } from '../../core/conversion.ts';
-import { formatBase, formatQuote } from '../../core/money.ts';
 import type { PairState } from '../../execution/pair-state.ts';
 import { EventHash } from '../../journal/event-hash.ts';
 import { isRecordFailure, type RecordFailure } from '../../journal/failure.ts';
@@ -14,17 +13,18 @@ import type { FundingPayment, LedgerFill } from '../../ledger/entries.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { fillsCsvHeader, formatFill } from '../../reports/fills-csv.ts';
 import { fundingCsvHeader, formatFunding } from '../../reports/funding-csv.ts';
+import { describeSettings } from '../settings/describe.ts';
 import { accepted, refused, type Checked } from '../usage-failure.ts';
 import { version } from '../version.ts';
-import type { RunPlan } from './plan.ts';
+import type { RunPlan } from './run-plan.ts';
 import type { RunReport } from './report.ts';
 
 /** Creates the run's folder and begins its files; nothing is left behind when that cannot be done. */
 export function createRecords(plan: RunPlan): Checked<RunRecords> {
-  const { config, flags, world } = plan;
+  const { config, settings, world } = plan;
   const createdAt = new Date();
   const stamp = createdAt.toISOString().slice(0, 19).replace(/:/g, '').replace('T', '-');
-  const directory = createRunDirectory(flags.runsDir, `${stamp}-${config.primary.base}-${world}`);
+  const directory = createRunDirectory(settings.values.runsDir, `${stamp}-${config.primary.base}-${world}`);
   if (directory.kind === 'record-failure') return refuse(directory);
   const journal = createSqliteJournal(
     directory.journal,
@@ -105,29 +105,16 @@ function refuse({ code, text, remedy }: RecordFailure): Checked<never> {
 }
 
 /** What the run was asked to do, for whoever reads its journal; exact, and with nothing secret in it. */
-function describeConfig({ config, flags, world }: RunPlan): Record<string, unknown> {
+function describeConfig({ config, settings, world }: RunPlan): Record<string, unknown> {
   return {
     world,
-    seed: flags.seed,
     primary: config.primary.key,
     hedge: config.hedge.key,
-    strategy: config.strategy,
-    side: config.buildSide,
-    primaryMode: config.primaryMode,
-    hedgeMode: config.hedgeMode,
-    size: formatBase(config.size),
-    iterations: config.iterations ?? null,
-    sleepMs: config.sleep,
-    maxPosition: formatBase(config.positionLimit),
-    maxDailyLoss: config.dailyLossLimit === undefined ? null : formatQuote(config.dailyLossLimit),
-    maxDrift: formatBase(config.driftLimit),
-    queueModel: flags.queueModel,
-    replayPrimary: flags.replayPrimary ?? null,
-    replayHedge: flags.replayHedge ?? null,
     conversions: config.conversions.map((rate) => ({
       asset: rate.asset,
       rate: formatRate(rate),
       assumed: rate.assumed,
     })),
+    settings: describeSettings(settings),
   };
 }

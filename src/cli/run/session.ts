@@ -7,9 +7,9 @@ import { previewRun } from '../../reports/preview.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { summarise } from '../../reports/summary.ts';
 import type { Face } from '../view/face.ts';
-import type { Speed } from './flags.ts';
+import type { Speed } from '../settings/read-simulation.ts';
 import { pace } from './pace.ts';
-import type { RunPlan } from './plan.ts';
+import type { RunPlan } from './run-plan.ts';
 import type { RunRecords } from './records.ts';
 import type { ReportedAlert, RunReport } from './report.ts';
 import { SimulatedRun } from './simulated-run.ts';
@@ -44,9 +44,9 @@ export class Session {
     this.#run = new SimulatedRun({
       config: plan.config,
       sources: plan.sources,
-      queueModel: plan.flags.queueModel,
+      queueModel: plan.settings.values.queueModel,
       policies: plan.policies,
-      seed: plan.flags.seed,
+      seed: plan.settings.values.seed,
       journal: records,
       onFills: (fills) => {
         for (const fill of fills) records.writeFill(fill, this.#run.pair);
@@ -70,7 +70,7 @@ export class Session {
         isOver: () => this.#isOver(),
         onLookUp: () => this.#show(),
       },
-      this.#plan.speed,
+      this.#plan.settings.values.speed,
     );
     return this.#end();
   }
@@ -136,7 +136,7 @@ export class Session {
     if (nowMs - this.#shownAtMs < betweenFramesMs) return;
     this.#shownAtMs = nowMs;
     this.#face.update(statusOf(this.#run.pair), this.#summary(), {
-      speed: describeSpeed(this.#plan.speed),
+      speed: describeSpeed(this.#plan.settings.values.speed),
       wallSeconds: (nowMs - this.#startMs) / 1_000,
     });
   }
@@ -160,7 +160,7 @@ export class Session {
     const report: RunReport = {
       ...this.#summary(),
       outcome,
-      seed: this.#plan.flags.seed,
+      seed: this.#plan.settings.values.seed,
       runDirectory: this.#records.path,
       notes: this.#plan.notes,
       alerts: this.#alerts,

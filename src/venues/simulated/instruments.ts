@@ -43,6 +43,9 @@ interface SimulatedVenue {
 const primaryVenue: SimulatedVenue = { venue: 'sim-a', quote: 'USDC', fees: feeSchedule('2', '5') };
 const hedgeVenue: SimulatedVenue = { venue: 'sim-b', quote: 'USDT', fees: feeSchedule('3', '5.5') };
 
+/** What a market of unknown fees is reckoned with. */
+export const listedFees = { primary: primaryVenue.fees, hedge: hedgeVenue.fees } as const;
+
 export const simulatedTickers: readonly string[] = Object.keys(listings);
 export const defaultSimulatedTicker = 'ETH';
 

@@ -1,0 +1,30 @@
+// The prices at which a run would begin, read from a market of its own before anything starts: what only a price can tell is
+// refused like any other contradiction, with nothing left behind.
+import { checkAtPrices } from '../../core/check-at-prices.ts';
+import type { PairConfig } from '../../core/pair.ts';
+import { Book } from '../../market/book.ts';
+import { touchOfOthers, type Touch } from '../../market/touch.ts';
+import type { MarketSource } from '../../ports/market-source.ts';
+import type { UsageFailure } from '../usage-failure.ts';
+import type { MarketSources } from './run-plan.ts';
+
+/** Reads `sources` up to their first prices; a run needs others. A market without any price refuses nothing. */
+export function checkOpeningPrices(config: PairConfig, sources: MarketSources): UsageFailure | undefined {
+  const primary = firstTouch(sources.primary);
+  const hedge = firstTouch(sources.hedge);
+  if (primary === undefined || hedge === undefined) return undefined;
+  const failure = checkAtPrices(config, { primary, hedge });
+  return failure === undefined ? undefined : { ok: false, ...failure };
+}
+
+function firstTouch(source: MarketSource): Touch | undefined {
+  const book = new Book();
+  while (source.nextTimeUs() !== Infinity) {
+    const message = source.take();
+    if (message.kind === 'trade') continue;
+    book.apply(message.levels, message.kind === 'snapshot');
+    const touch = touchOfOthers(book, [], message.venueTimeUs);
+    if (touch !== undefined) return touch;
+  }
+  return undefined;
+}

@@ -1,0 +1,100 @@
+// A run on two recordings: what they hold says which asset is traded, and they end, so the run is told to stop before.
+import { limits, microseconds } from '../../core/limits.ts';
+import type { openRecording } from '../../recorder/open-recording.ts';
+import { recordedInstrument } from '../../recorder/recorded-instrument.ts';
+import { commonClockOffsetUs, type Recording } from '../../recorder/recording.ts';
+import { replaySource } from '../../recorder/replay-source.ts';
+import { listedFees } from '../../venues/simulated/instruments.ts';
+import { settle } from '../settings/in-force.ts';
+import type { Layers } from '../settings/layers.ts';
+import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { configure } from './configure.ts';
+import { checkOpeningPrices } from './opening-prices.ts';
+import type { MarketSources, RunPlan } from './run-plan.ts';
+
+/** Funding is not in a recording, and what is not known is not charged. */
+const unfunded = { fundingRate: undefined };
+/** Before recorded data ends: time to unwind as maker, and a second to take. */
+const stopLeadMs = limits.unwindAsMakerMs + 1_000;
+
+export interface RecordedLegs {
+  readonly primary: string;
+  readonly hedge: string;
+}
+
+export async function planReplay(
+  layers: Layers,
+  files: RecordedLegs,
+  open: typeof openRecording,
+): Promise<Checked<RunPlan>> {
+  const primaryRecording = checked(await open(files.primary));
+  if (!primaryRecording.ok) return primaryRecording;
+  const hedgeRecording = checked(await open(files.hedge));
+  if (!hedgeRecording.ok) return hedgeRecording;
+  const recordings = { primary: primaryRecording.value, hedge: hedgeRecording.value };
+  const window = commonWindow(recordings.primary.facts, recordings.hedge.facts);
+  if (!window.ok) return window;
+  const { startUs, endUs, stopAtUs } = window.value;
+
+  const settings = settle(layers, { base: recordings.primary.facts.base, isReplay: true });
+  const primary = recordedInstrument(recordings.primary.facts, {
+    venue: 'replay-primary',
+    account: 'main',
+    fees: settings.values.primaryFees ?? listedFees.primary,
+  });
+  const hedge = recordedInstrument(recordings.hedge.facts, {
+    venue: 'replay-hedge',
+    account: 'main',
+    fees: settings.values.hedgeFees ?? listedFees.hedge,
+  });
+  const config = configure(settings, { primary, hedge, startUs });
+  if (!config.ok) return config;
+  const clockOffsetUs = commonClockOffsetUs([recordings.primary, recordings.hedge]);
+  const openSources = (): MarketSources => ({
+    primary: replaySource(recordings.primary, { instrument: primary, clockOffsetUs, startUs, endUs }),
+    hedge: replaySource(recordings.hedge, { instrument: hedge, clockOffsetUs, startUs, endUs }),
+  });
+  const failure = checkOpeningPrices(config.value, openSources());
+  if (failure !== undefined) return failure;
+  return accepted({
+    world: 'replay',
+    settings,
+    config: config.value,
+    sources: openSources(),
+    policies: { primary: unfunded, hedge: unfunded },
+    stopAtUs,
+    dataEndUs: endUs,
+    notes: [...notesOn(recordings.primary.facts), ...notesOn(recordings.hedge.facts)],
+  });
+}
+
+function checked(recording: Awaited<ReturnType<typeof openRecording>>): Checked<Recording> {
+  if (recording.ok) return accepted(recording.value);
+  const { code, message, remedy } = recording.failure;
+  return refused(code, message, remedy);
+}
+
+type Facts = Recording['facts'];
+
+/** The time that both recordings cover, in µs of venue time, and when a run on it is told to stop. */
+function commonWindow(
+  primary: Facts,
+  hedge: Facts,
+): Checked<{ startUs: number; endUs: number; stopAtUs: number }> {
+  const startUs = Math.max(primary.startUs, hedge.startUs);
+  const endUs = Math.min(primary.endUs, hedge.endUs);
+  const stopAtUs = endUs - microseconds(stopLeadMs);
+  if (stopAtUs > startUs) return accepted({ startUs, endUs, stopAtUs });
+  return refused(
+    'recordings-do-not-overlap',
+    `the recordings share ${Math.max(0, Math.floor((endUs - startUs) / 1_000_000))} s of time`,
+    `use two that overlap by more than ${Math.ceil(stopLeadMs / 1_000)} s`,
+  );
+}
+
+function notesOn(facts: Facts): string[] {
+  const market = `${facts.symbol} (${facts.kind}, tick ${facts.tickSize}, lot ${facts.lotSize})`;
+  const gaps =
+    facts.sequence.gapCount === 0 ? [] : [`${market}: ${facts.sequence.gapCount} gaps in the recorded depth`];
+  return [...gaps, ...facts.assumptions.map((assumption) => `${market}: ${assumption}`)];
+}

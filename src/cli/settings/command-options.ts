@@ -1,0 +1,38 @@
+// The options of a command that takes settings: one for each setting, in its group, and the ones that say where else to look.
+import { Option, type Command } from 'commander';
+import { groups, kebabCase, type Setting } from './setting.ts';
+import { settingNames, table } from './table.ts';
+
+/** Values stay text here: what they mean, and where a missing one comes from, is decided with all layers at hand. */
+export function addSettingOptions(command: Command): Command {
+  for (const group of groups) {
+    for (const name of settingNames) {
+      const entry: Setting = table[name];
+      if (entry.group !== group) continue;
+      const option = new Option(`--${kebabCase(name)} <${entry.metavar}>`, helpOf(entry)).helpGroup(
+        `${title(group)}:`,
+      );
+      command.addOption(entry.isRepeatable === true ? option.argParser(collect) : option);
+    }
+  }
+  return command
+    .addOption(new Option('--config <file>', configHelp).helpGroup(filesTitle))
+    .addOption(new Option('--env-file <file>', envFileHelp).helpGroup(filesTitle));
+}
+
+const filesTitle = 'Files:';
+const configHelp = 'settings in YAML, with profiles by ticker (default: evenkeel.yaml, if it is there)';
+const envFileHelp = 'variables to add to the environment (default: .env, if it is there)';
+
+function helpOf(entry: Setting): string {
+  const otherwise = entry.default ?? entry.defaultInWords;
+  return otherwise === undefined || otherwise === 'none'
+    ? entry.help
+    : `${entry.help} (default: ${otherwise})`;
+}
+
+const title = (group: string): string => `${group.charAt(0).toUpperCase()}${group.slice(1)}`;
+
+function collect(value: string, values: readonly string[] = []): readonly string[] {
+  return [...values, value];
+}

@@ -1,0 +1,41 @@
+// Defaults that depend on the market or on what else was given.
+import { limits } from '../../core/limits.ts';
+import type { SettingName } from './table.ts';
+
+export interface MarketFacts {
+  /** The asset that is traded. */
+  readonly base: string;
+  readonly isReplay: boolean;
+}
+
+/** Texts in force by name, without derived defaults; the first where there are several. */
+export type TextInForce = (name: SettingName) => string | undefined;
+
+export type DerivedDefaults = { readonly [Name in SettingName]?: string | undefined };
+
+const iterations = '10';
+/** S1's default for ETH; other assets are limited to the order size. */
+const positionLimits: Readonly<Record<string, string | undefined>> = { ETH: '5' };
+/** S1's default, for what stands for an account. A recording is no account: it is played to its end unless a limit is given. */
+const dailyLoss = '5';
+/** Each of these ends a run by itself, so none of them needs a number of round trips beside it. */
+const ends = ['duration', 'until', 'volume', 'volumePerDay', 'maxAttempts'] as const;
+
+export function derivedDefaults({ base, isReplay }: MarketFacts, textOf: TextInForce): DerivedDefaults {
+  const isBounded = isReplay || ends.some((name) => textOf(name) !== undefined);
+  const iter = textOf('iter') ?? (isBounded ? undefined : iterations);
+  return {
+    ticker: isReplay ? undefined : base,
+    iter,
+    maxAttempts: iter === undefined ? undefined : attemptsFor(iter),
+    maxPosition: positionLimits[base] ?? largestSize(textOf),
+    maxDailyLoss: isReplay ? undefined : dailyLoss,
+    speed: isReplay ? 'max' : 'real',
+  };
+}
+
+/** The end of the range of sizes, or the one size. */
+export const largestSize = (textOf: TextInForce): string | undefined =>
+  textOf('size')?.split('..').at(-1)?.trim();
+
+const attemptsFor = (iter: string): string => `${BigInt(iter) * BigInt(limits.attemptsPerIteration)}`;

@@ -1,0 +1,41 @@
+// The layer of the environment: EVENKEEL_… variables. An empty one counts as not given; one that names no setting is a typing
+// mistake that would otherwise go unnoticed until it costs money.
+import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { give, type Given, type Layer } from './layers.ts';
+import { nearest } from './nearest.ts';
+import { environmentName, environmentPrefix, type Setting } from './setting.ts';
+import { settingNames, table, type SettingName } from './table.ts';
+
+/** Names the configuration file, like `--config`. */
+export const configFileVariable = `${environmentPrefix}CONFIG`;
+
+const namesByVariable: ReadonlyMap<string, SettingName> = new Map(
+  settingNames.map((name) => [environmentName(name), name]),
+);
+
+/** `loaded` are the variables that came from a file, by name. */
+export function readEnvironment(
+  environment: NodeJS.ProcessEnv,
+  loaded: ReadonlyMap<string, string>,
+): Checked<Layer> {
+  const layer = new Map<SettingName, Given>();
+  for (const [variable, value = ''] of Object.entries(environment)) {
+    const given = value.trim();
+    if (!variable.startsWith(environmentPrefix) || variable === configFileVariable || given === '') continue;
+    const name = namesByVariable.get(variable);
+    if (name === undefined) return refuse(variable);
+    const { isRepeatable = false }: Setting = table[name];
+    const texts = isRepeatable ? given.split(',').map((text) => text.trim()) : [given];
+    const source = { kind: 'environment', file: loaded.get(variable) } as const;
+    const done = give(layer, name, { texts, source });
+    if (!done.ok) return done;
+  }
+  return accepted(layer);
+}
+
+function refuse(variable: string): Checked<never> {
+  const near = nearest(variable, [...namesByVariable.keys(), configFileVariable]);
+  const remedy =
+    near === undefined ? 'remove it; `evenkeel config` lists the settings' : `did you mean ${near}?`;
+  return refused('unknown-variable', `${variable} names no setting`, remedy);
+}

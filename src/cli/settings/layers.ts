@@ -1,0 +1,45 @@
+// What was given, by where it was given: each place is a layer, and every text in it is understood before anything is chosen.
+// So a mistake is found even where another layer hides it, tonight and not on the day when it comes into force.
+import { accepted, refused, type Checked } from '../usage-failure.ts';
+import type { Reader, Setting } from './setting.ts';
+import { placeText, type Source } from './source.ts';
+import { table, type SettingName } from './table.ts';
+
+/** Trimmed texts as they were given; several only where the setting is repeatable. */
+export interface Given {
+  readonly texts: readonly string[];
+  readonly source: Source;
+}
+
+export type Layer = ReadonlyMap<SettingName, Given>;
+
+/** From the strongest to the weakest; `profiles` by ticker in capitals. */
+export interface Layers {
+  readonly flags: Layer;
+  readonly environment: Layer;
+  readonly profiles: ReadonlyMap<string, Layer>;
+  readonly file: Layer;
+}
+
+export type FileLayers = Pick<Layers, 'profiles' | 'file'>;
+
+export const noFileLayers: FileLayers = { profiles: new Map(), file: new Map() };
+
+/** Adds what was given to a layer under construction, or says what is wrong with it. */
+export function give(layer: Map<SettingName, Given>, name: SettingName, given: Given): Checked<undefined> {
+  const { read } = table[name] as Setting & { readonly read: Reader<unknown> };
+  for (const text of given.texts) {
+    const reading = read(text);
+    if (!reading.ok)
+      return refused('bad-value', `${placeText(name, given.source)} is "${text}"`, reading.remedy);
+  }
+  layer.set(name, given);
+  return accepted(undefined);
+}
+
+/** What is in force of a setting, before any default; the profile is that of the asset which is traded. */
+export function givenIn(layers: Layers, name: SettingName, ticker: string | undefined): Given | undefined {
+  const profile = ticker === undefined ? undefined : layers.profiles.get(ticker.toUpperCase());
+  const { flags, environment, file } = layers;
+  return flags.get(name) ?? environment.get(name) ?? profile?.get(name) ?? file.get(name);
+}
