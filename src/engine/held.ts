@@ -2,6 +2,7 @@
 import { limits, microseconds } from '../core/limits.ts';
 import { marketsBlockedBy, quotingBlockedBy } from '../execution/maker-leg.ts';
 import { alert, hasLiveOrders, type PairState } from '../execution/pair-state.ts';
+import { quotePacedBy } from '../execution/request-pacing.ts';
 
 export function watchForHolding(state: PairState): void {
   const reason = heldBy(state);
@@ -22,12 +23,13 @@ export function watchForHolding(state: PairState): void {
 
 /** What keeps the run from doing what it would do next; `undefined` while it works, or only rests. */
 function heldBy(state: PairState): string | undefined {
-  const { cycle, maker, nowUs } = state;
+  const { cycle, maker, nowUs, primary } = state;
   if (state.isFinished || state.halt !== undefined) return undefined;
   if (cycle.phase !== 'resting') {
     const blocked = quotingBlockedBy(state);
     if (blocked !== undefined) return blocked;
-    return maker.refusalsInRow > 0 ? 'the venue refuses every quote' : undefined;
+    if (maker.refusalsInRow > 0) return 'the venue refuses every quote';
+    return primary.orders.liveCount === 0 ? quotePacedBy(state) : undefined;
   }
   if (state.stop !== undefined)
     return hasLiveOrders(state) ? 'orders whose end is not proven' : 'positions not confirmed';

@@ -143,7 +143,7 @@ describe('incident', () => {
     expect(pair.lastPlaced('quote').order).toMatchObject({ side: 'sell', quantity: 40, reduceOnly: true });
   });
 
-  // Guard: orderRetryAtUs in mayTake().
+  // Guard: mayTakeNow() in mayTake().
   it('10: a 429 in the middle of a hedge is waited out, and the hedge is had', () => {
     const { pair, hedge } = naked();
     pair.failPlace(hedge, { kind: 'rate-limited', retryAtUs: pair.pair.nowUs + 3_000_000 });

@@ -3,6 +3,7 @@ import { zeroBase } from '../core/money.ts';
 import type { PairConfig } from '../core/pair.ts';
 import { createLeg, type Leg } from '../execution/leg.ts';
 import { createCounters, createCycleState, type PairState } from '../execution/pair-state.ts';
+import { createPacing } from '../execution/request-pacing.ts';
 import { CostWindow } from '../ledger/cost-window.ts';
 import { PairLedger } from '../ledger/ledger.ts';
 import { BasisWindow } from '../market/basis.ts';
@@ -15,8 +16,9 @@ export function createPairState(config: PairConfig, random: Random): PairState {
     hedge: config.hedge,
     conversions: config.conversions,
   });
-  const primary = createLeg(config.primary);
-  const hedge = createLeg(config.hedge);
+  const primary = createLeg(config.primary, createPacing(config.orderRate));
+  const isOneAccount = config.hedge.venueAccount === config.primary.venueAccount;
+  const hedge = createLeg(config.hedge, isOneAccount ? primary.pacing : createPacing(config.orderRate));
   const state: PairState = {
     config,
     random,

@@ -6,6 +6,7 @@ import type { Side } from '../core/side.ts';
 import { isNaked } from '../execution/hedge-leg.ts';
 import type { Leg } from '../execution/leg.ts';
 import { waitsFor } from '../execution/maker-leg.ts';
+import { quotePacedBy } from '../execution/request-pacing.ts';
 import type { Counters, PairState } from '../execution/pair-state.ts';
 
 /** The verdict comes first: may one sleep? */
@@ -41,6 +42,8 @@ export interface LegStatus {
   /** Our working order on this leg, if any. */
   readonly order:
     { readonly side: Side; readonly price: Ticks | undefined; readonly openLots: Lots } | undefined;
+  /** Requests sent on its venue account, of those that its rate allows; `undefined` where none are counted. */
+  readonly requests: { readonly used: number; readonly allowed: number } | undefined;
 }
 
 export function statusOf(pair: PairState): PairStatus {
@@ -57,8 +60,8 @@ export function statusOf(pair: PairState): PairStatus {
       iterationsDone: counters.iterationsDone,
       iterations: pair.config.iterations,
     },
-    primary: legStatusOf(pair.primary),
-    hedge: legStatusOf(pair.hedge),
+    primary: legStatusOf(pair.primary, pair.nowUs),
+    hedge: legStatusOf(pair.hedge, pair.nowUs),
     counters,
   };
 }
@@ -81,6 +84,8 @@ function doingOf(pair: PairState): string {
   if (pair.stop !== undefined) return `stopping: ${pair.stop.reason}`;
   const blocked = doingNothingFor(pair);
   if (blocked !== undefined) return blocked;
+  const paced = pair.primary.orders.liveCount === 0 ? quotePacedBy(pair) : undefined;
+  if (paced !== undefined) return paced;
   const { phase, buildSide } = pair.cycle;
   const verb = (phase === 'build') === (buildSide === 'buy') ? 'buying' : 'selling';
   return `${phase === 'build' ? 'BUILD' : 'UNWIND'}: ${verb} on ${pair.primary.instrument.venue}`;
@@ -91,7 +96,8 @@ function doingNothingFor(pair: PairState): string | undefined {
   return pair.waiting === undefined ? waitsFor(pair) : `waiting: ${pair.waiting.reason}`;
 }
 
-function legStatusOf(leg: Leg): LegStatus {
+function legStatusOf(leg: Leg, nowUs: number): LegStatus {
+  const { budget } = leg.pacing;
   let order: LegStatus['order'];
   for (const live of leg.orders) {
     order = { side: live.request.side, price: live.request.price, openLots: openQuantity(live) };
@@ -102,5 +108,6 @@ function legStatusOf(leg: Leg): LegStatus {
     ask: leg.touch?.ask,
     position: leg.position,
     order,
+    requests: budget && { used: budget.used(nowUs), allowed: budget.rate.requests },
   };
 }

@@ -4,10 +4,11 @@ import { lots, ticks } from '../core/money.ts';
 import { createOrderRecord, deriveClientOrderId } from '../core/order.ts';
 import { testInstrument } from '../core/testing/test-pair.ts';
 import { reachFor } from './depth.ts';
+import { createPacing } from './request-pacing.ts';
 import { createLeg, refreshTouch } from './leg.ts';
 
 it('takes our own resting quantity out, at the touch and behind it', () => {
-  const leg = createLeg(testInstrument('beta', '0.001'));
+  const leg = createLeg(testInstrument('beta', '0.001'), createPacing(undefined));
   leg.book.asks.set(ticks(300_010), lots(100));
   for (const [price, quantity] of [
     [300_000, 80],

@@ -8,6 +8,7 @@ import { Book } from '../market/book.ts';
 import { touchOfOthers, type Touch } from '../market/touch.ts';
 import { createMarginCheck, type MarginCheck } from './margin-check.ts';
 import { createPositionCheck, type PositionCheck } from './position-check.ts';
+import type { RequestPacing } from './request-pacing.ts';
 import type { TakerRounds } from './taker-rounds.ts';
 
 export interface Leg {
@@ -32,9 +33,8 @@ export interface Leg {
   lastFillAtUs: number;
   /** All fills up to this venue time are known, in µs; moved by complete fetches only. */
   fillCursorUs: number;
-  /** Too many requests: no order before the one, no query before the other, in µs. Cancels are always sent. */
-  orderRetryAtUs: number;
-  queryRetryAtUs: number;
+  /** How fast the venue account may be asked; shared by the legs on it. */
+  readonly pacing: RequestPacing;
   /** A reduce-only order of this leg came to nothing at this time, in µs: no other before a later snapshot agrees. */
   doubtedAtUs: number | undefined;
   readonly positionCheck: PositionCheck;
@@ -43,7 +43,7 @@ export interface Leg {
   funding: FundingTerms | undefined;
 }
 
-export function createLeg(instrument: Instrument): Leg {
+export function createLeg(instrument: Instrument, pacing: RequestPacing): Leg {
   return {
     instrument,
     book: new Book(),
@@ -58,8 +58,7 @@ export function createLeg(instrument: Instrument): Leg {
     offsetRounds: undefined,
     lastFillAtUs: 0,
     fillCursorUs: 0,
-    orderRetryAtUs: 0,
-    queryRetryAtUs: 0,
+    pacing,
     doubtedAtUs: undefined,
     positionCheck: createPositionCheck(),
     marginCheck: createMarginCheck(),

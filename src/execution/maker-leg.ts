@@ -14,6 +14,7 @@ import { isGivenUp } from './maker-policy.ts';
 import { alert, requestStop, type PairState } from './pair-state.ts';
 import { isSuspect } from './position-check.ts';
 import { isAtTouch, quotePrice } from './pricing.ts';
+import { mayTakeNow, quotePacedBy } from './request-pacing.ts';
 import { send, sendCancel, sendTaker } from './send.ts';
 
 /** Cancels what must not rest, and quotes what is missing; a replacement waits for the proof of the old order's end. */
@@ -63,7 +64,7 @@ export function marketsBlockedBy(state: PairState): string | undefined {
     const reason = legBlockedBy(state, leg);
     if (reason !== undefined) return reason;
   }
-  if (state.nowUs < state.hedge.orderRetryAtUs) return `too many requests on ${state.hedge.instrument.venue}`;
+  if (!mayTakeNow(state.hedge, state.nowUs)) return `too many requests on ${state.hedge.instrument.venue}`;
   if (state.config.size < state.hedge.minimumBase)
     return `the size is below the smallest order on ${state.hedge.instrument.venue}`;
   return undefined;
@@ -125,17 +126,14 @@ function isToBeReplaced(state: PairState, order: OrderRecord, side: Side): boole
 
 function quote(state: PairState, wanted: Lots): void {
   const { primary, maker } = state;
-  if (
-    state.nowUs < maker.pausedUntilUs ||
-    state.nowUs < primary.orderRetryAtUs ||
-    primary.touch === undefined
-  )
-    return;
+  if (state.nowUs < maker.pausedUntilUs || primary.touch === undefined) return;
   const side = sideOfSign(wanted);
   const isReducing = primary.position * sideSign(side) < 0;
   // Orders are split at zero: reduce-only down to flat, and only then beyond.
   const quantity = isReducing ? minLots(absLots(wanted), absLots(primary.position)) : absLots(wanted);
   const mode = effectiveMode(state);
+  const isTaken = mode === 'market' && isReducing;
+  if (isTaken ? !mayTakeNow(primary, state.nowUs) : quotePacedBy(state) !== undefined) return;
   const refusal =
     mode === 'market'
       ? sendTaker(state, primary, { role: 'quote', side, quantity, reduceOnly: isReducing })
@@ -164,6 +162,7 @@ function answerRefusal(state: PairState, refusal: Refusal): void {
       return;
     case 'halted':
     case 'stale-book':
+    case 'order-rate':
     case 'net-delta-drift':
     case 'worst-case-exposure':
     case 'price-band':

@@ -4,6 +4,7 @@ import { limits, microseconds } from '../core/limits.ts';
 import type { MarginFigures } from '../core/margin.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
+import { mayAskInRoutine } from './request-pacing.ts';
 import { sendMarginQuery } from './send.ts';
 
 const queriesKept = 4;
@@ -23,7 +24,7 @@ export const createMarginCheck = (): MarginCheck => ({ queries: [], nextPollAtUs
 export function pollMargins(state: PairState): void {
   for (const leg of state.legs) {
     const check = leg.marginCheck;
-    if (state.nowUs < Math.max(check.nextPollAtUs, leg.queryRetryAtUs)) continue;
+    if (state.nowUs < check.nextPollAtUs || !mayAskInRoutine(leg, state.nowUs)) continue;
     const query = { requestId: sendMarginQuery(state, leg), requestedAtUs: state.nowUs };
     check.queries = [...check.queries.slice(1 - queriesKept), query];
     check.nextPollAtUs = state.nowUs + microseconds(limits.marginPollMs);

@@ -20,6 +20,7 @@ import { refreshTouch, type Leg } from './leg.ts';
 import { observeFailedMarginQuery } from './margin-check.ts';
 import { mirrorLedger, otherLeg, type PairState } from './pair-state.ts';
 import { observeFailedQuery, pollSoon } from './reconcile.ts';
+import { observeLimited, observeTaken } from './request-pacing.ts';
 import { recordMiss, startRounds } from './taker-rounds.ts';
 
 export function observeOrderEvent(state: PairState, leg: Leg, event: OrderEvent): void {
@@ -53,6 +54,7 @@ function observeAccepted(leg: Leg, event: OrderAcceptedEvent): void {
   if (order === undefined) return;
   order.venueOrderId = event.venueOrderId;
   order.acceptedVenueTimeUs = event.venueTimeUs;
+  observeTaken(leg.pacing.orders, order.sentAtUs);
   hearOf(order);
   openIfUnheard(order);
 }
@@ -157,14 +159,14 @@ function observeRequestFailed(state: PairState, leg: Leg, event: RequestFailedEv
     case 'query-fills':
     case 'query-margin':
       if (event.failure.kind === 'rate-limited')
-        leg.queryRetryAtUs = Math.max(leg.queryRetryAtUs, event.failure.retryAtUs);
+        observeLimited(leg.pacing.queries, state.nowUs, event.failure.retryAtUs);
       if (event.request === 'query-margin') observeFailedMarginQuery(state, leg, event);
       else observeFailedQuery(state, leg, event);
       return;
     case 'place':
     case 'cancel': {
       if (event.failure.kind === 'rate-limited')
-        leg.orderRetryAtUs = Math.max(leg.orderRetryAtUs, event.failure.retryAtUs);
+        observeLimited(leg.pacing.orders, state.nowUs, event.failure.retryAtUs);
       const order = event.clientOrderId === undefined ? undefined : leg.orders.find(event.clientOrderId);
       if (order === undefined || order.state === 'done') return;
       // A cancel that failed changes nothing: the order is asked after when its time has come.
@@ -235,9 +237,10 @@ function pauseQuotes(state: PairState): void {
   state.maker.pausedUntilUs = state.nowUs + microseconds(limits.quoteRefusedPauseMs);
 }
 
-/** A post-only price is made anew at once; whatever else a venue refuses, it will probably refuse again. */
+/** A post-only price is made anew at once; whatever else a venue refuses, it will probably refuse again. A 429 has its own pause. */
 function pauseAfterRefusal(state: PairState, failure: VenueFailure): void {
   const { maker } = state;
+  if (failure.kind === 'rate-limited') return;
   if (failure.kind === 'refused' && failure.reason === 'post-only-would-cross') {
     pauseQuotes(state);
     return;

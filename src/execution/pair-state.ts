@@ -216,4 +216,9 @@ export function alert(
 /** Alerts that are no halt and no refusal; each has its line in docs/runbook.md. */
 export const plainAlertCodes = ['hedge-unavailable', 'recovered', 'held', 'resumed', 'max-cost'] as const;
 export type AlertCode =
-  (typeof plainAlertCodes)[number] | HaltCode | 'daily-loss-limit' | 'position-limit' | 'max-notional';
+  | (typeof plainAlertCodes)[number]
+  | HaltCode
+  | 'daily-loss-limit'
+  | 'position-limit'
+  | 'max-notional'
+  | 'order-rate';

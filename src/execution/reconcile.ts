@@ -7,6 +7,7 @@ import { addBase, subtractLots, zeroLots } from '../core/money.ts';
 import type { Leg } from './leg.ts';
 import { mirrorLedger, requestHalt, type PairState } from './pair-state.ts';
 import { isSuspect, type PositionCheck } from './position-check.ts';
+import { mayAskInRoutine, mayAskUrgently, observeTaken } from './request-pacing.ts';
 import { sendFillsQuery, sendPositionQuery } from './send.ts';
 
 const snapshotsMin = 2;
@@ -17,7 +18,8 @@ export function pollPositions(state: PairState): void {
   for (const leg of state.legs) {
     const check = leg.positionCheck;
     if (isSuspect(check) && !areFillsFetched(leg)) requestFills(state, leg);
-    if (state.nowUs < Math.max(check.nextPollAtUs, check.pausedUntilUs, leg.queryRetryAtUs)) continue;
+    if (state.nowUs < Math.max(check.nextPollAtUs, check.pausedUntilUs)) continue;
+    if (!(isAwaitingPositions(state, leg) ? mayAskUrgently : mayAskInRoutine)(leg, state.nowUs)) continue;
     const latest = check.queries.at(-1);
     const isAwaited =
       latest !== undefined && state.nowUs - latest.requestedAtUs < microseconds(limits.positionReplyMs);
@@ -26,6 +28,11 @@ export function pollPositions(state: PairState): void {
     check.queries = [...check.queries.slice(1 - queriesKept), query];
     check.nextPollAtUs = state.nowUs + microseconds(limits.positionPollMs);
   }
+}
+
+/** Something waits for the answer: a hedge, an explanation, or the end of the run. */
+function isAwaitingPositions({ hedging, halt, stop }: PairState, { positionCheck }: Leg): boolean {
+  return hedging !== undefined || halt !== undefined || stop !== undefined || isSuspect(positionCheck);
 }
 
 /** Asks for the next snapshot as soon as that is allowed. */
@@ -40,7 +47,7 @@ export function requestFills(state: PairState, leg: Leg): void {
   const waitMs = fillsQuery === undefined ? limits.positionRecheckMs : limits.positionReplyMs;
   const lastAskedUs = fillsQuery?.requestedAtUs ?? fillsFetchedAtUs;
   if (state.nowUs - lastAskedUs < microseconds(waitMs)) return;
-  if (state.nowUs < Math.max(leg.queryRetryAtUs, check.pausedUntilUs)) return;
+  if (state.nowUs < check.pausedUntilUs || !mayAskUrgently(leg, state.nowUs)) return;
   check.fillsQuery = {
     requestId: sendFillsQuery(state, leg),
     requestedAtUs: state.nowUs,
@@ -75,6 +82,7 @@ export function observePositionReport(state: PairState, leg: Leg, event: Positio
   const query = check.queries.find(({ requestId }) => requestId === event.requestId);
   if (query === undefined) return;
   const { requestedAtUs } = query;
+  observeTaken(leg.pacing.queries, requestedAtUs);
   check.queries = check.queries.filter((other) => other.requestedAtUs > requestedAtUs);
   // A snapshot that was asked for before the last fill was booked may hold that fill, or not: it says nothing.
   if (requestedAtUs < leg.lastFillAtUs) {

@@ -16,6 +16,7 @@ import { approve } from '../risk/gate.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
+import { countRequest, mayAskInRoutine, mayAskUrgently } from './request-pacing.ts';
 import { takerPrice, ticksBeyondTouch } from './pricing.ts';
 
 export interface OrderDraft {
@@ -44,6 +45,7 @@ export function send(state: PairState, leg: Leg, draft: OrderDraft): Refusal | u
   }
   state.ordersSent += 1;
   state.counters.orders += 1;
+  countRequest(leg, state.nowUs);
   leg.orders.add(createOrderRecord(request, state.nowUs));
   state.outbox.push({ kind: 'place', order: verdict.approved });
   return undefined;
@@ -85,6 +87,7 @@ export function sendCancel(state: PairState, leg: Leg, order: OrderRecord): void
   transition(order, 'cancelling');
   order.askedAtUs = state.nowUs;
   state.counters.cancels += 1;
+  countRequest(leg, state.nowUs);
   state.outbox.push({
     kind: 'cancel',
     instrument: leg.instrument.key,
@@ -92,8 +95,12 @@ export function sendCancel(state: PairState, leg: Leg, order: OrderRecord): void
   });
 }
 
+/** Asks what became of the order, as soon as that may be asked; a resting quote of which nothing is heard can wait. */
 export function sendOrderQuery(state: PairState, leg: Leg, order: OrderRecord): void {
+  const canWait = order.request.role === 'quote' && order.state === 'open';
+  if (!(canWait ? mayAskInRoutine : mayAskUrgently)(leg, state.nowUs)) return;
   order.askedAtUs = state.nowUs;
+  countRequest(leg, state.nowUs);
   state.outbox.push({
     kind: 'query-order',
     instrument: leg.instrument.key,
@@ -103,6 +110,7 @@ export function sendOrderQuery(state: PairState, leg: Leg, order: OrderRecord): 
 
 /** Returns the id by which the reply will be known. */
 export function sendPositionQuery(state: PairState, leg: Leg): number {
+  countRequest(leg, state.nowUs);
   state.requestsSent += 1;
   state.outbox.push({
     kind: 'query-position',
@@ -114,6 +122,7 @@ export function sendPositionQuery(state: PairState, leg: Leg): number {
 
 /** Asks for the margin of the leg's account; returns the id by which the reply will be known. */
 export function sendMarginQuery(state: PairState, leg: Leg): number {
+  countRequest(leg, state.nowUs);
   state.requestsSent += 1;
   state.outbox.push({ kind: 'query-margin', instrument: leg.instrument.key, requestId: state.requestsSent });
   return state.requestsSent;
@@ -121,6 +130,7 @@ export function sendMarginQuery(state: PairState, leg: Leg): number {
 
 /** Asks for all fills since the last complete fetch, and some before; returns the id by which the reply will be known. */
 export function sendFillsQuery(state: PairState, leg: Leg): number {
+  countRequest(leg, state.nowUs);
   state.requestsSent += 1;
   state.outbox.push({
     kind: 'query-fills',

@@ -17,6 +17,7 @@ import { oppositeSide, sideOfSign, sideSign, type Side } from '../core/side.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
 import type { Refusal } from '../risk/refusal.ts';
+import { mayTakeNow, tellWaiting } from './request-pacing.ts';
 import { sendTaker } from './send.ts';
 import { recordMiss, type TakerRounds } from './taker-rounds.ts';
 
@@ -87,9 +88,10 @@ export interface Candidate {
 export function tryTaking(state: PairState, rounds: TakerRounds, candidates: readonly Candidate[]): void {
   const isWorkedOn = unhedgedBase(state) < state.hedge.minimumBase;
   const isWaiting =
-    state.nowUs < rounds.nextTryAtUs || candidates.some(({ leg }) => state.nowUs < leg.orderRetryAtUs);
+    state.nowUs < rounds.nextTryAtUs || candidates.some(({ leg }) => !mayTakeNow(leg, state.nowUs));
   if (isWorkedOn || isWaiting) rounds.possibleAtUs = state.nowUs;
   if (isWorkedOn || state.nowUs < rounds.nextTryAtUs) return;
+  for (const { leg } of candidates) tellWaiting(state, leg);
   for (const { leg, mayEnlarge, sendIt } of candidates) {
     const reduction = reductionOn(state, leg, { mayEnlarge });
     if (reduction === undefined) continue;
@@ -114,5 +116,5 @@ function mayTake({ nowUs }: PairState, leg: Leg): boolean {
     doubtedAtUs !== undefined &&
     positionCheck.agreedAtUs < doubtedAtUs &&
     nowUs - doubtedAtUs < microseconds(limits.positionReplyMs);
-  return leg.touch !== undefined && nowUs >= leg.orderRetryAtUs && !isDoubted;
+  return leg.touch !== undefined && mayTakeNow(leg, nowUs) && !isDoubted;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createOrderRecord, deriveClientOrderId, type OrderRequest } from '../core/order.ts';
 import { lots, quoteAmount, ticks, type BaseQuantity, type QuoteAmount } from '../core/money.ts';
 import { OwnOrders } from '../core/own-orders.ts';
+import { RequestBudget } from '../core/rate-limit.ts';
 import { base, testInstrument } from '../core/testing/test-pair.ts';
 import { ScriptedPair } from '../engine/testing/scripted-pair.ts';
 import type { Touch } from '../market/touch.ts';
@@ -27,6 +28,8 @@ interface Situation {
   readonly hedgeBookAgeMs?: number;
   readonly hedgeMidTicks?: number;
   readonly notionalMax?: QuoteAmount;
+  /** Of 10 in 10 s, 4 of them a reserve. */
+  readonly requestsUsed?: number;
 }
 
 describe('a quote that adds risk', () => {
@@ -91,6 +94,13 @@ describe('a quote that adds risk', () => {
       { quantity: lots(40) },
       'max-notional',
     ],
+    ['passes with the last room beside the reserve', { requestsUsed: 4 }, {}, undefined],
+    [
+      'is refused without room for itself and its cancel beside the reserve',
+      { requestsUsed: 5 },
+      {},
+      'order-rate',
+    ],
     [
       'is refused when its hedge would make the other leg worth more',
       { hedgeMidTicks: 310_000, notionalMax: dollars(305n) },
@@ -129,6 +139,13 @@ describe('an unwinding quote', () => {
       'passes on silent books, and beyond the notional limit',
       { ...balanced, hedgeBookAgeMs: 60_000, notionalMax: dollars(1n) },
       unwind,
+      undefined,
+    ],
+    ['leaves the reserve alone as long as it rests', { ...balanced, requestsUsed: 5 }, unwind, 'order-rate'],
+    [
+      'may use the reserve when it takes: that is a reduction',
+      { ...balanced, requestsUsed: 9 },
+      { ...unwind, timeInForce: 'ioc', postOnly: false },
       undefined,
     ],
     ['waits while the pair is not flat', { ...balanced, netDelta: base('0.05') }, unwind, 'net-delta-drift'],
@@ -198,6 +215,8 @@ describe('an order that reduces exposure', () => {
       hedgeOrder,
       undefined,
     ],
+    ['may use all of the reserve', { ...naked, requestsUsed: 9 }, hedgeOrder, undefined],
+    ['waits when the whole budget is used', { ...naked, requestsUsed: 10 }, hedgeOrder, 'order-rate'],
     ['is refused on the wrong side', naked, { ...hedgeOrder, side: 'buy' }, 'does-not-reduce'],
     [
       'is refused when it exceeds the net delta',
@@ -257,6 +276,12 @@ function order(overrides: Partial<OrderRequest> = {}): OrderRequest {
   };
 }
 
+function budgetUsed(requests: number): RequestBudget {
+  const budget = new RequestBudget({ requests: 10, perMs: 10_000 });
+  for (let sent = 0; sent < requests; sent += 1) budget.record(nowUs);
+  return budget;
+}
+
 function touchAt(midTicks = 300_005): Touch {
   return { bid: ticks(midTicks - 5), ask: ticks(midTicks + 5) };
 }
@@ -269,6 +294,7 @@ function view(situation: Situation): RiskView {
     orders: legs[instrument.key] ?? new OwnOrders(),
     position: lots(position),
     foreignBase: instrument === hedge ? (situation.foreignHedge ?? base('0')) : base('0'),
+    pacing: { budget: budgetUsed(situation.requestsUsed ?? 0) },
     bookAtUs: instrument === hedge ? nowUs - (situation.hedgeBookAgeMs ?? 0) * 1_000 : nowUs,
     touch:
       situation.hasBook === false

@@ -4,6 +4,7 @@ import { driftLimit } from '../core/pair.ts';
 import { checkDailyLoss } from './daily-loss.ts';
 import { checkMaxNotional } from './max-notional.ts';
 import { checkNetDeltaDrift } from './net-delta-drift.ts';
+import { checkOrderRate } from './order-rate.ts';
 import { checkOrderSanity } from './order-sanity.ts';
 import { checkPositionLimit } from './position-limit.ts';
 import { checkReduceOnlyCap, checkReducesExposure } from './reduces-exposure.ts';
@@ -18,7 +19,8 @@ export type Verdict =
 /** Approves the order as it is, or says why not. A hedge is never stopped by a check that is there for quotes. */
 export function approve(order: OrderRequest, view: RiskView): Verdict {
   const leg = order.instrument === view.primary.instrument.key ? view.primary : view.hedge;
-  const refusal = checkOrderSanity(order, leg) ?? checkByRole(order, leg, view);
+  const refusal =
+    checkOrderSanity(order, leg) ?? checkOrderRate(order, leg, view.nowUs) ?? checkByRole(order, leg, view);
   return refusal === undefined ? { approved: order as RiskApproved } : { refusal };
 }
 

@@ -5,6 +5,7 @@ export const refusalCodes = [
   'stale-book',
   'position-limit',
   'max-notional',
+  'order-rate',
   'daily-loss-limit',
   'net-delta-drift',
   'worst-case-exposure',

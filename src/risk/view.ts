@@ -3,6 +3,7 @@ import type { Instrument } from '../core/instrument.ts';
 import type { BaseQuantity, Lots, QuoteAmount } from '../core/money.ts';
 import type { OwnOrders } from '../core/own-orders.ts';
 import type { PairConfig } from '../core/pair.ts';
+import type { RequestBudget } from '../core/rate-limit.ts';
 import type { Touch } from '../market/touch.ts';
 
 export interface RiskLeg {
@@ -12,6 +13,8 @@ export interface RiskLeg {
   readonly position: Lots;
   /** What changed on this leg by no order of ours, and is not answered on the other leg yet. Long > 0. */
   readonly foreignBase: BaseQuantity;
+  /** Requests sent on its venue account. */
+  readonly pacing: { readonly budget: RequestBudget | undefined };
   /** When the book last spoke, in local µs. */
   readonly bookAtUs: number;
   /** Own quantity taken out; `undefined` while the book says nothing. */

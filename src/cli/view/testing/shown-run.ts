@@ -89,6 +89,7 @@ export function statusOf(pair: BookedPair, choices: StatusChoices = {}): PairSta
     ask: ticks(name === 'primary' ? 341_120 : 341_131),
     position: lots(position),
     order: name === 'primary' ? { side: 'sell', price: ticks(341_119), openLots: lots(10) } : undefined,
+    requests: undefined,
   });
   return {
     atUs: choices.atUs ?? pair.nowUs,
