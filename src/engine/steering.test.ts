@@ -2,6 +2,7 @@
 // wrong is taken, and a run that costs too much ends.
 import { describe, expect, it } from 'vitest';
 import { parseEdgeBps, type Edge } from '../core/edge.ts';
+import { parseFundingRateBps, type FundingRate } from '../core/funding.ts';
 import { parseQuote, type QuoteAmount } from '../core/money.ts';
 import type { PairConfig } from '../core/pair.ts';
 import { noSteering, type Steering } from '../core/steering.ts';
@@ -12,7 +13,19 @@ const bps = (text: string): Edge => parseEdgeBps(text) as Edge;
 const usd = (text: string): QuoteAmount => parseQuote(text) as QuoteAmount;
 
 function steered(steering: Partial<Steering>, config: Partial<PairConfig> = {}): ScriptedPair {
-  return new ScriptedPair({ config: { ...config, steering: { ...noSteering, ...steering } } });
+  const pair = new ScriptedPair({ config: { ...config, steering: { ...noSteering, ...steering } } });
+  publishFunding(pair, '0');
+  return pair;
+}
+
+/** Of the primary, in bps a payment; the next one is twenty seconds after the start, and the hedge's is nothing. */
+function publishFunding(pair: ScriptedPair, rateBps: string): void {
+  for (const { instrument } of pair.pair.legs) {
+    const isPrimary = instrument === pair.pair.primary.instrument;
+    const rate = parseFundingRateBps(isPrimary ? rateBps : '0') as FundingRate;
+    const terms = { rate, intervalMs: 28_800_000, nextAtUs: 1_800_000_020_000_000 };
+    pair.turn({ kind: 'funding-rate', instrument: instrument.key, ...terms });
+  }
 }
 
 /** Primary and hedge with their touches around these mids, in ticks of 0.01 USD. */
@@ -40,6 +53,32 @@ describe('what a trade promises', () => {
     expect(expected?.fees).toBe(4_200_090_000_000_000_000n);
     expect(expected?.net).toBe(10n ** 17n - 4_200_090_000_000_000_000n);
     expect(expectedRoundTrip(pair.pair, 'sell')).toEqual(expected);
+  });
+
+  it('pays the average of a book that does not hold the whole size at its touch', () => {
+    const pair = steered({});
+    pair.book('primary', 300_000, 300_010);
+    const bids: [number, number][] = [
+      [300_000, 40],
+      [299_900, 60],
+    ];
+    pair.depth('hedge', bids, [[300_010, 100]]);
+    // 40 lots at 3000.00 and 60 at 2999.00 are 2999.40 on average: 0.60 less than the bid.
+    expect(expectedEdge(pair.pair, 'buy')).toBe(bps('-2'));
+  });
+
+  it('counts the funding that falls into the time it may last, against the direction that pays it', () => {
+    const pair = steered({});
+    books(pair, 300_000, 300_000);
+    publishFunding(pair, '2');
+    expect(expectedRoundTrip(pair.pair, 'buy')?.funding).toBe(-6n * 10n ** 17n);
+    expect(expectedRoundTrip(pair.pair, 'sell')?.funding).toBe(6n * 10n ** 17n);
+  });
+
+  it('is not known before both venues have published their funding', () => {
+    const pair = new ScriptedPair();
+    books(pair, 300_000, 300_000);
+    expect(expectedRoundTrip(pair.pair, 'buy')).toBeUndefined();
   });
 
   it('adds what the basis has still to go to what is usual, the one way or the other', () => {

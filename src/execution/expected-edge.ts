@@ -3,12 +3,16 @@
 import { convert } from '../core/conversion.ts';
 import { floorDivide } from '../core/decimal.ts';
 import { edgeOf, type Edge } from '../core/edge.ts';
-import { priceUnits } from '../core/instrument.ts';
-import { feeOn, quoteAmount, type QuoteAmount } from '../core/money.ts';
+import { baseToLotsTowardsZero, priceUnits } from '../core/instrument.ts';
+import { feeOn, quoteAmount, type BaseQuantity, type QuoteAmount } from '../core/money.ts';
+import type { PrimaryMode } from '../core/pair.ts';
 import { oppositeSide, sideSign, type Side } from '../core/side.ts';
 import { twiceBasis } from '../market/basis.ts';
+import { averageTakerPrice } from './depth.ts';
+import { expectedFundingOf } from './expected-funding.ts';
+import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
-import { expectedTakerPrice, quotePrice } from './pricing.ts';
+import { quotePrice } from './pricing.ts';
 
 /** In 10^−18 of the reporting asset for one unit of the base asset. */
 export interface ExpectedRoundTrip {
@@ -16,7 +20,9 @@ export interface ExpectedRoundTrip {
   readonly gross: bigint;
   /** Of both legs, both ways; rebates lessen it. */
   readonly fees: bigint;
-  /** Gross − fees. */
+  /** Received > 0: payments that fall into the time that the round trip may last. */
+  readonly funding: bigint;
+  /** Gross − fees ± funding. */
   readonly net: bigint;
   /** Net cost per 1 000 000 of primary-leg volume; a gain < 0. */
   readonly costPerMillion: QuoteAmount;
@@ -37,12 +43,14 @@ export function expectedRoundTrip(state: PairState, side: Side): ExpectedRoundTr
   const entry = pricesOf(state, side);
   const exit = pricesOf(state, oppositeSide(side));
   const reversion = expectedReversion(state, side);
-  if (entry === undefined || exit === undefined || reversion === undefined) return undefined;
+  const funding = expectedFundingOf(state, side);
+  if (entry === undefined || exit === undefined) return undefined;
+  if (reversion === undefined || funding === undefined) return undefined;
   const gross = spreadOf(entry, side) + spreadOf(exit, oppositeSide(side)) + reversion;
   const fees = feesOf(state, entry) + feesOf(state, exit);
-  const net = gross - fees;
+  const net = gross - fees + funding;
   const volume = entry.primary + exit.primary;
-  return { gross, fees, net, costPerMillion: costPerMillion(net, volume) };
+  return { gross, fees, funding, net, costPerMillion: costPerMillion(net, volume) };
 }
 
 /** In 10^−18, rounded up. */
@@ -66,18 +74,23 @@ interface Prices {
 
 function pricesOf({ config, primary, hedge, ledger }: PairState, side: Side): Prices | undefined {
   if (primary.touch === undefined || hedge.touch === undefined) return undefined;
-  const { primaryMode } = config;
-  const primaryTicks =
-    primaryMode === 'market'
-      ? expectedTakerPrice(side, primary.touch)
-      : quotePrice(primaryMode, side, primary.touch);
-  const hedgeTicks = expectedTakerPrice(oppositeSide(side), hedge.touch);
+  const primaryPrice = priceOf(primary, config.primaryMode, side, config.size);
+  const hedgePrice = priceOf(hedge, 'market', oppositeSide(side), config.size);
+  if (primaryPrice === undefined || hedgePrice === undefined) return undefined;
   const { quote } = hedge.instrument;
-  const hedgePrice = { asset: quote, amount: quoteAmount(priceUnits(hedge.instrument, hedgeTicks)) };
-  return {
-    primary: priceUnits(primary.instrument, primaryTicks),
-    hedge: convert(hedgePrice, ledger.conversions.rateOf(quote)).amount,
-  };
+  const converted = convert(
+    { asset: quote, amount: quoteAmount(hedgePrice) },
+    ledger.conversions.rateOf(quote),
+  );
+  return { primary: primaryPrice, hedge: converted.amount };
+}
+
+/** A maker's own price; what a taker of the whole size pays on average. */
+function priceOf(leg: Leg, mode: PrimaryMode, side: Side, size: BaseQuantity): bigint | undefined {
+  const { instrument, touch } = leg;
+  if (touch === undefined) return undefined;
+  if (mode !== 'market') return priceUnits(instrument, quotePrice(mode, side, touch));
+  return averageTakerPrice(leg, side, baseToLotsTowardsZero(instrument, size));
 }
 
 /** Sold − bought. */

@@ -17,10 +17,6 @@ export function quotePrice(mode: PrimaryMode, side: Side, touch: Touch): Ticks {
   }
 }
 
-/** What a taker pays for as long as the touch lasts. */
-export const expectedTakerPrice = (side: Side, touch: Touch): Ticks =>
-  side === 'buy' ? touch.ask : touch.bid;
-
 /** The worst price that a taker may pay: the edge of the price band, rounded inwards. */
 function bandPrice(side: Side, touch: Touch): Ticks {
   return midShiftedByBps(touch.bid, touch.ask, side === 'buy' ? limits.priceBandBps : -limits.priceBandBps);
