@@ -1,4 +1,5 @@
 // Expected failures are values with a tag: what a venue can answer other than yes.
+import { assertNever } from './assert.ts';
 
 /** Why a venue refused a request, in our words; each adapter maps its venue's codes to these. */
 export type RefusalReason =
@@ -22,6 +23,29 @@ export type VenueFailure =
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'unavailable'; readonly text: string }
   | { readonly kind: 'malformed'; readonly text: string };
+
+/** In words, for people. */
+export function describeFailure(failure: VenueFailure): string {
+  switch (failure.kind) {
+    case 'refused':
+      return `refused: ${failure.reason} (${failure.text})`;
+    case 'rate-limited':
+      return 'too many requests';
+    case 'timed-out':
+      return 'no answer in time';
+    case 'unavailable':
+      return `unavailable (${failure.text})`;
+    case 'malformed':
+      return `an answer that cannot be read (${failure.text})`;
+    default:
+      return assertNever(failure);
+  }
+}
+
+/** Whether the failure says that the venue does not trade at all at the moment, whatever the order. */
+export function saysNotTrading(failure: VenueFailure): boolean {
+  return failure.kind === 'unavailable' || (failure.kind === 'refused' && failure.reason === 'not-trading');
+}
 
 /** Whether the failure proves that the request had no effect; otherwise its outcome is unknown. A duplicate proves the contrary. */
 export function provesNoEffect(failure: VenueFailure): boolean {

@@ -18,6 +18,11 @@ export const limits = {
   quoteRefusedPauseMsMax: 30_000,
   /** No quote unless both books have spoken within this time. */
   bookAgeMsMax: 5_000,
+  /** How far behind the touch an order stands that is only to be taken and cancelled. */
+  probeDistanceBps: 40,
+  /** The pause after such an order proved nothing, doubling up to the other. */
+  probePauseMs: 1_000,
+  probePauseMsMax: 15_000,
   /** How long a stop tries to close as maker before it takes. */
   unwindAsMakerMs: 10_000,
 
@@ -105,6 +110,7 @@ assert(
   'one lost poll does not stop quoting',
 );
 assert(2 * limits.marginPollMs < limits.marginAgeMsMax, 'one lost poll of margin does not stop a BUILD');
+assert(limits.probeDistanceBps < limits.priceBandBps, 'a probe stands inside the price band');
 assert(limits.hedgeImpossibleMs < limits.hedgeDeadlineMs, 'what cannot be tried is given up before what can');
 assert(limits.rateReservePercent > 0 && limits.rateReservePercent < 100, 'a part of the rate is reserved');
 assert(limits.rateLimitedPauseMs < limits.rateLimitedPauseMsMax, 'the pause after a 429 can grow');

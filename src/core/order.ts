@@ -10,9 +10,15 @@ export type ClientOrderId = Brand<number, 'client-order-id'>;
 
 /**
  * Why an order exists. `quote` works towards the primary target; `hedge`, `reduce` and `trim` remove net delta of our own
- * making; `offset` answers, on the other leg, a position change that is not ours.
+ * making; `offset` answers, on the other leg, a position change that is not ours. `probe` shows that the venue takes and
+ * cancels an order of ours, and is meant to come to nothing.
  */
-export type OrderRole = 'quote' | 'hedge' | 'trim' | 'reduce' | 'offset';
+export type OrderRole = 'quote' | 'hedge' | 'trim' | 'reduce' | 'offset' | 'probe';
+
+const deltaRemovingRoles: ReadonlySet<OrderRole> = new Set(['hedge', 'trim', 'reduce', 'offset']);
+
+/** Whether the order takes away a net delta that is there; otherwise it may make one, and obeys every limit. */
+export const removesDelta = (role: OrderRole): boolean => deltaRemovingRoles.has(role);
 
 export type TimeInForce = 'gtc' | 'ioc' | 'fok';
 

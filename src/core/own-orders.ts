@@ -2,7 +2,14 @@
 import { assert } from './assert.ts';
 import { limits } from './limits.ts';
 import { addLots, zeroLots, type Lots } from './money.ts';
-import { openQuantity, transition, type ClientOrderId, type OrderRecord, type OrderRole } from './order.ts';
+import {
+  openQuantity,
+  removesDelta,
+  transition,
+  type ClientOrderId,
+  type OrderRecord,
+  type OrderRole,
+} from './order.ts';
 import type { Side } from './side.ts';
 
 export class OwnOrders {
@@ -57,14 +64,14 @@ export class OwnOrders {
     return this.#sumOpen((order) => order.request.role === 'offset');
   }
 
-  /** What may still fill in quotes, and in anything else whose fate is unknown, both sides. */
+  /** What may still fill in quotes and probes, and in anything else whose fate is unknown, both sides. */
   openInQuotesOrUnknown(): Lots {
-    return this.#sumOpen((order) => order.request.role === 'quote' || order.state === 'unknown');
+    return this.#sumOpen((order) => !removesDelta(order.request.role) || order.state === 'unknown');
   }
 
   hasUnknownTaker(): boolean {
     for (const order of this.#live.values()) {
-      if (order.state === 'unknown' && order.request.role !== 'quote') return true;
+      if (order.state === 'unknown' && removesDelta(order.request.role)) return true;
     }
     return false;
   }

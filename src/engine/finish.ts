@@ -7,13 +7,10 @@ import { pollSoon } from '../execution/reconcile.ts';
 
 export function finishWhenDone(state: PairState): void {
   if (state.isFinished) return;
-  if (state.startRefusal !== undefined) {
-    finish(state, state.startRefusal, 'refused');
-    return;
-  }
   // Naked is never an end, halted or not: it goes on being hedged and reduced.
   if (hasLiveOrders(state) || isNaked(state) || isOffsetting(state)) return;
-  if (state.halt !== undefined) finishHalted(state, state.halt.code);
+  if (state.startRefusal !== undefined) finish(state, state.startRefusal, refusalOutcome(state));
+  else if (state.halt !== undefined) finishHalted(state, state.halt.code);
   else if (state.stop !== undefined) finishStopped(state, state.stop.reason);
 }
 
@@ -21,6 +18,11 @@ function finishStopped(state: PairState, reason: string): void {
   if (state.cycle.phase !== 'resting' || state.emergency !== undefined) return;
   if (!isDust(state.primary, state.primary.position)) return;
   if (areSnapshotsLater(state)) finish(state, reason, 'flat');
+}
+
+/** Nothing was started, unless a probe filled before the refusal and is still there. */
+function refusalOutcome({ primary, hedge }: PairState): RunOutcome {
+  return primary.position === 0 && hedge.position === 0 ? 'refused' : 'exposure-left';
 }
 
 /** A halted pair ends hedged, or with a foreign change that nothing of ours may answer any further. */

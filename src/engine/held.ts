@@ -29,7 +29,7 @@ function heldBy(state: PairState): string | undefined {
     const blocked = quotingBlockedBy(state);
     if (blocked !== undefined) return blocked;
     if (maker.refusalsInRow > 0) return 'the venue refuses every quote';
-    return primary.orders.liveCount === 0 ? quotePacedBy(state) : undefined;
+    return primary.orders.liveCount === 0 ? quotePacedBy(primary, state.nowUs) : undefined;
   }
   if (state.stop !== undefined)
     return hasLiveOrders(state) ? 'orders whose end is not proven' : 'positions not confirmed';

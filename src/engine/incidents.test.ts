@@ -1,6 +1,5 @@
 // What went wrong, or was feared, in the systems that came before: one scenario each, with the guard that catches it. Take the
-// guard out, and the test fails. Not here yet: 5 at start (symbols from the venue), 11 (proof of life before trading) and 20
-// (a crash between fill and hedge), which need real venues and recovery.
+// guard out, and the test fails. Not here yet: 20 (a crash between fill and hedge), which needs recovery.
 import { describe, expect, it } from 'vitest';
 import { defineInstrument } from '../core/instrument.ts';
 import { absBase } from '../core/money.ts';
@@ -92,6 +91,21 @@ describe('incident', () => {
     expect(pair.lastPlaced('reduce').order).toMatchObject({ side: 'sell', quantity: 100, reduceOnly: true });
   });
 
+  // Guard: observeFailedProbe() refuses the start over an unknown instrument, before anything is filled.
+  it('5 at start: a symbol that the hedge venue does not know stops the start, and is named', () => {
+    const pair = new ScriptedPair();
+    pair.answersProbes = false;
+    pair.book('primary', 300_000, 300_010);
+    pair.book('hedge', 300_000, 300_010);
+    const [primary, hedge] = placedIn(pair.commands, 'probe');
+    if (primary === undefined || hedge === undefined) throw new Error('both legs are probed');
+    pair.failPlace(hedge, { kind: 'refused', reason: 'unknown-instrument', text: 'no such market' });
+    pair.end(primary, 'canceled', 0);
+    expect(pair.finish).toMatchObject({ outcome: 'refused' });
+    expect(pair.finish?.reason).toContain('ETH-TEST');
+    expect(pair.countPlaced('quote')).toBe(0);
+  });
+
   // Guard: the rest of an ended hedge is unhedged again.
   it('6: partial hedge fills of 0.2, 0.15 and 0.15 make up the whole', () => {
     const pair = new ScriptedPair({ config: { size: base('0.5'), positionLimit: base('0.5') } });
@@ -150,6 +164,34 @@ describe('incident', () => {
     expect(placedIn(pair.pass(2_900), 'hedge')).toEqual([]);
     const [again] = placedIn(pair.pass(300), 'hedge');
     expect(again?.quantity).toBe(100);
+  });
+
+  // Guard: marketsBlockedBy() asks for proof of life.
+  it('11: a hedge venue that refuses all orders for 90 s after connecting: nothing is quoted before it trades', () => {
+    const pair = new ScriptedPair();
+    pair.answersProbes = false;
+    pair.book('primary', 300_000, 300_010);
+    pair.book('hedge', 300_000, 300_010);
+    const cold = pair.pair.hedge.instrument.key;
+    const answer = (probe: OrderRequest): void => {
+      if (probe.instrument === cold) {
+        pair.failPlace(probe, { kind: 'refused', reason: 'not-trading', text: 'warming up' });
+        return;
+      }
+      pair.accept(probe);
+      pair.end(probe, 'canceled', 0);
+    };
+    let probes = placedIn(pair.commands, 'probe');
+    for (let seconds = 0; seconds < 90; seconds += 1) {
+      for (const probe of probes) answer(probe);
+      probes = placedIn(pair.pass(1_000), 'probe');
+    }
+    for (const probe of probes) answer(probe);
+    expect(pair.countPlaced('quote')).toBe(0);
+    expect(pair.alerts.map(({ text }) => text).join()).toContain('proof of life of beta');
+    pair.answersProbes = true;
+    pair.pass(16_000);
+    expect(pair.countPlaced('quote')).toBe(1);
   });
 
   // Guards, any of which suffices: a cycle ends only hedged, in isSettled(); quotingBlockedBy() while the hedge has not been

@@ -3,6 +3,7 @@ import { assert, assertNever, assertPresent } from '../core/assert.ts';
 import type { AlertCommand, Command, FinishCommand } from '../core/commands.ts';
 import type { EngineEvent } from '../core/events.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
+import { removesDelta } from '../core/order.ts';
 import type { FundingPayment, LedgerFill } from '../ledger/entries.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Venue } from '../ports/venue.ts';
@@ -42,7 +43,7 @@ export class EngineLoop {
 
   /**
    * Ends the turn: decides once over all of its events. Whatever reduces exposure leaves before it is recorded, because a
-   * derived client order id finds it again; quotes leave only after the record.
+   * derived client order id finds it again; quotes and probes leave only after the record.
    */
   endTurn(): void {
     const turn = this.#turn;
@@ -105,5 +106,5 @@ export class EngineLoop {
 
 /** Hedges and cancels; everything else can wait for the record. */
 function isUrgent(command: Command): boolean {
-  return command.kind === 'cancel' || (command.kind === 'place' && command.order.role !== 'quote');
+  return command.kind === 'cancel' || (command.kind === 'place' && removesDelta(command.order.role));
 }

@@ -12,8 +12,10 @@ import { refreshTouch, type Leg } from '../execution/leg.ts';
 import { observeOrderEvent } from '../execution/order-life.ts';
 import { observeMarginReport } from '../execution/margin-check.ts';
 import { requestHalt, requestStop, type PairState } from '../execution/pair-state.ts';
+import { loseLife } from '../execution/proof-of-life.ts';
 import { observeFillsReport, observePositionReport } from '../execution/reconcile.ts';
 import type { Touch } from '../market/touch.ts';
+import { isBookStale } from '../risk/stale-book.ts';
 import { legOf } from './state.ts';
 
 /** Returns whether anything changed that a decision could depend on: most market messages change nothing near the touch. */
@@ -87,6 +89,8 @@ function bookFunding(state: PairState, event: FundingPaymentEvent): boolean {
 function observeBook(state: PairState, event: BookEvent): boolean {
   const leg = legOf(state, event.instrument);
   if (leg === undefined) return false;
+  // A venue that was silent may be another one now: it shows again that it trades.
+  if (leg.bookAtUs > 0 && isBookStale(leg.bookAtUs, state.nowUs)) loseLife(leg.life, state.nowUs);
   leg.bookAtUs = state.nowUs;
   leg.bookVenueTimeUs = event.venueTimeUs;
   // The history before the first word of the venue is not ours to ask for.

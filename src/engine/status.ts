@@ -72,8 +72,7 @@ function verdictOf(pair: PairState): Verdict {
   if (pair.emergency !== undefined) return 'reducing';
   if (isNaked(pair)) return 'hedging';
   if (pair.stop !== undefined) return 'stopping';
-  if (pair.primary.positionCheck.agreedAtUs === 0 || pair.hedge.positionCheck.agreedAtUs === 0)
-    return 'starting';
+  if (pair.legs.some(({ life }) => life.provenAtUs === 0)) return 'starting';
   return pair.primary.position === 0 && pair.hedge.position === 0 ? 'flat' : 'balanced';
 }
 
@@ -84,7 +83,7 @@ function doingOf(pair: PairState): string {
   if (pair.stop !== undefined) return `stopping: ${pair.stop.reason}`;
   const blocked = doingNothingFor(pair);
   if (blocked !== undefined) return blocked;
-  const paced = pair.primary.orders.liveCount === 0 ? quotePacedBy(pair) : undefined;
+  const paced = pair.primary.orders.liveCount === 0 ? quotePacedBy(pair.primary, pair.nowUs) : undefined;
   if (paced !== undefined) return paced;
   const { phase, buildSide } = pair.cycle;
   const verb = (phase === 'build') === (buildSide === 'buy') ? 'buying' : 'selling';

@@ -8,6 +8,7 @@ import { driveMaker } from '../execution/maker-leg.ts';
 import { pollMargins } from '../execution/margin-check.ts';
 import { watchOrders } from '../execution/order-watch.ts';
 import type { PairState } from '../execution/pair-state.ts';
+import { driveProbes } from '../execution/probe.ts';
 import { pollPositions } from '../execution/reconcile.ts';
 import { advanceCycle } from './cycle.ts';
 import { finishWhenDone } from './finish.ts';
@@ -43,6 +44,7 @@ function decide(pair: PairState): void {
   watchOrders(pair);
   driveNetDelta(pair);
   advanceCycle(pair);
+  driveProbes(pair);
   driveMaker(pair);
   pollPositions(pair);
   pollMargins(pair);

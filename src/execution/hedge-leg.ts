@@ -1,5 +1,6 @@
 // The hedge leg drives net delta to zero, whatever moved it: every whole quantum at once, never more than there is.
 import { absBase, formatBase } from '../core/money.ts';
+import { removesDelta } from '../core/order.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import { sendHedge } from './hedge-mode.ts';
 import type { Leg } from './leg.ts';
@@ -77,7 +78,7 @@ function driveEmergency(state: PairState, rounds: TakerRounds): void {
 function settle(state: PairState): void {
   if (state.hedging === undefined) return;
   for (const { orders } of state.legs) {
-    for (const order of orders) if (order.request.role !== 'quote') return;
+    for (const order of orders) if (removesDelta(order.request.role)) return;
   }
   state.hedging = undefined;
   if (state.emergency === undefined) return;

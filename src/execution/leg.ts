@@ -8,6 +8,7 @@ import { Book } from '../market/book.ts';
 import { touchOfOthers, type Touch } from '../market/touch.ts';
 import { createMarginCheck, type MarginCheck } from './margin-check.ts';
 import { createPositionCheck, type PositionCheck } from './position-check.ts';
+import { createProofOfLife, type ProofOfLife } from './proof-of-life.ts';
 import type { RequestPacing } from './request-pacing.ts';
 import type { TakerRounds } from './taker-rounds.ts';
 
@@ -41,6 +42,7 @@ export interface Leg {
   readonly marginCheck: MarginCheck;
   /** What the venue last published of its next funding payment; `undefined` before it has. */
   funding: FundingTerms | undefined;
+  readonly life: ProofOfLife;
 }
 
 export function createLeg(instrument: Instrument, pacing: RequestPacing): Leg {
@@ -63,6 +65,7 @@ export function createLeg(instrument: Instrument, pacing: RequestPacing): Leg {
     positionCheck: createPositionCheck(),
     marginCheck: createMarginCheck(),
     funding: undefined,
+    life: createProofOfLife(),
   };
 }
 

@@ -14,6 +14,7 @@ import { isGivenUp } from './maker-policy.ts';
 import { alert, requestStop, type PairState } from './pair-state.ts';
 import { isSuspect } from './position-check.ts';
 import { isAtTouch, quotePrice } from './pricing.ts';
+import { isProven, lackOfProof } from './proof-of-life.ts';
 import { mayTakeNow, quotePacedBy } from './request-pacing.ts';
 import { send, sendCancel, sendTaker } from './send.ts';
 
@@ -65,12 +66,12 @@ export function marketsBlockedBy(state: PairState): string | undefined {
     if (reason !== undefined) return reason;
   }
   if (!mayTakeNow(state.hedge, state.nowUs)) return `too many requests on ${state.hedge.instrument.venue}`;
-  if (state.config.size < state.hedge.minimumBase)
-    return `the size is below the smallest order on ${state.hedge.instrument.venue}`;
+  for (const { life, instrument } of state.legs) if (!isProven(life)) return lackOfProof(life, instrument);
   return undefined;
 }
 
-function legBlockedBy({ nowUs }: PairState, leg: Leg): string | undefined {
+/** Why nothing new goes to this venue, whether or not it has shown that it trades. */
+export function legBlockedBy({ nowUs, config }: PairState, leg: Leg): string | undefined {
   const { venue } = leg.instrument;
   const { agreedAtUs } = leg.positionCheck;
   if (leg.touch === undefined) return `no usable book from ${venue}`;
@@ -80,6 +81,7 @@ function legBlockedBy({ nowUs }: PairState, leg: Leg): string | undefined {
   if (nowUs - agreedAtUs > microseconds(limits.positionAgeMsMax))
     return `position on ${venue} not confirmed of late`;
   if (leg.orders.hasUnknownTaker()) return `an order of unknown outcome on ${venue}`;
+  if (config.size < leg.minimumBase) return `the size is below the smallest order on ${venue}`;
   return undefined;
 }
 
@@ -133,7 +135,8 @@ function quote(state: PairState, wanted: Lots): void {
   const quantity = isReducing ? minLots(absLots(wanted), absLots(primary.position)) : absLots(wanted);
   const mode = effectiveMode(state);
   const isTaken = mode === 'market' && isReducing;
-  if (isTaken ? !mayTakeNow(primary, state.nowUs) : quotePacedBy(state) !== undefined) return;
+  if (isTaken ? !mayTakeNow(primary, state.nowUs) : quotePacedBy(state.primary, state.nowUs) !== undefined)
+    return;
   const refusal =
     mode === 'market'
       ? sendTaker(state, primary, { role: 'quote', side, quantity, reduceOnly: isReducing })
@@ -152,7 +155,7 @@ function quote(state: PairState, wanted: Lots): void {
 }
 
 /** A limit that is reached ends the run flat; a pair that is only just being hedged waits. */
-function answerRefusal(state: PairState, refusal: Refusal): void {
+export function answerRefusal(state: PairState, refusal: Refusal): void {
   switch (refusal.code) {
     case 'daily-loss-limit':
     case 'position-limit':

@@ -9,16 +9,18 @@ import type {
   OrderReportEvent,
   RequestFailedEvent,
 } from '../core/events.ts';
-import { provesNoEffect, type VenueFailure } from '../core/failure.ts';
+import { provesNoEffect, saysNotTrading, type VenueFailure } from '../core/failure.ts';
 import { lotsToBase } from '../core/instrument.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { addBase, lots, maxLots } from '../core/money.ts';
-import { addFill, hearOf, transition, type OrderRecord } from '../core/order.ts';
+import { addFill, hearOf, removesDelta, transition, type OrderRecord } from '../core/order.ts';
 import { sideSign } from '../core/side.ts';
 import type { LedgerFill } from '../ledger/entries.ts';
 import { refreshTouch, type Leg } from './leg.ts';
 import { observeFailedMarginQuery } from './margin-check.ts';
 import { mirrorLedger, otherLeg, type PairState } from './pair-state.ts';
+import { observeFailedProbe } from './probe.ts';
+import { concludeProbe, loseLife, noteRefusedProbe } from './proof-of-life.ts';
 import { observeFailedQuery, pollSoon } from './reconcile.ts';
 import { observeLimited, observeTaken } from './request-pacing.ts';
 import { recordMiss, startRounds } from './taker-rounds.ts';
@@ -129,6 +131,8 @@ function observeEnded(state: PairState, leg: Leg, event: OrderEndedEvent): void 
   order.endedAtUs ??= state.nowUs;
   order.reportedFilled = maxLots(order.reportedFilled, event.cumulativeQuantity);
   if (event.outcome === 'refused' && order.request.role === 'quote') pauseQuotes(state);
+  if (event.outcome === 'refused' && order.request.role === 'probe')
+    noteRefusedProbe(leg.life, 'refused after it was taken');
   if (event.outcome === 'canceled' && isFruitlessReduction(order)) doubtPosition(state, leg);
   settleOrder(state, leg, order);
 }
@@ -181,6 +185,8 @@ function observeRequestFailed(state: PairState, leg: Leg, event: RequestFailedEv
 /** A refusal ends an order only while nothing was heard of it; against an acceptance or a fill it is a rumour. */
 function observeFailedPlace(state: PairState, leg: Leg, order: OrderRecord, failure: VenueFailure): void {
   const isUnheard = order.venueOrderId === undefined && order.filled === 0;
+  if (saysNotTrading(failure)) loseLife(leg.life, state.nowUs);
+  if (order.request.role === 'probe') observeFailedProbe(state, leg, failure);
   if (!isUnheard || !provesNoEffect(failure)) {
     if (order.endedAtUs === undefined) doubtOrder(order);
     return;
@@ -201,6 +207,7 @@ function doubtOrder(order: OrderRecord): void {
 /** Ends the order once the venue has said so and every fill that it stated is booked. */
 export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): void {
   if (order.endedAtUs === undefined || order.filled < order.reportedFilled) return;
+  if (order.request.role === 'probe') concludeProbe(leg.life, order, state.nowUs);
   leg.orders.end(order);
   leg.positionCheck.quietSinceUs = state.nowUs;
   const isFilled = order.filled >= order.request.quantity;
@@ -209,6 +216,7 @@ export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): voi
     if (!isFilled && order.request.timeInForce === 'ioc') pauseQuotes(state);
     return;
   }
+  if (!removesDelta(role)) return;
   const rounds = role === 'offset' ? leg.offsetRounds : (state.emergency?.rounds ?? state.hedging);
   if (rounds === undefined) return;
   const isHad = isFilled && rounds.sliceId !== order.request.clientOrderId;

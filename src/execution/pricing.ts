@@ -30,6 +30,14 @@ export function takerPrice(side: Side, touch: Touch, reachTicks: number | undefi
   return side === 'buy' ? minTicks(price, limit) : maxTicks(price, limit);
 }
 
+/** Far behind the touch on its own side, and inside the band: a price to be taken and cancelled, not filled. */
+export function probePrice(side: Side, { bid, ask }: Touch): Ticks {
+  const { probeDistanceBps, priceBandBps } = limits;
+  return side === 'buy'
+    ? maxTicks(midShiftedByBps(bid, bid, -probeDistanceBps), midShiftedByBps(bid, ask, -priceBandBps))
+    : minTicks(midShiftedByBps(ask, ask, probeDistanceBps), midShiftedByBps(bid, ask, priceBandBps));
+}
+
 /** How far a taker price reaches beyond the opposite touch, in ticks. */
 export function ticksBeyondTouch(side: Side, price: Ticks, touch: Touch): number {
   return side === 'buy' ? price - touch.ask : touch.bid - price;

@@ -67,10 +67,10 @@ export function mayTakeNow({ pacing }: Leg, nowUs: number): boolean {
   return nowUs >= pacing.orders.retryAtUs && hasRoom(pacing.budget, nowUs);
 }
 
-/** Why no quote may be sent now, in words for the status line; `undefined` when one may. */
-export function quotePacedBy({ primary, nowUs }: PairState): string | undefined {
-  const { budget, orders } = primary.pacing;
-  const { venue } = primary.instrument;
+/** Why no quote and no probe may be sent there now, in words for the status line; `undefined` when one may. */
+export function quotePacedBy({ pacing, instrument }: Leg, nowUs: number): string | undefined {
+  const { budget, orders } = pacing;
+  const { venue } = instrument;
   if (nowUs < orders.pausedUntilUs) return `${venue} limits our requests`;
   if (budget?.hasUnreservedRoom(nowUs, requestsPerQuote) === false)
     return `the order rate of ${venue} is used up to its reserve`;

@@ -36,7 +36,7 @@ export function send(state: PairState, leg: Leg, draft: OrderDraft): Refusal | u
     ...draft,
     clientOrderId: deriveClientOrderId(state.config.runEpochSeconds, state.ordersSent + 1),
     instrument: leg.instrument.key,
-    cycle: state.cycle.number,
+    cycle: draft.role === 'probe' ? 0 : state.cycle.number,
   };
   const verdict = approve(request, state);
   if (verdict.refusal !== undefined) {

@@ -105,7 +105,7 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
 const order = record<OrderRequest>({
   clientOrderId,
   instrument,
-  role: oneOf({ quote: true, hedge: true, trim: true, reduce: true, offset: true }),
+  role: oneOf({ quote: true, hedge: true, trim: true, reduce: true, offset: true, probe: true }),
   side,
   quantity,
   price: optional(price),

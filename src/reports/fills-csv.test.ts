@@ -39,10 +39,13 @@ describe('fills.csv', () => {
     expect(formatFill(fill, instrument, cycle)).toBe(line);
   });
 
-  it.each(['quote', 'hedge', 'trim', 'reduce', 'offset'] as const)('knows fills of the role %s', (role) => {
-    const parsed = parseFillsCsv(fillsCsvHeader + formatFill({ ...fill, role }, instrument, cycle));
-    expect(parsed).toMatchObject({ kind: 'fills', rows: [{ role }] });
-  });
+  it.each(['quote', 'hedge', 'trim', 'reduce', 'offset', 'probe'] as const)(
+    'knows fills of the role %s',
+    (role) => {
+      const parsed = parseFillsCsv(fillsCsvHeader + formatFill({ ...fill, role }, instrument, cycle));
+      expect(parsed).toMatchObject({ kind: 'fills', rows: [{ role }] });
+    },
+  );
 
   it('names no kind and no iteration outside any cycle', () => {
     expect(formatFill({ ...fill, cycle: 0 }, instrument, undefined)).toMatch(/,0,,0,1\n$/);

@@ -32,7 +32,7 @@ const columns = {
   tradeId: text,
   orderId: text,
   clientOrderId: whole,
-  role: oneOf('quote', 'hedge', 'trim', 'reduce', 'offset'),
+  role: oneOf('quote', 'hedge', 'trim', 'reduce', 'offset', 'probe'),
   side: oneOf('buy', 'sell'),
   quantity: decimal,
   price: decimal,

@@ -112,6 +112,30 @@ describe('a quote that adds risk', () => {
   });
 });
 
+describe('a probe', () => {
+  const probe: Partial<OrderRequest> = { role: 'probe', quantity: lots(2) };
+  it.each<[string, Situation, Partial<OrderRequest>, string | undefined]>([
+    ['passes when flat', {}, probe, undefined],
+    ['obeys the limits of a quote', { dailyNet: dollars(-1_000n) }, probe, 'daily-loss-limit'],
+    ['is refused when halted', { halted: true }, probe, 'halted'],
+    ['is refused while something is naked', { netDelta: base('0.002') }, probe, 'net-delta-drift'],
+    [
+      'counts as what could fill, as a quote does',
+      { working: [order(probe)] },
+      { quantity: lots(100) },
+      'worst-case-exposure',
+    ],
+    [
+      'that reduces passes where a loss forbids new risk',
+      { primaryPosition: 100, hedgePosition: -100, dailyNet: dollars(-2_000n) },
+      { ...probe, side: 'sell', reduceOnly: true },
+      undefined,
+    ],
+  ])('%s', (_case, situation, overrides, code) => {
+    expect(approve(order(overrides), view(situation)).refusal?.code).toBe(code);
+  });
+});
+
 describe('an unwinding quote', () => {
   const balanced: Situation = { primaryPosition: 100, hedgePosition: -100 };
   const unwind: Partial<OrderRequest> = { side: 'sell', reduceOnly: true };

@@ -1,5 +1,5 @@
 // The gate: the only place that approves an order, and the only door to a venue. Checks are one per file.
-import type { OrderRequest, RiskApproved } from '../core/order.ts';
+import { removesDelta, type OrderRequest, type RiskApproved } from '../core/order.ts';
 import { driftLimit } from '../core/pair.ts';
 import { checkDailyLoss } from './daily-loss.ts';
 import { checkMaxNotional } from './max-notional.ts';
@@ -25,7 +25,7 @@ export function approve(order: OrderRequest, view: RiskView): Verdict {
 }
 
 function checkByRole(order: OrderRequest, leg: RiskLeg, view: RiskView): Refusal | undefined {
-  if (order.role !== 'quote') return checkReducesExposure(order, leg, view);
+  if (removesDelta(order.role)) return checkReducesExposure(order, leg, view);
   const always =
     checkNetDeltaDrift(view.netDelta, driftLimit(view.config, view.hedge.touch)) ??
     checkWorstCaseExposure(order, view);

@@ -6,7 +6,7 @@ import type {
   PlaceCommand,
   QueryMarginCommand,
 } from '../../core/commands.ts';
-import type { EngineEvent, FillEvent, MarginReportEvent, OperatorEvent } from '../../core/events.ts';
+import type { FillEvent, MarginReportEvent, OperatorEvent, OrderEndedEvent } from '../../core/events.ts';
 import type { VenueFailure } from '../../core/failure.ts';
 import { notional, valueAtMid, type Instrument } from '../../core/instrument.ts';
 import { LevelBuffer } from '../../core/levels.ts';
@@ -21,6 +21,14 @@ import type { PairState } from '../../execution/pair-state.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { createPairState } from '../state.ts';
 import { step, type EngineState } from '../step.ts';
+import {
+  acceptance,
+  ending,
+  failedPlace,
+  orderReport,
+  type DistributiveOmit,
+  type Unstamped,
+} from './venue-words.ts';
 
 export type BookLevel = readonly [price: number, quantity: number];
 
@@ -48,6 +56,8 @@ export class ScriptedPair {
   readonly equity: Record<LegName, number> = { primary: 1_000_000, hedge: 1_000_000 };
   /** While false, queries of margin find no answer. */
   answersMargin = true;
+  /** While true, probes are taken, and their cancels end them, one millisecond later each; no command tells of them. */
+  answersProbes = true;
 
   constructor({ primary, hedge, config }: ScriptOptions = {}) {
     this.engine = {
@@ -72,11 +82,15 @@ export class ScriptedPair {
   }
 
   /** Feeds one turn, and answers what it asks where `answersQueries` says so; returns the commands of all of it. */
-  turn(...events: DistributiveOmit<EngineEvent, 'atUs'>[]): Command[] {
+  turn(...events: Unstamped[]): Command[] {
     const stamped = events.map((event) => ({ ...event, atUs: this.#nowUs }));
     const commands = [...step(this.engine, stamped)];
+    const replies = this.answersProbes ? this.#takeProbes(commands) : [];
     this.commands.push(...commands);
-    if (this.answersQueries) commands.push(...this.#answer(commands));
+    if (this.answersQueries) replies.push(...this.#answersTo(commands));
+    if (replies.length === 0) return commands;
+    this.#nowUs += 1_000;
+    commands.push(...this.turn(...replies));
     return commands;
   }
 
@@ -121,14 +135,7 @@ export class ScriptedPair {
   }
 
   accept(order: OrderRequest): Command[] {
-    const { clientOrderId, instrument } = order;
-    return this.turn({
-      kind: 'order-accepted',
-      instrument,
-      clientOrderId,
-      venueOrderId: `v${clientOrderId}`,
-      venueTimeUs: this.#nowUs,
-    });
+    return this.turn(acceptance(order, this.#nowUs));
   }
 
   /** A fill of the order on its venue, delivered. */
@@ -176,49 +183,20 @@ export class ScriptedPair {
     };
   }
 
-  end(
-    order: OrderRequest,
-    outcome: 'filled' | 'canceled' | 'expired' | 'refused',
-    cumulative: number,
-  ): Command[] {
-    return this.turn({
-      kind: 'order-ended',
-      instrument: order.instrument,
-      clientOrderId: order.clientOrderId,
-      outcome,
-      cumulativeQuantity: lots(cumulative),
-      venueTimeUs: this.#nowUs,
-    });
+  end(order: OrderRequest, outcome: OrderEndedEvent['outcome'], cumulative: number): Command[] {
+    return this.turn(ending(order, outcome, cumulative, this.#nowUs));
   }
 
   failPlace(order: OrderRequest, failure: VenueFailure): Command[] {
-    return this.turn({
-      kind: 'request-failed',
-      request: 'place',
-      instrument: order.instrument,
-      clientOrderId: order.clientOrderId,
-      requestId: undefined,
-      failure,
-    });
+    return this.turn(failedPlace(order, failure));
   }
 
-  notFound(order: OrderRequest): Command[] {
-    return this.turn({
-      kind: 'order-not-found',
-      instrument: order.instrument,
-      clientOrderId: order.clientOrderId,
-    });
+  notFound({ instrument, clientOrderId }: OrderRequest): Command[] {
+    return this.turn({ kind: 'order-not-found', instrument, clientOrderId });
   }
 
   report(order: OrderRequest, isOpen: boolean, cumulative: number): Command[] {
-    return this.turn({
-      kind: 'order-report',
-      instrument: order.instrument,
-      clientOrderId: order.clientOrderId,
-      venueOrderId: `v${order.clientOrderId}`,
-      isOpen,
-      cumulativeQuantity: lots(cumulative),
-    });
+    return this.turn(orderReport(order, isOpen, cumulative));
   }
 
   operator(action: OperatorEvent['action'], reason: string = 'test'): Command[] {
@@ -279,8 +257,30 @@ export class ScriptedPair {
     return commands;
   }
 
-  #answer(commands: readonly Command[]): Command[] {
-    const replies: DistributiveOmit<EngineEvent, 'atUs'>[] = [];
+  /** Takes what concerns probes out of the commands, and answers it. */
+  #takeProbes(commands: Command[]): Unstamped[] {
+    const replies: Unstamped[] = [];
+    for (const command of commands.splice(0)) {
+      const order = this.#orderOf(command);
+      if (order?.role !== 'probe') commands.push(command);
+      else
+        replies.push(
+          command.kind === 'place'
+            ? acceptance(order, this.#nowUs)
+            : ending(order, 'canceled', 0, this.#nowUs),
+        );
+    }
+    return replies;
+  }
+
+  #orderOf(command: Command): OrderRequest | undefined {
+    if (command.kind === 'place') return command.order;
+    if (command.kind !== 'cancel') return undefined;
+    return this.pair.legs.map(({ orders }) => orders.find(command.clientOrderId)).find(Boolean)?.request;
+  }
+
+  #answersTo(commands: readonly Command[]): Unstamped[] {
+    const replies: Unstamped[] = [];
     for (const command of commands) {
       if (command.kind === 'query-position') {
         const name = command.instrument === this.pair.primary.instrument.key ? 'primary' : 'hedge';
@@ -300,9 +300,7 @@ export class ScriptedPair {
         replies.push(...this.history.filter(isFound), { kind: 'fills-report', instrument, requestId });
       }
     }
-    if (replies.length === 0) return [];
-    this.#nowUs += 1_000;
-    return this.turn(...replies);
+    return replies;
   }
 
   #marginReport({
@@ -333,7 +331,3 @@ export function placedIn(commands: readonly Command[], role: OrderRole): OrderRe
 export function cancelledIn(commands: readonly Command[]): ClientOrderId[] {
   return commands.flatMap((command) => (command.kind === 'cancel' ? [command.clientOrderId] : []));
 }
-
-export type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown
-  ? Omit<Union, Key>
-  : never;

@@ -294,7 +294,7 @@ const anyCommandOfKind: AnyOfEachKind<RecordedCommand> = {
     order: properties({
       clientOrderId: anyClientOrderId,
       instrument: anyInstrument,
-      role: fc.constantFrom('quote', 'hedge', 'trim', 'reduce', 'offset'),
+      role: fc.constantFrom('quote', 'hedge', 'trim', 'reduce', 'offset', 'probe'),
       side: anySide,
       quantity: anyLots,
       price: fc.option(anyTicks, { nil: undefined }),

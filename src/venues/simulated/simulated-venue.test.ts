@@ -54,6 +54,17 @@ describe('delays', () => {
     expect(replies(harness)).toEqual(['9 ms request-failed']);
   });
 
+  test('a venue that starts cold refuses every order that arrives before its time', () => {
+    const harness = open({ policy: { notTradingUntilUs: startUs + 5_001 } });
+    harness.venue.place(request({ id: 1, side: 'buy', quantity: 2 }));
+    expect(replies(harness)).toEqual(['9 ms request-failed']);
+    expect(harness.received.find((event) => event.kind === 'request-failed')).toMatchObject({
+      failure: { kind: 'refused', reason: 'not-trading' },
+    });
+    harness.venue.place(request({ id: 2, side: 'buy', quantity: 2 }));
+    expect(replies(harness)).toContain('18 ms order-accepted');
+  });
+
   test('what an order changes in public is seen after the feed delay, apart from its acknowledgement', () => {
     const harness = open();
     harness.venue.place(request({ id: 1, side: 'buy', quantity: 2, price: 100 }));
@@ -158,6 +169,7 @@ describe('delays', () => {
         oversizedReduceOnly: 'cut',
         newIdOnReplace: true,
         fundingRate: undefined,
+        notTradingUntilUs: 0,
       },
     });
     venue.list(new ScriptedSource(testInstrument), 'riskAverse');

@@ -28,6 +28,8 @@ export interface VenuePolicy {
   readonly newIdOnReplace: boolean;
   /** Of every payment; `undefined` where the venue has no funding. */
   readonly fundingRate: FundingRate | undefined;
+  /** A cold start, in µs: until then the venue refuses every order. 0 trades from the beginning. */
+  readonly notTradingUntilUs: number;
 }
 
 export interface SimulatedVenueOptions {
@@ -93,7 +95,11 @@ export class SimulatedVenue implements Venue {
     const bumpUs = order.postOnly ? 0 : latency.speedBumpUs;
     this.#send(latency.entryUs(), request, (listing) => {
       const match = (): void =>
-        this.#match(listing, request, () => listing.engine.place(this.account, order, clock.nowUs()));
+        this.#match(
+          listing,
+          request,
+          () => this.#refuseWhenCold() ?? listing.engine.place(this.account, order, clock.nowUs()),
+        );
       if (bumpUs === 0) match();
       else clock.wakeAt(clock.nowUs() + bumpUs, match);
     });
@@ -184,6 +190,13 @@ export class SimulatedVenue implements Venue {
       if (listing !== undefined) arrive(listing);
       else this.#fail(request, refuse('unknown-instrument', `${request.instrument} is not listed`));
     });
+  }
+
+  #refuseWhenCold(): Refusal | undefined {
+    const { clock, policy } = this.#options;
+    return clock.nowUs() < policy.notTradingUntilUs
+      ? refuse('not-trading', `${this.account} does not trade yet`)
+      : undefined;
   }
 
   /** Lets the matching engine work, and shows in public what came of it. */

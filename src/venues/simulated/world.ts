@@ -39,6 +39,7 @@ const defaultPolicy: VenuePolicy = {
   oversizedReduceOnly: 'cut',
   newIdOnReplace: true,
   fundingRate: undefined,
+  notTradingUntilUs: 0,
 };
 
 /** Small, and different, as they are on two venues; the same in every run. */

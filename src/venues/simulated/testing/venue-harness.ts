@@ -52,6 +52,7 @@ export function openSimulatedVenue(options: HarnessOptions = {}): SimulatedHarne
       oversizedReduceOnly: 'cut',
       newIdOnReplace: true,
       fundingRate: undefined,
+      notTradingUntilUs: 0,
       ...options.policy,
     },
   });
