@@ -36,6 +36,11 @@ export const limits = {
   depthCoverPercent: 150,
   /** The pause after a depth-aware try that was all the book showed, so that it can refill. */
   depthRefillMs: 500,
+  /** How long a naked quantum may be worked for as maker, and how far the hedge's mid may move against us meanwhile. */
+  hedgePatienceMs: 3_000,
+  hedgeAdverseMoveBps: 5,
+  /** The pause after a venue refused or ended a resting hedge; then its price is made anew. */
+  hedgeRestPauseMs: 100,
   /** From the oldest naked quantum to the emergency. */
   hedgeDeadlineMs: 10_000,
   /** A naked quantum for which no order could even be tried leads to the emergency after this time. */
@@ -103,6 +108,12 @@ assert(
   limits.depthRefillMs * limits.takerTriesPerRound * limits.takerRoundsMax < limits.hedgeDeadlineMs,
   'a thin book is tried as often as any other before the deadline',
 );
+assert(
+  limits.hedgePatienceMs + limits.cancelProofMs + limits.takerReportMs < limits.hedgeDeadlineMs,
+  'what rested in vain can still be taken before the deadline',
+);
+assert(limits.quoteAgeMsMin < limits.hedgePatienceMs, 'a resting hedge has time to follow the touch');
+assert(limits.hedgeAdverseMoveBps < limits.priceBandBps, 'a resting hedge is given up inside the price band');
 assert(limits.cancelProofMs < limits.hedgeDeadlineMs, 'a cancel is proven before the hedge deadline');
 assert(limits.heartbeatMs < limits.positionRecheckMs, 'the heartbeat is finer than every time-out');
 assert(

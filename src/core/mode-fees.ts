@@ -1,14 +1,12 @@
 // What the two legs pay when everything fills as their modes mean it to: a resting mode as maker, every other as taker.
 import type { Instrument } from './instrument.ts';
 import { feeRate, quoteAmount, type FeeRate, type QuoteAmount } from './money.ts';
-import type { HedgeMode, PairConfig, PrimaryMode } from './pair.ts';
+import { isRestingMode, type HedgeMode, type PairConfig, type PrimaryMode } from './pair.ts';
 
 export type Liquidity = 'maker' | 'taker';
 
-const restingModes: ReadonlySet<PrimaryMode | HedgeMode> = new Set(['bbo', 'bbo_minus_1']);
-
 export const liquidityOf = (mode: PrimaryMode | HedgeMode): Liquidity =>
-  restingModes.has(mode) ? 'maker' : 'taker';
+  isRestingMode(mode) ? 'maker' : 'taker';
 
 interface LegFee {
   readonly liquidity: Liquidity;

@@ -65,6 +65,8 @@ export interface OrderRecord {
   reportedFilled: Lots;
   /** When the venue said that the order has ended, in µs: no more than `reportedFilled` can come. */
   endedAtUs: number | undefined;
+  /** When its cancel was first sent, in µs: from then on its end is awaited. */
+  cancelledAtUs: number | undefined;
   /** When its outcome was last asked for or its cancel sent, in µs; paces queries. */
   askedAtUs: number;
   /** The venue's time of its acceptance, in µs: from then on the venue's book shows it. */
@@ -83,6 +85,7 @@ export function createOrderRecord(request: OrderRequest, sentAtUs: number): Orde
     filled: zeroLots,
     reportedFilled: zeroLots,
     endedAtUs: undefined,
+    cancelledAtUs: undefined,
     askedAtUs: sentAtUs,
     acceptedVenueTimeUs: undefined,
     notFoundCount: 0,
@@ -99,6 +102,10 @@ export function transition(order: OrderRecord, next: OrderState): void {
   );
   order.state = next;
 }
+
+/** A hedge that works as maker: live, it is an attempt and no more. */
+export const isRestingHedge = ({ request }: OrderRecord): boolean =>
+  request.role === 'hedge' && request.timeInForce === 'gtc';
 
 /** What may still fill: everything not filled, until the order's end is proven. */
 export function openQuantity(order: OrderRecord): Lots {

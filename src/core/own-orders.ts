@@ -3,6 +3,7 @@ import { assert } from './assert.ts';
 import { limits } from './limits.ts';
 import { addLots, zeroLots, type Lots } from './money.ts';
 import {
+  isRestingHedge,
   openQuantity,
   removesDelta,
   transition,
@@ -67,6 +68,11 @@ export class OwnOrders {
   /** What may still fill in quotes and probes, and in anything else whose fate is unknown, both sides. */
   openInQuotesOrUnknown(): Lots {
     return this.#sumOpen((order) => !removesDelta(order.request.role) || order.state === 'unknown');
+  }
+
+  hasRestingHedge(): boolean {
+    for (const order of this.#live.values()) if (isRestingHedge(order)) return true;
+    return false;
   }
 
   hasUnknownTaker(): boolean {

@@ -23,15 +23,22 @@ export const primaryModes = ['bbo', 'bbo_minus_1', 'market'] as const;
 /** `bbo` joins the touch, `bbo_minus_1` goes one tick inside the spread (both post-only), `market` takes. */
 export type PrimaryMode = (typeof primaryModes)[number];
 
+/** The modes of either leg in which an order rests, and pays as maker. */
+export type RestingMode = Exclude<PrimaryMode, 'market'>;
+
+export const isRestingMode = (mode: PrimaryMode | HedgeMode): mode is RestingMode =>
+  mode === 'bbo' || mode === 'bbo_minus_1';
+
 export const makerPolicies = ['follow-touch', 'fixed-s4', 'fixed-s5'] as const;
 /** When a resting quote is cancelled to be made anew. */
 export type MakerPolicy = (typeof makerPolicies)[number];
 
 /**
  * `market` reaches as far as the price band at once; `iterative` takes at the touch, then one tick worse, then two;
- * `depth-aware` reaches as far as the live book makes necessary, and takes what it shows.
+ * `depth-aware` reaches as far as the live book makes necessary, and takes what it shows. `bbo` and `bbo_minus_1` rest, as on
+ * the primary, for as long as that is patience and no more; what is left is taken as by `market`.
  */
-export const hedgeModes = ['market', 'iterative', 'depth-aware'] as const;
+export const hedgeModes = ['market', 'iterative', 'depth-aware', 'bbo', 'bbo_minus_1'] as const;
 export type HedgeMode = (typeof hedgeModes)[number];
 
 export const strategies = ['alternate', 'mean-reversion', 'momentum', 'best-edge'] as const;

@@ -40,6 +40,7 @@ export function createPairState(config: PairConfig, random: Random): PairState {
     cycle: createCycleState(config),
     maker: { attempt: undefined, pausedUntilUs: 0, cancelledAtUs: 0, refusalsInRow: 0 },
     hedging: undefined,
+    exposure: undefined,
     emergency: undefined,
     stop: undefined,
     halt: undefined,

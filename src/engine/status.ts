@@ -79,7 +79,7 @@ function verdictOf(pair: PairState): Verdict {
 function doingOf(pair: PairState): string {
   if (pair.halt !== undefined) return `halted: ${pair.halt.code}`;
   if (pair.emergency !== undefined) return `reducing net delta ${formatBase(pair.netDelta)}`;
-  if (isNaked(pair)) return `hedging net delta ${formatBase(pair.netDelta)}`;
+  if (isNaked(pair)) return `hedging net delta ${formatBase(pair.netDelta)}${howHedged(pair)}`;
   if (pair.stop !== undefined) return `stopping: ${pair.stop.reason}`;
   const blocked = doingNothingFor(pair);
   if (blocked !== undefined) return blocked;
@@ -93,6 +93,10 @@ function doingOf(pair: PairState): string {
 /** What it waits for while it quotes nothing: a gate that is closed says more than "resting". */
 function doingNothingFor(pair: PairState): string | undefined {
   return pair.waiting === undefined ? waitsFor(pair) : `waiting: ${pair.waiting.reason}`;
+}
+
+function howHedged({ hedge }: PairState): string {
+  return hedge.orders.hasRestingHedge() ? `, as maker on ${hedge.instrument.venue}` : '';
 }
 
 function legStatusOf(leg: Leg, nowUs: number): LegStatus {

@@ -3,9 +3,10 @@
 import { convert } from '../core/conversion.ts';
 import { floorDivide } from '../core/decimal.ts';
 import { edgeOf, type Edge } from '../core/edge.ts';
-import { baseToLotsTowardsZero, priceUnits } from '../core/instrument.ts';
+import { baseToLotsTowardsZero, priceUnits, type Instrument } from '../core/instrument.ts';
 import { feeOn, quoteAmount, type BaseQuantity, type QuoteAmount } from '../core/money.ts';
-import type { PrimaryMode } from '../core/pair.ts';
+import { liquidityOf } from '../core/mode-fees.ts';
+import { isRestingMode, type HedgeMode, type PrimaryMode } from '../core/pair.ts';
 import { oppositeSide, sideSign, type Side } from '../core/side.ts';
 import { twiceBasis } from '../market/basis.ts';
 import { averageTakerPrice } from './depth.ts';
@@ -75,7 +76,7 @@ interface Prices {
 function pricesOf({ config, primary, hedge, ledger }: PairState, side: Side): Prices | undefined {
   if (primary.touch === undefined || hedge.touch === undefined) return undefined;
   const primaryPrice = priceOf(primary, config.primaryMode, side, config.size);
-  const hedgePrice = priceOf(hedge, 'market', oppositeSide(side), config.size);
+  const hedgePrice = priceOf(hedge, config.hedgeMode, oppositeSide(side), config.size);
   if (primaryPrice === undefined || hedgePrice === undefined) return undefined;
   const { quote } = hedge.instrument;
   const converted = convert(
@@ -86,10 +87,15 @@ function pricesOf({ config, primary, hedge, ledger }: PairState, side: Side): Pr
 }
 
 /** A maker's own price; what a taker of the whole size pays on average. */
-function priceOf(leg: Leg, mode: PrimaryMode, side: Side, size: BaseQuantity): bigint | undefined {
+function priceOf(
+  leg: Leg,
+  mode: PrimaryMode | HedgeMode,
+  side: Side,
+  size: BaseQuantity,
+): bigint | undefined {
   const { instrument, touch } = leg;
   if (touch === undefined) return undefined;
-  if (mode !== 'market') return priceUnits(instrument, quotePrice(mode, side, touch));
+  if (isRestingMode(mode)) return priceUnits(instrument, quotePrice(mode, side, touch));
   return averageTakerPrice(leg, side, baseToLotsTowardsZero(instrument, size));
 }
 
@@ -106,8 +112,12 @@ function expectedReversion(state: PairState, side: Side): bigint | undefined {
   return floorDivide((usual - current) * BigInt(sideSign(side)), 2n);
 }
 
-function feesOf({ config }: PairState, { primary, hedge }: Prices): bigint {
-  const { maker, taker } = config.primary.fees;
-  const primaryFee = feeOn(quoteAmount(primary), config.primaryMode === 'market' ? taker : maker);
-  return primaryFee + feeOn(quoteAmount(hedge), config.hedge.fees.taker);
+/** A hedge that rests is expected to fill as maker; what it costs when it has to be taken shows in the realised cost. */
+function feesOf({ config }: PairState, prices: Prices): bigint {
+  const { primary, hedge, primaryMode, hedgeMode } = config;
+  return feeAs(primaryMode, primary, prices.primary) + feeAs(hedgeMode, hedge, prices.hedge);
+}
+
+function feeAs(mode: PrimaryMode | HedgeMode, { fees }: Instrument, price: bigint): bigint {
+  return feeOn(quoteAmount(price), fees[liquidityOf(mode)]);
 }

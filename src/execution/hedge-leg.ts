@@ -2,9 +2,11 @@
 import { absBase, formatBase } from '../core/money.ts';
 import { removesDelta } from '../core/order.ts';
 import type { Refusal } from '../risk/refusal.ts';
+import { trackExposure } from './exposure.ts';
 import { sendHedge } from './hedge-mode.ts';
 import type { Leg } from './leg.ts';
 import { alert, otherLeg, requestHalt, type PairState } from './pair-state.ts';
+import { tendRestingHedges } from './resting-hedge.ts';
 import { sendTaker } from './send.ts';
 import { areExhausted, lastPauseMs, recordMiss, startRounds, type TakerRounds } from './taker-rounds.ts';
 import { offsetOn, possibleOffset, tryTaking, type Reduction } from './taking.ts';
@@ -12,11 +14,12 @@ import { offsetOn, possibleOffset, tryTaking, type Reduction } from './taking.ts
 /** Answers what is not ours, then sends what is missing to flat; declares an emergency when the hedge cannot be had. */
 export function driveNetDelta(state: PairState): void {
   for (const leg of state.legs) if (leg.foreignBase !== 0n) offsetForeignChange(state, leg);
-  if (!isNaked(state)) {
+  if (isNaked(state)) trackExposure(state);
+  tendRestingHedges(state);
+  if (!isNaked(state) || state.hedging === undefined) {
     settle(state);
     return;
   }
-  state.hedging ??= startRounds(state.nowUs);
   if (state.emergency === undefined && areExhausted(state.hedging, state.nowUs)) declareEmergency(state);
   if (state.emergency !== undefined) driveEmergency(state, state.emergency.rounds);
   else hedgeByMode(state, state.hedging);
@@ -81,6 +84,7 @@ function settle(state: PairState): void {
     for (const order of orders) if (removesDelta(order.request.role)) return;
   }
   state.hedging = undefined;
+  state.exposure = undefined;
   if (state.emergency === undefined) return;
   state.emergency = undefined;
   state.counters.recoveries += 1;

@@ -3,9 +3,12 @@ import { assertNever } from '../core/assert.ts';
 import { floorDivide } from '../core/decimal.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { maxLots, subtractLots, wholeLots, type Lots } from '../core/money.ts';
+import type { RestingMode } from '../core/pair.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import { reachFor } from './depth.ts';
 import type { PairState } from './pair-state.ts';
+import { quotePacedBy } from './request-pacing.ts';
+import { mayRest, sendRestingHedge } from './resting-hedge.ts';
 import { lastSentId, sendTaker } from './send.ts';
 import type { TakerRounds } from './taker-rounds.ts';
 import type { Reduction } from './taking.ts';
@@ -21,6 +24,9 @@ export function sendHedge(state: PairState, rounds: TakerRounds, reduction: Redu
       return take(state, reduction, rounds.misses);
     case 'depth-aware':
       return takeByDepth(state, rounds, reduction);
+    case 'bbo':
+    case 'bbo_minus_1':
+      return restOrTake(state, hedgeMode, reduction);
     default:
       return assertNever(hedgeMode);
   }
@@ -28,6 +34,17 @@ export function sendHedge(state: PairState, rounds: TakerRounds, reduction: Redu
 
 function take(state: PairState, reduction: Reduction, reachTicks: number | undefined): Refusal | undefined {
   return sendTaker(state, state.hedge, { ...reduction, role: 'hedge', reachTicks });
+}
+
+/** What may not rest is taken at once. A hedge that rests is paid for like a quote: the reserve of the order rate is for takers. */
+function restOrTake(state: PairState, mode: RestingMode, reduction: Reduction): Refusal | undefined {
+  const { touch } = state.hedge;
+  const rests =
+    touch !== undefined &&
+    mayRest(state) &&
+    quotePacedBy(state.hedge, state.nowUs) === undefined &&
+    sendRestingHedge(state, { mode, touch }, reduction) === undefined;
+  return rests ? undefined : take(state, reduction, undefined);
 }
 
 /**

@@ -23,13 +23,24 @@ export function driveMaker(state: PairState): void {
   trackAttempt(state);
   const { primary } = state;
   for (const order of primary.orders) {
-    if (order.request.role !== 'quote' || !shouldCancel(state, order)) continue;
-    sendCancel(state, primary, order);
-    state.maker.cancelledAtUs = state.nowUs;
+    if (order.request.role === 'quote' && shouldCancel(state, order)) cancelQuote(state, order);
   }
   if (primary.orders.liveCount > 0 || waitsFor(state) !== undefined) return;
   const wanted = makerWanted(state);
   if (wanted !== 0) quote(state, wanted);
+}
+
+/** Whatever rests on the primary must go, at once. */
+export function cancelQuotes(state: PairState): void {
+  for (const order of state.primary.orders) {
+    const { role, timeInForce } = order.request;
+    if (role === 'quote' && timeInForce === 'gtc' && order.state !== 'cancelling') cancelQuote(state, order);
+  }
+}
+
+function cancelQuote(state: PairState, order: OrderRecord): void {
+  sendCancel(state, state.primary, order);
+  state.maker.cancelledAtUs = state.nowUs;
 }
 
 /** maker wanted = target − position − what works, clipped to ± size; signed, buy > 0. */
@@ -53,6 +64,7 @@ export function quotingBlockedBy(state: PairState): string | undefined {
   if (state.halt !== undefined) return `halted: ${state.halt.code}`;
   if (state.emergency !== undefined) return 'emergency: reducing the unhedged part';
   if (state.cycle.phase === 'resting') return 'resting between cycles';
+  if (state.hedge.orders.hasRestingHedge()) return `a hedge rests on ${state.hedge.instrument.venue}`;
   if (state.hedging !== undefined && state.hedging.misses + state.hedging.roundsFailed > 0) {
     return 'the hedge has not been had yet';
   }

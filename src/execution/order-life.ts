@@ -13,7 +13,14 @@ import { provesNoEffect, saysNotTrading, type VenueFailure } from '../core/failu
 import { lotsToBase } from '../core/instrument.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { addBase, lots, maxLots } from '../core/money.ts';
-import { addFill, hearOf, removesDelta, transition, type OrderRecord } from '../core/order.ts';
+import {
+  addFill,
+  hearOf,
+  isRestingHedge,
+  removesDelta,
+  transition,
+  type OrderRecord,
+} from '../core/order.ts';
 import { sideSign } from '../core/side.ts';
 import type { LedgerFill } from '../ledger/entries.ts';
 import { refreshTouch, type Leg } from './leg.ts';
@@ -23,6 +30,7 @@ import { observeFailedProbe } from './probe.ts';
 import { concludeProbe, loseLife, noteRefusedProbe } from './proof-of-life.ts';
 import { observeFailedQuery, pollSoon } from './reconcile.ts';
 import { observeLimited, observeTaken } from './request-pacing.ts';
+import { observeRestEnd } from './resting-hedge.ts';
 import { recordMiss, startRounds } from './taker-rounds.ts';
 
 export function observeOrderEvent(state: PairState, leg: Leg, event: OrderEvent): void {
@@ -193,9 +201,16 @@ function observeFailedPlace(state: PairState, leg: Leg, order: OrderRecord, fail
   }
   order.endedAtUs ??= state.nowUs;
   if (order.request.role === 'quote') pauseAfterRefusal(state, failure);
+  if (isRestingHedge(order) && state.exposure !== undefined && isForGood(failure))
+    state.exposure.mayRest = false;
   if (failure.kind === 'refused' && failure.reason === 'reduce-only-would-increase')
     doubtPosition(state, leg);
   settleOrder(state, leg, order);
+}
+
+/** A post-only price is made anew, and too many requests are waited out; whatever else is refused will be refused again. */
+function isForGood(failure: VenueFailure): boolean {
+  return failure.kind === 'refused' && failure.reason !== 'post-only-would-cross';
 }
 
 /** Its outcome is unknown: it is asked after at once, and its quantity stays blocked. */
@@ -217,6 +232,10 @@ export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): voi
     return;
   }
   if (!removesDelta(role)) return;
+  if (isRestingHedge(order) && !isFilled) {
+    observeRestEnd(state, order);
+    return;
+  }
   const rounds = role === 'offset' ? leg.offsetRounds : (state.emergency?.rounds ?? state.hedging);
   if (rounds === undefined) return;
   const isHad = isFilled && rounds.sliceId !== order.request.clientOrderId;
@@ -230,9 +249,10 @@ function restartRounds(state: PairState): void {
   else state.hedging = startRounds(state.nowUs);
 }
 
-/** A reduce-only IOC that the venue took away: it may hold less than we booked. */
+/** A reduce-only order that the venue took away, not we: it may hold less than we booked. */
 function isFruitlessReduction(order: OrderRecord): boolean {
-  return order.request.reduceOnly && order.request.timeInForce === 'ioc' && order.reportedFilled === 0;
+  if (!order.request.reduceOnly || order.reportedFilled > 0) return false;
+  return order.request.timeInForce === 'ioc' || (isRestingHedge(order) && order.cancelledAtUs === undefined);
 }
 
 /** A reduce-only order came to nothing: the venue's position is asked for, the order is not sent again before. */

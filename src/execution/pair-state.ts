@@ -9,6 +9,7 @@ import type { CostWindow } from '../ledger/cost-window.ts';
 import type { PairLedger } from '../ledger/ledger.ts';
 import type { BasisWindow } from '../market/basis.ts';
 import type { Random } from '../ports/random.ts';
+import type { Exposure } from './exposure.ts';
 import type { Leg } from './leg.ts';
 import type { TakerRounds } from './taker-rounds.ts';
 
@@ -44,6 +45,8 @@ export interface PairState {
   readonly maker: MakerState;
   /** The hedge leg's patience; set while at least one quantum is naked. */
   hedging: TakerRounds | undefined;
+  /** What is naked, and since when; set for as long as `hedging` is. */
+  exposure: Exposure | undefined;
   /** Set when the hedge could not be had: the unhedged part is reduced wherever it can be. */
   emergency: Emergency | undefined;
   /** Set when the pair ends its work: target 0, as maker first. */
@@ -214,7 +217,14 @@ export function alert(
 }
 
 /** Alerts that are no halt and no refusal; each has its line in docs/runbook.md. */
-export const plainAlertCodes = ['hedge-unavailable', 'recovered', 'held', 'resumed', 'max-cost'] as const;
+export const plainAlertCodes = [
+  'hedge-unavailable',
+  'hedge-cancel-unproven',
+  'recovered',
+  'held',
+  'resumed',
+  'max-cost',
+] as const;
 export type AlertCode =
   | (typeof plainAlertCodes)[number]
   | HaltCode

@@ -86,6 +86,7 @@ export function sendTaker(
 export function sendCancel(state: PairState, leg: Leg, order: OrderRecord): void {
   transition(order, 'cancelling');
   order.askedAtUs = state.nowUs;
+  order.cancelledAtUs ??= state.nowUs;
   state.counters.cancels += 1;
   countRequest(leg, state.nowUs);
   state.outbox.push({

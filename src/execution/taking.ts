@@ -25,15 +25,19 @@ import { recordMiss, type TakerRounds } from './taker-rounds.ts';
 export const sideAgainst = (delta: BaseQuantity): Side => oppositeSide(sideOfSign(delta));
 
 /** Own delta that no order works against yet. Unknown and cancelling quantity makes it smaller, never larger. */
-function unhedgedBase({ primary, hedge, ownDelta }: PairState): BaseQuantity {
+function unhedgedBase(state: PairState): BaseQuantity {
+  const { ownDelta } = state;
   if (ownDelta === 0n) return ownDelta;
-  const side = sideAgainst(ownDelta);
-  const working = addBase(
+  const rest = absBase(ownDelta) - workingBase(state, sideAgainst(ownDelta));
+  return baseQuantity(rest > 0n ? rest : 0n);
+}
+
+/** What may still fill on this side in orders that remove own delta, on both legs. */
+export function workingBase({ primary, hedge }: PairState, side: Side): BaseQuantity {
+  return addBase(
     lotsToBase(primary.instrument, primary.orders.openHedgingOnSide(side)),
     lotsToBase(hedge.instrument, hedge.orders.openHedgingOnSide(side)),
   );
-  const rest = absBase(ownDelta) - working;
-  return baseQuantity(rest > 0n ? rest : 0n);
 }
 
 export interface Reduction {

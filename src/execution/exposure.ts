@@ -1,0 +1,32 @@
+// One exposure: from the moment at least one quantum is naked until none is. New fills join it, and restart no patience of it.
+import type { Side } from '../core/side.ts';
+import type { PairState } from './pair-state.ts';
+import { startRounds } from './taker-rounds.ts';
+import { sideAgainst } from './taking.ts';
+
+export interface Exposure {
+  /** The side that hedges it. */
+  readonly side: Side;
+  readonly sinceUs: number;
+  /** The hedge venue's mid at its beginning, times two, in ticks; `undefined` when the book said nothing. */
+  readonly twiceMid: number | undefined;
+  /** Hedges may still rest. Once they may not, all of it is taken. */
+  mayRest: boolean;
+  /** It was told that a resting hedge will not end. */
+  isCancelTold: boolean;
+}
+
+/** What is naked on the other side than before is an exposure of its own, with a patience of its own. */
+export function trackExposure(state: PairState): void {
+  const side = sideAgainst(state.ownDelta);
+  if (state.exposure?.side === side) return;
+  const { touch } = state.hedge;
+  state.hedging = startRounds(state.nowUs);
+  state.exposure = {
+    side,
+    sinceUs: state.nowUs,
+    twiceMid: touch === undefined ? undefined : touch.bid + touch.ask,
+    mayRest: true,
+    isCancelTold: false,
+  };
+}
