@@ -18,6 +18,7 @@ const iterations = '10';
 const positionLimits: Readonly<Record<string, string | undefined>> = { ETH: '5' };
 /** S1's default, for what stands for an account. A recording is no account: it is played to its end unless a limit is given. */
 const dailyLoss = '5';
+const basisWindowOfBestEdge = '300';
 /** Each of these ends a run by itself, so none of them needs a number of round trips beside it. */
 const ends = ['duration', 'until', 'volume', 'volumePerDay', 'maxAttempts'] as const;
 
@@ -27,6 +28,8 @@ export function derivedDefaults({ base, isReplay }: MarketFacts, textOf: TextInF
   return {
     ticker: isReplay ? undefined : base,
     iter,
+    // What is usual must be known before an edge can be expected.
+    basisWindow: textOf('strategy') === 'best-edge' ? basisWindowOfBestEdge : undefined,
     maxAttempts: iter === undefined ? undefined : attemptsFor(iter),
     maxPosition: positionLimits[base] ?? largestSize(textOf),
     maxDailyLoss: isReplay ? undefined : dailyLoss,
