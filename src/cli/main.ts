@@ -1,6 +1,7 @@
 // The command line: commands, their flags, and how each ends. Bugs are not caught here: they end the process loudly.
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
+import { configCommand } from './config/command.ts';
 import { importCommand } from './import/command.ts';
 import { runCommand } from './run/command.ts';
 import { usageLine } from './usage-failure.ts';
@@ -15,7 +16,7 @@ const program = new Command('evenkeel')
   .exitOverride()
   .configureOutput({ outputError: () => undefined });
 
-for (const command of [runCommand(), importCommand()]) {
+for (const command of [runCommand(), configCommand(), importCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

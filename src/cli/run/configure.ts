@@ -1,32 +1,42 @@
 // From settings and two instruments to what the engine is asked to do. Contradictions are found here, before anything starts.
 import { parityRate, type ConversionRate } from '../../core/conversion.ts';
-import type { Instrument } from '../../core/instrument.ts';
+import { defineInstrument, type Instrument } from '../../core/instrument.ts';
 import { baseQuantity } from '../../core/money.ts';
 import type { PairConfig } from '../../core/pair.ts';
-import { checkPair } from '../../core/check-pair.ts';
+import { checkPair, type ConfigFailure } from '../../core/check-pair.ts';
 import type { Steering } from '../../core/steering.ts';
 import { momentUs, utcText } from '../settings/read-time.ts';
-import type { SettingsInForce } from '../settings/in-force.ts';
-import type { Settings } from '../settings/table.ts';
+import { settle, type SettingsInForce } from '../settings/in-force.ts';
+import type { Layers } from '../settings/layers.ts';
+import { refusedWith } from '../settings/refused-with.ts';
+import type { Settings } from '../settings/table/table.ts';
 import { contradictionIn } from '../settings/contradictions.ts';
-import { accepted, refused, type Checked, type UsageFailure } from '../usage-failure.ts';
+import { accepted, type Checked } from '../usage-failure.ts';
 
-export interface PairOnClock {
-  readonly primary: Instrument;
-  readonly hedge: Instrument;
+export interface ListedPair {
+  readonly isReplay: boolean;
   /** When the run's own clock starts, in µs. */
   readonly startUs: number;
+  /** With the fees that are listed. */
+  readonly primary: Instrument;
+  readonly hedge: Instrument;
 }
 
-export function configure(
-  settings: SettingsInForce,
-  { primary, hedge, startUs }: PairOnClock,
-): Checked<PairConfig> {
+export interface ConfiguredPair {
+  readonly settings: SettingsInForce;
+  readonly config: PairConfig;
+}
+
+export function configure(layers: Layers, listed: ListedPair): Checked<ConfiguredPair> {
+  const settings = settle(layers, listed);
   const { values } = settings;
+  const { startUs } = listed;
+  const primary = defineInstrument({ ...listed.primary, fees: values.primaryFees });
+  const hedge = defineInstrument({ ...listed.hedge, fees: values.hedgeFees });
   const config: PairConfig = {
     primary,
     hedge,
-    conversions: conversionsOf(values, primary, hedge),
+    conversions: conversionsOf(settings, primary, hedge),
     strategy: values.strategy,
     buildSide: values.side,
     basisWindowMs: values.basisWindow,
@@ -52,10 +62,9 @@ export function configure(
     driftLimit: baseQuantity((values.size.most * values.maxDrift) / 10n ** 20n),
     runEpochSeconds: Math.floor(startUs / 1_000_000),
   };
-  const contradiction = contradictionIn(settings) ?? strayRate(values, config) ?? pastEnd(config, startUs);
-  if (contradiction !== undefined) return contradiction;
-  const failure = checkPair(config);
-  return failure === undefined ? accepted(config) : { ok: false, ...failure };
+  const failure =
+    contradictionIn(settings) ?? strayRate(values, config) ?? pastEnd(config, startUs) ?? checkPair(config);
+  return failure === undefined ? accepted({ settings, config }) : refusedWith(failure, settings);
 }
 
 function steeringOf(values: Settings, startUs: number): Steering {
@@ -72,32 +81,34 @@ function steeringOf(values: Settings, startUs: number): Steering {
 }
 
 /** The stated rate of the hedge's quote into the reporting asset, or parity, marked as assumed. */
-function conversionsOf({ quoteRate }: Settings, primary: Instrument, hedge: Instrument): ConversionRate[] {
+function conversionsOf(
+  { values, given }: SettingsInForce,
+  primary: Instrument,
+  hedge: Instrument,
+): ConversionRate[] {
   const own = parityRate(primary.quote, primary.quote);
   if (hedge.quote === primary.quote) return [own];
-  const stated = quoteRate.find(({ asset }) => asset === hedge.quote);
-  const rate =
-    stated === undefined
-      ? parityRate(hedge.quote, primary.quote)
-      : { ...stated, reportingAsset: primary.quote, assumed: false };
-  return [own, rate];
+  const stated = values.quoteRate.find(({ asset }) => asset === hedge.quote);
+  if (stated === undefined || given.get('quoteRate')?.source.kind === 'default')
+    return [own, parityRate(hedge.quote, primary.quote)];
+  return [own, { ...stated, reportingAsset: primary.quote, assumed: false }];
 }
 
-function strayRate({ quoteRate }: Settings, { primary, hedge }: PairConfig): UsageFailure | undefined {
+function strayRate({ quoteRate }: Settings, { primary, hedge }: PairConfig): ConfigFailure | undefined {
   const stray = quoteRate.find(({ asset }) => asset === primary.quote || asset !== hedge.quote);
   if (stray === undefined) return undefined;
-  return refused(
-    'useless-rate',
-    `--quote-rate names ${stray.asset}, which is not converted in this pair`,
-    hedge.quote === primary.quote ? 'leave it out' : `state ${hedge.quote}=… in ${primary.quote}`,
-  );
+  return {
+    code: 'useless-rate',
+    message: `--quote-rate names ${stray.asset}, which is not converted in this pair`,
+    remedy: hedge.quote === primary.quote ? 'leave it out' : `state ${hedge.quote}=… in ${primary.quote}`,
+  };
 }
 
-function pastEnd({ steering: { untilUs } }: PairConfig, startUs: number): UsageFailure | undefined {
+function pastEnd({ steering: { untilUs } }: PairConfig, startUs: number): ConfigFailure | undefined {
   if (untilUs === undefined || untilUs > startUs) return undefined;
-  return refused(
-    'until-in-the-past',
-    `--until is ${utcText(untilUs)}, and the clock of this run starts at ${utcText(startUs)}`,
-    'give a later time, or HH:MM in UTC for the next such time',
-  );
+  return {
+    code: 'until-in-the-past',
+    message: `--until is ${utcText(untilUs)}, and the clock of this run starts at ${utcText(startUs)}`,
+    remedy: 'give a later time, or HH:MM in UTC for the next such time',
+  };
 }

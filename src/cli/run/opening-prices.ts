@@ -1,20 +1,24 @@
 // The prices at which a run would begin, read from a market of its own before anything starts: what only a price can tell is
 // refused like any other contradiction, with nothing left behind.
 import { checkAtPrices } from '../../core/check-at-prices.ts';
-import type { PairConfig } from '../../core/pair.ts';
 import { Book } from '../../market/book.ts';
 import { touchOfOthers, type Touch } from '../../market/touch.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
+import { refusedWith } from '../settings/refused-with.ts';
 import type { UsageFailure } from '../usage-failure.ts';
+import type { ConfiguredPair } from './configure.ts';
 import type { MarketSources } from './run-plan.ts';
 
 /** Reads `sources` up to their first prices; a run needs others. A market without any price refuses nothing. */
-export function checkOpeningPrices(config: PairConfig, sources: MarketSources): UsageFailure | undefined {
+export function checkOpeningPrices(
+  { config, settings }: ConfiguredPair,
+  sources: MarketSources,
+): UsageFailure | undefined {
   const primary = firstTouch(sources.primary);
   const hedge = firstTouch(sources.hedge);
   if (primary === undefined || hedge === undefined) return undefined;
   const failure = checkAtPrices(config, { primary, hedge });
-  return failure === undefined ? undefined : { ok: false, ...failure };
+  return failure === undefined ? undefined : refusedWith(failure, settings);
 }
 
 function firstTouch(source: MarketSource): Touch | undefined {

@@ -5,7 +5,6 @@ import { recordedInstrument } from '../../recorder/recorded-instrument.ts';
 import { commonClockOffsetUs, type Recording } from '../../recorder/recording.ts';
 import { replaySource } from '../../recorder/replay-source.ts';
 import { listedFees } from '../../venues/simulated/instruments.ts';
-import { settle } from '../settings/in-force.ts';
 import type { Layers } from '../settings/layers.ts';
 import { accepted, refused, type Checked } from '../usage-failure.ts';
 import { configure } from './configure.ts';
@@ -36,30 +35,34 @@ export async function planReplay(
   if (!window.ok) return window;
   const { startUs, endUs, stopAtUs } = window.value;
 
-  const settings = settle(layers, { base: recordings.primary.facts.base, isReplay: true });
-  const primary = recordedInstrument(recordings.primary.facts, {
-    venue: 'replay-primary',
-    account: 'main',
-    fees: settings.values.primaryFees ?? listedFees.primary,
+  const pair = configure(layers, {
+    isReplay: true,
+    startUs,
+    primary: recordedInstrument(recordings.primary.facts, {
+      venue: 'replay-primary',
+      account: 'main',
+      fees: listedFees.primary,
+    }),
+    hedge: recordedInstrument(recordings.hedge.facts, {
+      venue: 'replay-hedge',
+      account: 'main',
+      fees: listedFees.hedge,
+    }),
   });
-  const hedge = recordedInstrument(recordings.hedge.facts, {
-    venue: 'replay-hedge',
-    account: 'main',
-    fees: settings.values.hedgeFees ?? listedFees.hedge,
-  });
-  const config = configure(settings, { primary, hedge, startUs });
-  if (!config.ok) return config;
+  if (!pair.ok) return pair;
+  const { settings, config } = pair.value;
+  const { primary, hedge } = config;
   const clockOffsetUs = commonClockOffsetUs([recordings.primary, recordings.hedge]);
   const openSources = (): MarketSources => ({
     primary: replaySource(recordings.primary, { instrument: primary, clockOffsetUs, startUs, endUs }),
     hedge: replaySource(recordings.hedge, { instrument: hedge, clockOffsetUs, startUs, endUs }),
   });
-  const failure = checkOpeningPrices(config.value, openSources());
+  const failure = checkOpeningPrices(pair.value, openSources());
   if (failure !== undefined) return failure;
   return accepted({
     world: 'replay',
     settings,
-    config: config.value,
+    config,
     sources: openSources(),
     policies: { primary: unfunded, hedge: unfunded },
     stopAtUs,

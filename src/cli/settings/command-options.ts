@@ -1,17 +1,15 @@
 // The options of a command that takes settings: one for each setting, in its group, and the ones that say where else to look.
 import { Option, type Command } from 'commander';
-import { groups, kebabCase, type Setting } from './setting.ts';
-import { settingNames, table } from './table.ts';
+import { kebabCase, type Setting } from './setting.ts';
+import { groups, settingOf } from './table/table.ts';
 
 /** Values stay text here: what they mean, and where a missing one comes from, is decided with all layers at hand. */
 export function addSettingOptions(command: Command): Command {
-  for (const group of groups) {
-    for (const name of settingNames) {
-      const entry: Setting = table[name];
-      if (entry.group !== group) continue;
-      const option = new Option(`--${kebabCase(name)} <${entry.metavar}>`, helpOf(entry)).helpGroup(
-        `${title(group)}:`,
-      );
+  for (const { title, names } of groups) {
+    for (const name of names) {
+      const entry = settingOf(name);
+      const option = new Option(`--${kebabCase(name)} <${entry.metavar}>`, helpOf(entry));
+      option.helpGroup(`${capitalised(title)}:`);
       command.addOption(entry.isRepeatable === true ? option.argParser(collect) : option);
     }
   }
@@ -31,7 +29,7 @@ function helpOf(entry: Setting): string {
     : `${entry.help} (default: ${otherwise})`;
 }
 
-const title = (group: string): string => `${group.charAt(0).toUpperCase()}${group.slice(1)}`;
+const capitalised = (title: string): string => `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
 
 function collect(value: string, values: readonly string[] = []): readonly string[] {
   return [...values, value];

@@ -1,25 +1,25 @@
 // Settings that cannot be meant together, as far as they tell it by themselves; what depends on instruments and prices is
 // checked with the pair.
-import { refused, type UsageFailure } from '../usage-failure.ts';
+import type { ConfigFailure } from '../../core/check-pair.ts';
 import type { SettingsInForce } from './in-force.ts';
 import { strengthOf } from './source.ts';
-import type { SettingName } from './table.ts';
+import type { SettingName } from './table/table.ts';
 
-export function contradictionIn(settings: SettingsInForce): UsageFailure | undefined {
+export function contradictionIn(settings: SettingsInForce): ConfigFailure | undefined {
   const { values } = settings;
   if (isMeantWith(settings, 'fillTimeout', 'makerPolicy') && values.makerPolicy !== 'fixed-s5') {
-    return refused(
-      'fill-timeout-without-use',
-      `--fill-timeout is given, and the policy ${values.makerPolicy} has none`,
-      'choose --maker-policy fixed-s5, or leave the time-out out',
-    );
+    return {
+      code: 'fill-timeout-without-use',
+      message: `--fill-timeout is given, and the policy ${values.makerPolicy} has none`,
+      remedy: 'choose --maker-policy fixed-s5, or leave the time-out out',
+    };
   }
   if (isMeantWith(settings, 'basisWindow', 'strategy') && values.strategy === 'alternate') {
-    return refused(
-      'basis-window-without-use',
-      '--basis-window is given, and the strategy alternate does not look at the basis',
-      'choose --strategy mean-reversion or momentum, or leave the window out',
-    );
+    return {
+      code: 'basis-window-without-use',
+      message: '--basis-window is given, and the strategy alternate does not look at the basis',
+      remedy: 'choose --strategy mean-reversion, momentum or best-edge, or leave the window out',
+    };
   }
   return undefined;
 }

@@ -1,14 +1,22 @@
 // Defaults that depend on the market or on what else was given.
+import type { FeeSchedule, InstrumentRules } from '../../core/instrument.ts';
 import { limits } from '../../core/limits.ts';
-import type { SettingName } from './table.ts';
+import { formatFeeRateBps } from '../../core/money.ts';
+import type { SettingName } from './table/table.ts';
 
+/** The market that was chosen, as far as settings depend on it. */
 export interface MarketFacts {
-  /** The asset that is traded. */
-  readonly base: string;
   readonly isReplay: boolean;
+  /** When the run's own clock starts, in µs. */
+  readonly startUs: number;
+  /** With the fees that are listed. */
+  readonly primary: ListedLeg;
+  readonly hedge: ListedLeg;
 }
 
-/** Texts in force by name, without derived defaults; the first where there are several. */
+export type ListedLeg = Pick<InstrumentRules, 'base' | 'quote' | 'fees'>;
+
+/** The first text in force by name, without derived defaults. */
 export type TextInForce = (name: SettingName) => string | undefined;
 
 export type DerivedDefaults = { readonly [Name in SettingName]?: string | undefined };
@@ -22,16 +30,22 @@ const basisWindowOfBestEdge = '300';
 /** Each of these ends a run by itself, so none of them needs a number of round trips beside it. */
 const ends = ['duration', 'until', 'volume', 'volumePerDay', 'maxAttempts'] as const;
 
-export function derivedDefaults({ base, isReplay }: MarketFacts, textOf: TextInForce): DerivedDefaults {
+export function derivedDefaults(
+  { isReplay, primary, hedge }: MarketFacts,
+  textOf: TextInForce,
+): DerivedDefaults {
   const isBounded = isReplay || ends.some((name) => textOf(name) !== undefined);
   const iter = textOf('iter') ?? (isBounded ? undefined : iterations);
   return {
-    ticker: isReplay ? undefined : base,
+    ticker: isReplay ? undefined : primary.base,
+    primaryFees: feesText(primary.fees),
+    hedgeFees: feesText(hedge.fees),
+    quoteRate: hedge.quote === primary.quote ? undefined : `${hedge.quote}=1`,
     iter,
     // What is usual must be known before an edge can be expected.
     basisWindow: textOf('strategy') === 'best-edge' ? basisWindowOfBestEdge : undefined,
     maxAttempts: iter === undefined ? undefined : attemptsFor(iter),
-    maxPosition: positionLimits[base] ?? largestSize(textOf),
+    maxPosition: positionLimits[primary.base] ?? largestSize(textOf),
     maxDailyLoss: isReplay ? undefined : dailyLoss,
     speed: isReplay ? 'max' : 'real',
   };
@@ -42,3 +56,6 @@ export const largestSize = (textOf: TextInForce): string | undefined =>
   textOf('size')?.split('..').at(-1)?.trim();
 
 const attemptsFor = (iter: string): string => `${BigInt(iter) * BigInt(limits.attemptsPerIteration)}`;
+
+const feesText = ({ maker, taker }: FeeSchedule): string =>
+  `${formatFeeRateBps(maker)}/${formatFeeRateBps(taker)}`;

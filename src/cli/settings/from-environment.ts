@@ -3,8 +3,8 @@
 import { accepted, refused, type Checked } from '../usage-failure.ts';
 import { give, type Given, type Layer } from './layers.ts';
 import { nearest } from './nearest.ts';
-import { environmentName, environmentPrefix, type Setting } from './setting.ts';
-import { settingNames, table, type SettingName } from './table.ts';
+import { environmentName, environmentPrefix } from './setting.ts';
+import { settingNames, settingOf, type SettingName } from './table/table.ts';
 
 /** Names the configuration file, like `--config`. */
 export const configFileVariable = `${environmentPrefix}CONFIG`;
@@ -24,7 +24,7 @@ export function readEnvironment(
     if (!variable.startsWith(environmentPrefix) || variable === configFileVariable || given === '') continue;
     const name = namesByVariable.get(variable);
     if (name === undefined) return refuse(variable);
-    const { isRepeatable = false }: Setting = table[name];
+    const { isRepeatable = false } = settingOf(name);
     const texts = isRepeatable ? given.split(',').map((text) => text.trim()) : [given];
     const source = { kind: 'environment', file: loaded.get(variable) } as const;
     const done = give(layer, name, { texts, source });
@@ -33,9 +33,15 @@ export function readEnvironment(
   return accepted(layer);
 }
 
+/** Judged without the prefix, which every name shares. */
 function refuse(variable: string): Checked<never> {
-  const near = nearest(variable, [...namesByVariable.keys(), configFileVariable]);
+  const known = [...namesByVariable.keys(), configFileVariable].map(withoutPrefix);
+  const near = nearest(withoutPrefix(variable), known);
   const remedy =
-    near === undefined ? 'remove it; `evenkeel config` lists the settings' : `did you mean ${near}?`;
+    near === undefined
+      ? 'remove it; `evenkeel config` lists the settings'
+      : `did you mean ${environmentPrefix}${near}?`;
   return refused('unknown-variable', `${variable} names no setting`, remedy);
 }
+
+const withoutPrefix = (variable: string): string => variable.slice(environmentPrefix.length);

@@ -4,9 +4,9 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAM
 import { accepted, refused, type Checked } from '../usage-failure.ts';
 import { give, noFileLayers, type FileLayers, type Given, type Layer } from './layers.ts';
 import { nearest } from './nearest.ts';
-import { kebabCase, type Setting } from './setting.ts';
+import { kebabCase } from './setting.ts';
 import type { Source } from './source.ts';
-import { settingNames, table, type SettingName } from './table.ts';
+import { settingNames, settingOf, type SettingName } from './table/table.ts';
 
 const profilesKey = 'profiles';
 const namesByKey: ReadonlyMap<string, SettingName> = new Map(
@@ -110,7 +110,7 @@ class SettingsFile {
   ): Checked<undefined> {
     const name = namesByKey.get(key);
     if (name === undefined) return this.#refuseUnknown(key, line, ticker);
-    const { isRepeatable = false, choosesMarket = false }: Setting = table[name];
+    const { isRepeatable = false, choosesMarket = false } = settingOf(name);
     if (choosesMarket && ticker !== undefined) {
       return this.#refuse(
         line,

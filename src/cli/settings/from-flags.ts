@@ -1,7 +1,7 @@
 // The layer of the command line: what commander hands over, text by the name of the setting.
 import { accepted, type Checked } from '../usage-failure.ts';
 import { give, noFileLayers, type Given, type Layer, type Layers } from './layers.ts';
-import { settingNames, type SettingName } from './table.ts';
+import { settingNames, type SettingName } from './table/table.ts';
 
 /** A repeatable setting is a list of texts. */
 export type TextsByName = { readonly [Name in SettingName]?: string | readonly string[] };

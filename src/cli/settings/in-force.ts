@@ -4,8 +4,8 @@ import { assert } from '../../core/assert.ts';
 import { parseBase } from '../../core/money.ts';
 import { derivedDefaults, largestSize, type MarketFacts, type TextInForce } from './derived-defaults.ts';
 import { givenIn, type Given, type Layers } from './layers.ts';
-import type { Setting } from './setting.ts';
-import { settingNames, table, type SettingName, type Settings } from './table.ts';
+import { moment, momentUs, utcText } from './read-time.ts';
+import { settingNames, settingOf, type SettingName, type Settings } from './table/table.ts';
 
 export interface SettingsInForce {
   readonly values: Settings;
@@ -16,46 +16,57 @@ export interface SettingsInForce {
 export function settle(layers: Layers, market: MarketFacts): SettingsInForce {
   const given = new Map<SettingName, Given>();
   for (const name of settingNames) {
-    const entry: Setting = table[name];
-    const texts = entry.default === undefined ? [] : [entry.default];
-    const stated = isMoot(name, market) ? undefined : givenIn(layers, name, market.base);
-    given.set(name, stated ?? { texts, source: { kind: 'default' } });
+    const stated = isMoot(name, market) ? undefined : givenIn(layers, name, market.primary.base);
+    given.set(name, stated ?? byDefault(settingOf(name).default));
   }
   const textOf: TextInForce = (name) => given.get(name)?.texts[0];
   const derived = derivedDefaults(market, textOf);
   for (const name of settingNames) {
-    const text = derived[name];
-    if (text !== undefined && textOf(name) === undefined)
-      given.set(name, { texts: [text], source: { kind: 'default' } });
+    if (textOf(name) === undefined) given.set(name, byDefault(derived[name]));
   }
-  replaceZeroPosition(given, textOf);
+  spellOut(given, 'maxPosition', (text) => (parseBase(text) === 0n ? largestSize(textOf) : undefined));
+  spellOut(given, 'until', (text) => {
+    const stated = moment(text);
+    return stated.ok && stated.value.kind === 'time-of-day'
+      ? utcText(momentUs(stated.value, market.startUs))
+      : undefined;
+  });
   return { values: valuesOf(given), given };
 }
 
+const byDefault = (text: string | undefined): Given => ({
+  texts: text === undefined ? [] : [text],
+  source: { kind: 'default' },
+});
+
 /** A choice of a market that lost against a stronger one. */
 function isMoot(name: SettingName, { isReplay }: MarketFacts): boolean {
-  const { choosesMarket = false }: Setting = table[name];
+  const { choosesMarket = false } = settingOf(name);
   return choosesMarket && (name === 'ticker') === isReplay;
 }
 
-/** `--max-position 0` is a word for the order size. */
-function replaceZeroPosition(given: Map<SettingName, Given>, textOf: TextInForce): void {
-  const size = largestSize(textOf);
-  const limit = given.get('maxPosition');
-  if (size === undefined || limit === undefined || parseBase(limit.texts[0] ?? '') !== 0n) return;
-  given.set('maxPosition', { ...limit, texts: [size] });
+/** Puts what a word means in its place, so that what is shown is what will be done: "0" is the order size. */
+function spellOut(
+  given: Map<SettingName, Given>,
+  name: SettingName,
+  meaningOf: (text: string) => string | undefined,
+): void {
+  const stated = given.get(name);
+  const [text] = stated?.texts ?? [];
+  const meaning = text === undefined ? undefined : meaningOf(text);
+  if (stated !== undefined && meaning !== undefined) given.set(name, { ...stated, texts: [meaning] });
 }
 
 function valuesOf(given: ReadonlyMap<SettingName, Given>): Settings {
   const values: Partial<Record<SettingName, unknown>> = {};
   for (const [name, { texts }] of given) {
-    const entry: Setting = table[name];
-    const read = texts.map((text) => {
-      const reading = entry.read(text);
+    const { read, isRepeatable = false } = settingOf(name);
+    const meant = texts.map((text) => {
+      const reading = read(text);
       assert(reading.ok, `what is in force for ${name} was understood before`);
       return reading.value;
     });
-    values[name] = entry.isRepeatable === true ? read : read[0];
+    values[name] = isRepeatable ? meant : meant[0];
   }
   // Every value comes from the reader that its type is derived from.
   return values as Settings;

@@ -1,9 +1,8 @@
 // What was given, by where it was given: each place is a layer, and every text in it is understood before anything is chosen.
 // So a mistake is found even where another layer hides it, tonight and not on the day when it comes into force.
 import { accepted, refused, type Checked } from '../usage-failure.ts';
-import type { Reader, Setting } from './setting.ts';
 import { placeText, type Source } from './source.ts';
-import { table, type SettingName } from './table.ts';
+import { settingOf, type SettingName } from './table/table.ts';
 
 /** Trimmed texts as they were given; several only where the setting is repeatable. */
 export interface Given {
@@ -27,7 +26,7 @@ export const noFileLayers: FileLayers = { profiles: new Map(), file: new Map() }
 
 /** Adds what was given to a layer under construction, or says what is wrong with it. */
 export function give(layer: Map<SettingName, Given>, name: SettingName, given: Given): Checked<undefined> {
-  const { read } = table[name] as Setting & { readonly read: Reader<unknown> };
+  const { read } = settingOf(name);
   for (const text of given.texts) {
     const reading = read(text);
     if (!reading.ok)

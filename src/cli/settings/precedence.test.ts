@@ -1,5 +1,6 @@
 // Which of several values is in force, and how it is told: command line over environment over profile over file over default.
 import { describe, expect, it } from 'vitest';
+import type { MarketFacts } from './derived-defaults.ts';
 import { readEnvironment } from './from-environment.ts';
 import { readFileLayers } from './from-file.ts';
 import { readFlags, type TextsByName } from './from-flags.ts';
@@ -7,7 +8,8 @@ import { settle } from './in-force.ts';
 import type { Layers } from './layers.ts';
 import { chooseMarket } from './market-choice.ts';
 import { sourceText } from './source.ts';
-import type { SettingName } from './table.ts';
+import type { SettingName } from './table/table.ts';
+import { marketFacts } from './testing/market-facts.ts';
 
 interface Places {
   readonly flags?: TextsByName;
@@ -23,7 +25,10 @@ function layersFrom({ flags = {}, environment = {}, file = '' }: Places): Layers
   return { flags: fromFlags.value, environment: fromEnvironment.value, ...fromFile.value };
 }
 
-function inForce(places: Places, name: SettingName, market = { base: 'ETH', isReplay: false }): string {
+const simulated = marketFacts({});
+const recorded = marketFacts({ isReplay: true });
+
+function inForce(places: Places, name: SettingName, market: MarketFacts = simulated): string {
   const { texts, source } = settle(layersFrom(places), market).given.get(name) ?? { texts: [] };
   return `${texts.join(' ')} | ${source === undefined ? '' : sourceText(name, source)}`;
 }
@@ -49,7 +54,7 @@ describe('the value in force', () => {
   });
 
   it('is not that of the profile of another asset', () => {
-    expect(inForce({ file }, 'size', { base: 'BTC', isReplay: false })).toBe('0.03 | evenkeel.yaml:1');
+    expect(inForce({ file }, 'size', marketFacts({ base: 'BTC' }))).toBe('0.03 | evenkeel.yaml:1');
   });
 
   it('says when a variable came from a file', () => {
@@ -67,29 +72,33 @@ describe('the value in force', () => {
 });
 
 describe('defaults that depend on the rest', () => {
-  it.each<[string, Places, SettingName, { base: string; isReplay: boolean }, string]>([
-    ['ten round trips', {}, 'iter', { base: 'ETH', isReplay: false }, '10'],
-    ['none beside another end', { flags: { until: '06:00' } }, 'iter', { base: 'ETH', isReplay: false }, ''],
-    ['none on recordings', {}, 'iter', { base: 'ETH', isReplay: true }, ''],
-    [
-      'twenty attempts a round trip',
-      { flags: { iter: '7' } },
-      'maxAttempts',
-      { base: 'ETH', isReplay: false },
-      '140',
-    ],
-    ['a position of 5 ETH', {}, 'maxPosition', { base: 'ETH', isReplay: false }, '5'],
+  it.each<[string, Places, SettingName, MarketFacts, string]>([
+    ['ten round trips', {}, 'iter', simulated, '10'],
+    ['none beside another end', { flags: { until: '06:00' } }, 'iter', simulated, ''],
+    ['none on recordings', {}, 'iter', recorded, ''],
+    ['twenty attempts a round trip', { flags: { iter: '7' } }, 'maxAttempts', simulated, '140'],
+    ['a position of 5 ETH', {}, 'maxPosition', simulated, '5'],
     [
       'a position of the largest size',
       { flags: { size: '1..3' } },
       'maxPosition',
-      { base: 'SOL', isReplay: false },
+      marketFacts({ base: 'SOL' }),
       '3',
     ],
-    ['no daily loss limit on recordings', {}, 'maxDailyLoss', { base: 'ETH', isReplay: true }, ''],
-    ['full speed on recordings', {}, 'speed', { base: 'ETH', isReplay: true }, 'max'],
+    ['no daily loss limit on recordings', {}, 'maxDailyLoss', recorded, ''],
+    ['full speed on recordings', {}, 'speed', recorded, 'max'],
   ])('%s', (_case, places, name, market, expected) => {
     expect(inForce(places, name, market)).toBe(`${expected} | default`);
+  });
+
+  it('fees as listed, and a rate of 1 between two quote assets', () => {
+    expect(inForce({}, 'hedgeFees')).toBe('2/5 | default');
+    expect(inForce({}, 'quoteRate')).toBe('USDT=1 | default');
+  });
+
+  it('a time of day is the next one on the clock of the run', () => {
+    expect(inForce({ flags: { until: '06:30' } }, 'until')).toBe('2026-01-05T06:30:00Z | flag');
+    expect(inForce({ flags: { until: '00:00' } }, 'until')).toBe('2026-01-06T00:00:00Z | flag');
   });
 
   it('a position limit of 0 is a word for the order size', () => {

@@ -1,16 +1,5 @@
 // One setting of a run: what it is called on the command line, in the environment and in a file, and how its text is read.
 
-export const groups = [
-  'market',
-  'legs',
-  'cost and volume',
-  'limits',
-  'ends',
-  'simulation',
-  'records',
-] as const;
-export type Group = (typeof groups)[number];
-
 /** What a text means, or what would have been right: the text itself is named by whoever knows where it stands. */
 export type Reading<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly remedy: string };
@@ -20,8 +9,9 @@ export type Reader<Value> = (text: string) => Reading<Value>;
 
 /** By this all faces of a setting are made: the option, the variable, the key of the file, and its line in `config`. */
 export interface Setting {
-  readonly group: Group;
   readonly metavar: string;
+  /** What the figure is in, for people; `seconds` unless it names another unit itself. */
+  readonly unit?: 'base' | 'quote' | 'bps' | 'percent' | 'seconds';
   /** One line, without its default. */
   readonly help: string;
   readonly read: Reader<unknown>;
@@ -36,6 +26,8 @@ export interface Setting {
   /** It says which market is traded, so it has no place in the profile of one. */
   readonly choosesMarket?: boolean;
 }
+
+export type SettingGroup = Readonly<Record<string, Setting>>;
 
 /** `maxCostPerMillion` is "max-cost-per-million" on the command line and in a file. */
 export const kebabCase = (name: string): string =>

@@ -1,7 +1,7 @@
 // Where a setting's value came from, so that whoever looks at it knows where to change it.
 import { assertNever } from '../../core/assert.ts';
 import { environmentName, kebabCase } from './setting.ts';
-import type { SettingName } from './table.ts';
+import type { SettingName } from './table/table.ts';
 
 export type Source =
   | { readonly kind: 'flag' }

@@ -1,0 +1,13 @@
+// `evenkeel config` on the command line: it takes every option of a run, and starts nothing.
+import { Command } from 'commander';
+import { addSettingOptions } from '../settings/command-options.ts';
+import type { ConfigOptions } from './config.ts';
+
+export function configCommand(): Command {
+  const command = new Command('config').description(
+    'Print every setting that a run would have, and where each came from. It refuses what a run would refuse, and starts nothing.',
+  );
+  return addSettingOptions(command)
+    .option('--json', 'print one JSON line, and nothing else')
+    .action(async (options: ConfigOptions) => (await import('./config.ts')).config(options));
+}

@@ -1,0 +1,35 @@
+// What `evenkeel config` does: the plan of a run, told instead of started.
+import { exitCodes } from '../exit-codes.ts';
+import { planRun } from '../run/plan.ts';
+import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
+import { usageLine, type UsageFailure } from '../usage-failure.ts';
+import { defaultSize, terminalOf, wantsColour } from '../view/terminal.ts';
+import { describeConfig } from './config-json.ts';
+import { renderConfig } from './config-text.ts';
+import { stateOfCredentials } from './credential-state.ts';
+
+/** As commander hands them over. */
+export type ConfigOptions = SettingOptions & { readonly json?: boolean };
+
+export async function config(options: ConfigOptions): Promise<void> {
+  const gathered = await gatherSettings(options, process.env);
+  if (!gathered.ok) return refuse(gathered);
+  const { layers, environment, warnings } = gathered.value;
+  for (const warning of warnings) process.stderr.write(`evenkeel: ${warning}\n`);
+  const plan = await planRun(layers);
+  if (!plan.ok) return refuse(plan);
+  const credentials = stateOfCredentials(environment);
+  const terminal = terminalOf(process.stdout);
+  if (options.json === true) {
+    terminal.write(`${JSON.stringify(describeConfig(plan.value, credentials))}\n`);
+    return;
+  }
+  const { columns = defaultSize.columns } = terminal;
+  const useColour = wantsColour(terminal, environment);
+  terminal.write(renderConfig(plan.value, credentials, { width: columns, useColour }));
+}
+
+function refuse(failure: UsageFailure): void {
+  process.stderr.write(usageLine(failure));
+  process.exitCode = exitCodes.badInput;
+}

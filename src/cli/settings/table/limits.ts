@@ -1,0 +1,48 @@
+// What no order may go beyond.
+import { limits } from '../../../core/limits.ts';
+import { orderRate, percent, positiveQuote, unsignedBase, wholeNumber } from '../read-amount.ts';
+import type { SettingGroup } from '../setting.ts';
+
+export const limitSettings = {
+  maxPosition: {
+    metavar: 'quantity',
+    unit: 'base',
+    help: 'per leg; 0 means the order size',
+    defaultInWords: '5 for ETH, else the order size',
+    isAlwaysSet: true,
+    read: unsignedBase('use a quantity in the base asset, or 0 for the order size'),
+  },
+  maxDailyLoss: {
+    metavar: 'amount',
+    unit: 'quote',
+    help: 'net of fees, since 00:00 UTC; ends the run flat',
+    defaultInWords: '5; recordings: none',
+    read: positiveQuote('use an amount above 0, such as 5'),
+  },
+  maxDrift: {
+    metavar: 'percent',
+    unit: 'percent',
+    help: 'net delta beyond which nothing that adds risk is sent, in % of the size',
+    default: '1',
+    read: percent('use a percentage of the order size from 0 to 100'),
+  },
+  maxNotional: {
+    metavar: 'amount',
+    unit: 'quote',
+    help: 'per leg, at mid and worst case, in the primary’s quote',
+    defaultInWords: 'none',
+    read: positiveQuote('use an amount above 0 in the primary’s quote'),
+  },
+  maxFailures: {
+    metavar: 'count',
+    help: 'hedges in a row that could not be had, at which the pair halts',
+    default: String(limits.consecutiveFailuresMax),
+    read: wholeNumber(1, 1_000, 'use a whole number from 1 to 1000'),
+  },
+  orderRate: {
+    metavar: 'count/seconds',
+    help: 'requests that a venue account allows in any such time; a part is kept for hedges and cancels',
+    defaultInWords: 'none',
+    read: orderRate,
+  },
+} as const satisfies SettingGroup;
