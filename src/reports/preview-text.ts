@@ -49,12 +49,22 @@ function costs(preview: RunPreview): TextRow[] {
     },
     { label: 'daily loss', cells: [dailyLoss(preview)] },
     { label: 'limits', cells: [limits(preview)] },
+    ...listed('gates', preview.gates),
+    ...listed('ends', preview.ends),
   ];
 }
 
-function limits({ positionLimit, driftLimit, baseAsset }: RunPreview): string {
-  return `position ${positionLimit} ${baseAsset} per leg, net delta ${driftLimit} ${baseAsset} before anything is added`;
+/** One a line: a person reads these to find the one that matters. */
+function listed(label: string, lines: readonly string[]): TextRow[] {
+  return lines.map((line, index) => ({ label: index === 0 ? label : '', cells: [line] }));
 }
+
+function limits({ positionLimit, driftLimit, baseAsset }: RunPreview): string {
+  return `position ${positionLimit} ${baseAsset} per leg, net delta ${readableQuantity(driftLimit)} ${baseAsset} before anything is added`;
+}
+
+/** A limit of just under a quantum has eighteen decimals; nobody reads them. */
+const readableQuantity = (text: string): string => rounded(text, 8).replace(/\.?0+$/, '');
 
 function dailyLoss({ dailyLossLimit, cyclesWithinDailyLoss, quoteAsset }: RunPreview): string {
   if (dailyLossLimit === null) return 'no limit';

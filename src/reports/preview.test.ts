@@ -4,7 +4,9 @@ import type { PairConfig } from '../core/pair.ts';
 import { parityRate } from '../core/conversion.ts';
 import { testPair } from '../core/testing/test-pair.ts';
 import { rate, testInstrument, type InstrumentChoices } from '../ledger/testing/booked-pair.ts';
+import { parseEdgeBps } from '../core/edge.ts';
 import { previewRun } from './preview.ts';
+import { endsOf, gatesOf } from './preview-steering.ts';
 import { renderPreview } from './preview-text.ts';
 
 interface Choices extends Partial<Omit<PairConfig, 'primary' | 'hedge' | 'size'>> {
@@ -118,6 +120,7 @@ plan: 20 iterations, that is 40 cycles of 0.1 ETH
   net cost    8.2275 USDC for the run before the spread, 700.00 USDC per 1M USDC of volume
   daily loss  limit 5.00 USDC, covers about 24 cycles
   limits      position 5 ETH per leg, net delta 0.001 ETH before anything is added
+  ends        20 round trips
 
 warning: the daily loss limit of 5 USDC covers the fees of about 24 cycles of 40: raise --max-daily-loss, or plan fewer
 warning: 1 USDT is assumed to be 1 USDC: state the rate with --quote-rate USDT=RATE
@@ -130,5 +133,44 @@ warning: 1 USDT is assumed to be 1 USDC: state the rate with --quote-rate USDT=R
     expect(shown).toContain('volume per cycle');
     expect(shown).toContain('-0.0294 USDC for a cycle before the spread');
     expect(shown).toContain('no cost to cover before the spread');
+  });
+});
+
+describe('the preview of a steered run', () => {
+  it('names every gate and every end, and nothing where nothing was asked', () => {
+    const config = testPair({
+      primary: testInstrument('north', {}),
+      hedge: testInstrument('south', {}),
+      iterations: undefined,
+      attemptsMax: undefined,
+      durationMaxMs: 600_000,
+      hold: { leastMs: 500, mostMs: 60_000 },
+      steering: {
+        entryEdgeMin: parseEdgeBps('-1.5')!,
+        exitEdgeMin: parseEdgeBps('2')!,
+        costPerMillionMax: parseQuote('820')!,
+        unwindAdverseMax: parseEdgeBps('4')!,
+        unwindPatienceMs: 15_000,
+        waitMaxMs: 90_000,
+        untilUs: 1_800_000_000_000_000,
+        volumePerDayMax: [{ venue: 'south', amount: parseQuote('1000000')! }],
+      },
+    });
+    expect(gatesOf(config)).toEqual([
+      'BUILD at an edge of -1.5 bps or more',
+      'BUILD at an expected cost of 820.00 USDC per 1M or less',
+      'held for 0.5 s to 1 min 0 s',
+      'UNWIND at an edge of 2 bps or more',
+      'UNWIND taken after 15 s',
+      'UNWIND taken when its edge has fallen by 4 bps',
+    ]);
+    expect(endsOf(config)).toEqual([
+      '10 min 0 s',
+      'at 2027-01-15T08:00:00.000Z',
+      '1,000,000.00 a day on south',
+      '1 min 30 s of waiting for a BUILD that pays',
+      '20 to 50 round trips that cost more than the cap',
+    ]);
+    expect(preview().gates).toEqual([]);
   });
 });

@@ -16,6 +16,7 @@ import { driftLimit, quantum, type HedgeMode, type PairConfig, type PrimaryMode 
 import { Conversions } from '../ledger/conversions.ts';
 import { addExact, toQuoteAmount, type BidAsk, type ExactAmount } from '../ledger/exact-amount.ts';
 import { amountText, midText, shareText } from './figures.ts';
+import { endsOf, gatesOf } from './preview-steering.ts';
 import { counted } from './readable.ts';
 import { places, type Ratio } from './run-summary.ts';
 
@@ -39,6 +40,9 @@ export interface RunPreview {
   readonly dailyLossLimit: string | null;
   /** Whole cycles whose cost the daily loss limit covers; null without a limit, or when cycles cost nothing. */
   readonly cyclesWithinDailyLoss: number | null;
+  /** In words: what trades wait for, and what ends the run. */
+  readonly gates: readonly string[];
+  readonly ends: readonly string[];
   readonly warnings: readonly PreviewWarning[];
 }
 
@@ -103,6 +107,8 @@ export function previewRun(
     driftLimit: formatBase(driftLimit(config, marks.hedge)),
     dailyLossLimit: config.dailyLossLimit === undefined ? null : formatQuote(config.dailyLossLimit),
     cyclesWithinDailyLoss,
+    gates: gatesOf(config),
+    ends: endsOf(config),
     warnings: [
       ...stoppedByDailyLoss(config, cycles, cyclesWithinDailyLoss),
       ...fewQuanta(config, marks.hedge),

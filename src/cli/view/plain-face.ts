@@ -64,6 +64,8 @@ export class PlainFace implements Face {
       const next = this.#cycles?.cycle(this.#cyclesShown + 1);
       if (next?.outcome === undefined) return;
       this.#cyclesShown += 1;
+      // A BUILD that was given up before anything filled happened at every turn of a gate: it is counted, not told.
+      if (next.matchedQuantity === 0n && next.outcome === 'abandoned') continue;
       this.#write(cycleLine(next, status, summary));
     }
   }
