@@ -1,6 +1,6 @@
 // `npm run policies -- --seeds N --minutes M`: our maker policy beside those of the systems that came before, on the same
 // synthetic markets and fees. A seed is one market; every policy trades it for the same time; intervals come from the seeds.
-import { makerPolicies, type MakerPolicy } from '../src/core/pair.ts';
+import { makerPolicies, type MakerPolicy, type PrimaryMode } from '../src/core/pair.ts';
 import { layersOf } from '../src/cli/settings/from-flags.ts';
 import { planRun } from '../src/cli/run/plan.ts';
 import { SimulatedRun } from '../src/cli/run/simulated-run.ts';
@@ -16,11 +16,24 @@ interface Sample {
   readonly exposureSecondsPerMillion: number;
 }
 
-const contestants: readonly { readonly name: string; readonly policy: MakerPolicy; readonly mode: string }[] =
-  [
-    ...makerPolicies.map((policy) => ({ name: `${policy}, bbo`, policy, mode: 'bbo' })),
-    { name: 'follow-touch, bbo_minus_1', policy: 'follow-touch', mode: 'bbo_minus_1' },
-  ];
+interface Contestant {
+  readonly name: string;
+  readonly policy: MakerPolicy;
+  readonly mode: PrimaryMode;
+  /** Requests of each venue account, as on the command line. */
+  readonly orderRate?: string;
+}
+
+const contestants: readonly Contestant[] = [
+  ...makerPolicies.map((policy) => ({ name: `${policy}, bbo`, policy, mode: 'bbo' }) as const),
+  { name: 'follow-touch, bbo_minus_1', policy: 'follow-touch', mode: 'bbo_minus_1' },
+  { name: 'adaptive, bbo_minus_1', policy: 'adaptive', mode: 'bbo_minus_1' },
+  ...['60/10', '20/10', '10/10'].flatMap((orderRate) =>
+    (['follow-touch', 'adaptive', 'fixed-s4'] as const).map(
+      (policy) => ({ name: `${policy}, bbo, ${orderRate} s`, policy, mode: 'bbo', orderRate }) as const,
+    ),
+  ),
+];
 const figures = ['volumePerHour', 'costPerMillion', 'fillRate', 'exposureSecondsPerMillion'] as const;
 const baseline = 'fixed-s4, bbo';
 
@@ -35,10 +48,10 @@ if (seeds === undefined || minutes === undefined) {
 
 async function report(seedCount: number, minuteCount: number): Promise<void> {
   const samples = new Map<string, Sample[]>();
-  for (const { name, policy, mode } of contestants) {
+  for (const contestant of contestants) {
     const own: Sample[] = [];
-    for (let seed = 1; seed <= seedCount; seed += 1) own.push(await trade(policy, mode, seed, minuteCount));
-    samples.set(name, own);
+    for (let seed = 1; seed <= seedCount; seed += 1) own.push(await trade(contestant, seed, minuteCount));
+    samples.set(contestant.name, own);
   }
   const reference = samples.get(baseline) ?? [];
   process.stdout.write(`${seedCount} markets of ${minuteCount} minutes; mean and 95 % interval\n\n`);
@@ -68,16 +81,16 @@ async function report(seedCount: number, minuteCount: number): Promise<void> {
 
 /** One run for the whole time, as many round trips as there are in it. */
 async function trade(
-  makerPolicy: MakerPolicy,
-  primaryMode: string,
+  { policy, mode, orderRate }: Contestant,
   seed: number,
   minuteCount: number,
 ): Promise<Sample> {
   const layers = layersOf({
     size: '0.1',
-    primaryMode,
-    makerPolicy,
-    ...(makerPolicy === 'fixed-s5' && { fillTimeout: '15' }),
+    primaryMode: mode,
+    makerPolicy: policy,
+    ...(policy === 'fixed-s5' && { fillTimeout: '15' }),
+    ...(orderRate !== undefined && { orderRate }),
     duration: String(minuteCount * 60),
     maxDailyLoss: '1000000',
     seed: String(seed),

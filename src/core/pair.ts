@@ -29,7 +29,7 @@ export type RestingMode = Exclude<PrimaryMode, 'market'>;
 export const isRestingMode = (mode: PrimaryMode | HedgeMode): mode is RestingMode =>
   mode === 'bbo' || mode === 'bbo_minus_1';
 
-export const makerPolicies = ['follow-touch', 'fixed-s4', 'fixed-s5'] as const;
+export const makerPolicies = ['follow-touch', 'adaptive', 'fixed-s4', 'fixed-s5'] as const;
 /** When a resting quote is cancelled to be made anew. */
 export type MakerPolicy = (typeof makerPolicies)[number];
 

@@ -72,6 +72,17 @@ describe('an order rate', () => {
     expect(queriesOn(pair, 'hedge')).toBe(asked + 1);
   });
 
+  it('goes on asking for positions where asking after a quote would leave no room for a better one', () => {
+    const pair = startWith({ orderRate });
+    pair.accept(pair.lastPlaced('quote').order);
+    pair.pass(100);
+    const { budget } = pair.pair.primary.pacing;
+    while ((budget?.used(pair.pair.nowUs) ?? 9) < 9) budget?.record(pair.pair.nowUs);
+    const commands = pair.pass(8_000);
+    expect(commands.filter(({ kind }) => kind === 'query-order')).toEqual([]);
+    expect(commands.filter(({ kind }) => kind === 'query-position')).not.toEqual([]);
+  });
+
   it('cancels at once, whatever is used', () => {
     const pair = startWith({ orderRate });
     pair.accept(pair.lastPlaced('quote').order);

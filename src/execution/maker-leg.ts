@@ -3,19 +3,19 @@ import { limits, microseconds } from '../core/limits.ts';
 import { absLots, minLots, negateLots, subtractLots, type Lots } from '../core/money.ts';
 import { openQuantity, type OrderRecord } from '../core/order.ts';
 import type { PrimaryMode } from '../core/pair.ts';
-import { sideOfSign, sideSign, type Side } from '../core/side.ts';
+import { sideOfSign, sideSign } from '../core/side.ts';
 import { baseToLotsTowardsZero } from '../core/instrument.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import { isBookStale } from '../risk/stale-book.ts';
 import { gateBlockedBy } from './gates.ts';
 import { hedgeOutOfReach } from './health-gate.ts';
 import type { Leg } from './leg.ts';
-import { isGivenUp } from './maker-policy.ts';
+import { isGivenUp, restingQuote } from './maker-policy.ts';
 import { alert, requestStop, type PairState } from './pair-state.ts';
 import { isSuspect } from './position-check.ts';
-import { isAtTouch, quotePrice } from './pricing.ts';
+import { quotePrice } from './pricing.ts';
 import { isProven, lackOfProof } from './proof-of-life.ts';
-import { mayTakeNow, quotePacedBy } from './request-pacing.ts';
+import { mayReplace, mayTakeNow, quotePacedBy } from './request-pacing.ts';
 import { send, sendCancel, sendTaker } from './send.ts';
 
 /** Cancels what must not rest, and quotes what is missing; a replacement waits for the proof of the old order's end. */
@@ -117,7 +117,7 @@ function shouldCancel(state: PairState, order: OrderRecord): boolean {
   const missing = subtractLots(state.cycle.target, state.primary.position);
   const { side } = order.request;
   if (missing * sideSign(side) < openQuantity(order)) return true;
-  return order.state === 'open' && isToBeReplaced(state, order, side);
+  return order.state === 'open' && isToBeReplaced(state, order);
 }
 
 /** A quote that does not pay any more is withdrawn, but no faster than it could be replaced. */
@@ -127,15 +127,12 @@ function isOldEnough({ nowUs, maker, config }: PairState, order: OrderRecord): b
 }
 
 /** The policy's own word, which a venue's gap between cancels may delay. */
-function isToBeReplaced(state: PairState, order: OrderRecord, side: Side): boolean {
+function isToBeReplaced(state: PairState, order: OrderRecord): boolean {
   const { config, primary, maker, nowUs } = state;
-  const { price } = order.request;
-  if (primary.touch === undefined || price === undefined) return false;
   if (nowUs - maker.cancelledAtUs < microseconds(config.cancelGapMs)) return false;
-  return isGivenUp(
-    { ageUs: nowUs - order.sentAtUs, isAtTouch: isAtTouch(side, price, primary.touch) },
-    config,
-  );
+  if (!mayReplace(primary, nowUs)) return false;
+  const resting = restingQuote(order, primary, nowUs);
+  return resting !== undefined && isGivenUp(resting, config);
 }
 
 function quote(state: PairState, wanted: Lots): void {

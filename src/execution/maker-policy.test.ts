@@ -5,6 +5,9 @@ import { cancelledIn, ScriptedPair } from '../engine/testing/scripted-pair.ts';
 import { isGivenUp } from './maker-policy.ts';
 
 describe('a resting quote', () => {
+  /** A touch of 3000.00, so that 45 ticks are 1.5 bps. */
+  const nothingCounted = { touchTicks: 300_000, left: 1, all: 1 };
+
   it.each<[MakerPolicy, number, boolean, boolean]>([
     ['follow-touch', 499, false, false],
     ['follow-touch', 500, false, true],
@@ -21,9 +24,67 @@ describe('a resting quote', () => {
     'under %s, %i ms old and at the touch: %s, is given up: %s',
     (makerPolicy, ageMs, isAtTouch, expected) => {
       const config = { ...new ScriptedPair().pair.config, makerPolicy };
-      expect(isGivenUp({ ageUs: ageMs * 1_000, isAtTouch }, config)).toBe(expected);
+      expect(
+        isGivenUp({ ageUs: ageMs * 1_000, ticksBehind: isAtTouch ? 0 : 1, ...nothingCounted }, config),
+      ).toBe(expected);
     },
   );
+
+  it.each<[string, { ageMs: number; ticksBehind: number; left?: number }, boolean]>([
+    ['keeps its place at the touch, however old', { ageMs: 3_600_000, ticksBehind: 0 }, false],
+    ['keeps its place near the touch: it often comes back', { ageMs: 14_999, ticksBehind: 44 }, false],
+    ['is given up when the touch has run 1.5 bps away', { ageMs: 500, ticksBehind: 45 }, true],
+    ['but no sooner than any quote', { ageMs: 499, ticksBehind: 45 }, false],
+    [
+      'is given up when the touch does not come back in an attempt’s time',
+      { ageMs: 15_000, ticksBehind: 1 },
+      true,
+    ],
+    ['demands no more while half of its budget is left', { ageMs: 500, ticksBehind: 45, left: 6 }, true],
+    ['demands twice the distance when a quarter is left', { ageMs: 9_999, ticksBehind: 89, left: 3 }, false],
+    ['and twice the age', { ageMs: 999, ticksBehind: 90, left: 3 }, false],
+    ['and no more than that', { ageMs: 1_000, ticksBehind: 90, left: 3 }, true],
+    [
+      'waits twice as long for a touch that does not come back',
+      { ageMs: 29_999, ticksBehind: 1, left: 3 },
+      false,
+    ],
+    ['is never given up with nothing left', { ageMs: 3_600_000, ticksBehind: 9_999, left: 0 }, false],
+  ])('under adaptive %s', (_case, { ageMs, ticksBehind, left = 12 }, expected) => {
+    const config = { ...new ScriptedPair().pair.config, makerPolicy: 'adaptive' } as const;
+    const quote = { ageUs: ageMs * 1_000, ticksBehind, touchTicks: 300_000, left, all: 12 };
+    expect(isGivenUp(quote, config)).toBe(expected);
+  });
+
+  it('under adaptive never consumes the reserve, and quotes on', () => {
+    const pair = new ScriptedPair({
+      config: { makerPolicy: 'adaptive', orderRate: { requests: 20, perMs: 10_000 } },
+    });
+    pair.start();
+    for (let moves = 1; moves <= 200; moves += 1) {
+      const [order] = pair.pair.primary.orders;
+      if (order?.state === 'submitting') pair.accept(order.request);
+      pair.book('primary', 300_000 + moves * 60, 300_010 + moves * 60);
+      pair.pass(300);
+      for (const { request, state } of pair.pair.primary.orders)
+        if (state === 'cancelling') pair.end(request, 'canceled', 0);
+      expect(pair.pair.primary.pacing.budget?.used(pair.pair.nowUs)).toBeLessThanOrEqual(12);
+    }
+    expect(pair.countPlaced('quote')).toBeGreaterThan(10);
+    expect(pair.alerts).toEqual([]);
+  });
+
+  it('is not cancelled for another that the rate would not allow', () => {
+    const pair = new ScriptedPair({ config: { orderRate: { requests: 20, perMs: 10_000 } } });
+    const { order } = pair.start();
+    pair.accept(order);
+    pair.pass(1_000);
+    const { budget } = pair.pair.primary.pacing;
+    while ((budget?.used(pair.pair.nowUs) ?? 10) < 10) budget?.record(pair.pair.nowUs);
+    expect(cancelledIn(pair.book('primary', 300_020, 300_030))).toEqual([]);
+    expect(cancelledIn(pair.pass(8_000))).toEqual([]);
+    expect(cancelledIn(pair.pass(2_500))).toContain(order.clientOrderId);
+  });
 
   it('is not cancelled again within the venue’s gap between cancels', () => {
     const pair = new ScriptedPair({ config: { cancelGapMs: 5_000 } });

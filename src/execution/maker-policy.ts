@@ -2,12 +2,37 @@
 // that came before, exactly, so that they can be compared with ours.
 import { assertNever } from '../core/assert.ts';
 import { limits, microseconds } from '../core/limits.ts';
+import type { OrderRecord } from '../core/order.ts';
 import type { PairConfig } from '../core/pair.ts';
+import type { Leg } from './leg.ts';
+import { ticksBehindTouch } from './pricing.ts';
 
 export interface RestingQuote {
   readonly ageUs: number;
-  /** Nobody else is better on its side. */
-  readonly isAtTouch: boolean;
+  /** By how much others are better on its side, in ticks; 0 at the touch. */
+  readonly ticksBehind: number;
+  /** Others' touch on its side, in ticks. */
+  readonly touchTicks: number;
+  /** Requests that the rate leaves to quotes, of those that it gives them; equal where none are counted. */
+  readonly left: number;
+  readonly all: number;
+}
+
+/** `undefined` while the book does not say where the touch is. */
+export function restingQuote(
+  { request: { side, price }, sentAtUs }: OrderRecord,
+  { touch, pacing: { budget } }: Leg,
+  nowUs: number,
+): RestingQuote | undefined {
+  if (touch === undefined || price === undefined) return undefined;
+  const all = budget?.unreserved ?? 1;
+  return {
+    ageUs: nowUs - sentAtUs,
+    ticksBehind: ticksBehindTouch(side, price, touch),
+    touchTicks: side === 'buy' ? touch.bid : touch.ask,
+    left: budget === undefined ? all : Math.max(0, all - budget.used(nowUs)),
+    all,
+  };
 }
 
 /** Whether the quote is given up. What then follows is the same for all: proof of its end, and a new quote. */
@@ -15,7 +40,9 @@ export function isGivenUp(quote: RestingQuote, config: PairConfig): boolean {
   const { makerPolicy } = config;
   switch (makerPolicy) {
     case 'follow-touch':
-      return !quote.isAtTouch && quote.ageUs >= microseconds(limits.quoteAgeMsMin);
+      return quote.ticksBehind > 0 && quote.ageUs >= microseconds(limits.quoteAgeMsMin);
+    case 'adaptive':
+      return isGivenUpByAdaptive(quote);
     case 'fixed-s4':
       return isGivenUpByS4(quote);
     case 'fixed-s5':
@@ -25,8 +52,23 @@ export function isGivenUp(quote: RestingQuote, config: PairConfig): boolean {
   }
 }
 
+/**
+ * Following every move pays the trade that makes it. A quote near the touch keeps its place: the touch often comes back to it,
+ * and then it is filled first. It goes when the touch has run away, or did not come back for as long as an attempt lasts. The
+ * less than half is left of the budget, the farther and the longer.
+ */
+function isGivenUpByAdaptive({ ageUs, ticksBehind, touchTicks, left, all }: RestingQuote): boolean {
+  if (ticksBehind === 0) return false;
+  // Both demands grow as half of the budget ÷ what is left of it.
+  const plenty = Math.min(2 * left, all);
+  const behindPpm = BigInt(ticksBehind) * 1_000_000n * BigInt(plenty);
+  const isFar = behindPpm >= BigInt(touchTicks) * BigInt(limits.adaptiveDistancePpm) * BigInt(all);
+  const ageMsMin = isFar ? limits.quoteAgeMsMin : limits.attemptPatienceMs;
+  return ageUs * plenty >= microseconds(ageMsMin) * all;
+}
+
 /** After 10 s it is replaced when it is no longer at the touch, and otherwise keeps its queue place; it fails at 180 s. */
-function isGivenUpByS4({ ageUs, isAtTouch }: RestingQuote): boolean {
+function isGivenUpByS4({ ageUs, ticksBehind }: RestingQuote): boolean {
   if (ageUs >= microseconds(limits.fixedS4FailMs)) return true;
-  return !isAtTouch && ageUs >= microseconds(limits.fixedS4CheckMs);
+  return ticksBehind > 0 && ageUs >= microseconds(limits.fixedS4CheckMs);
 }

@@ -43,7 +43,7 @@ export function ticksBeyondTouch(side: Side, price: Ticks, touch: Touch): number
   return side === 'buy' ? price - touch.ask : touch.bid - price;
 }
 
-/** A quote is at the touch while nobody else is better on its side. */
-export function isAtTouch(side: Side, price: Ticks, touch: Touch): boolean {
-  return side === 'buy' ? price >= touch.bid : price <= touch.ask;
+/** By how many ticks others are better on its side; a quote is at the touch (0) while nobody is. */
+export function ticksBehindTouch(side: Side, price: Ticks, touch: Touch): number {
+  return Math.max(0, side === 'buy' ? touch.bid - price : price - touch.ask);
 }

@@ -77,9 +77,21 @@ export function quotePacedBy({ pacing, instrument }: Leg, nowUs: number): string
   return undefined;
 }
 
+/** A quote is not cancelled for a better one that could not be sent: its cancel leaves the reserve alone, too. */
+export function mayReplace({ pacing }: Leg, nowUs: number): boolean {
+  if (nowUs < pacing.orders.pausedUntilUs) return false;
+  return pacing.budget?.hasUnreservedRoom(nowUs, 1 + requestsPerQuote) !== false;
+}
+
 /** A query that can wait: it leaves the reserve alone, and backs off. */
 export function mayAskInRoutine({ pacing }: Leg, nowUs: number): boolean {
   return nowUs >= pacing.queries.pausedUntilUs && pacing.budget?.hasUnreservedRoom(nowUs) !== false;
+}
+
+/** After a resting quote of which nothing is heard: it leaves room for a better one, too, because positions are asked for anyway. */
+export function mayAskAfterQuote(leg: Leg, nowUs: number): boolean {
+  const { budget } = leg.pacing;
+  return mayAskInRoutine(leg, nowUs) && budget?.hasUnreservedRoom(nowUs, 2 + requestsPerQuote) !== false;
 }
 
 /** A query that something waits for: beside it, the reserve keeps room for a whole round of takers. */

@@ -11,7 +11,7 @@ import { isBookStale } from '../risk/stale-book.ts';
 import type { Exposure } from './exposure.ts';
 import { cancelQuotes, mustTake } from './maker-leg.ts';
 import { alert, type PairState } from './pair-state.ts';
-import { isAtTouch, quotePrice } from './pricing.ts';
+import { quotePrice, ticksBehindTouch } from './pricing.ts';
 import { send, sendCancel } from './send.ts';
 import { sideAgainst, workingBase, type Reduction } from './taking.ts';
 
@@ -83,7 +83,7 @@ function isLeftBehind({ hedge, nowUs }: PairState, order: OrderRecord): boolean 
   const { side, price } = order.request;
   if (order.state !== 'open' || hedge.touch === undefined || price === undefined) return false;
   if (nowUs - order.sentAtUs < microseconds(limits.quoteAgeMsMin)) return false;
-  return !isAtTouch(side, price, hedge.touch) && openQuantity(order) >= hedge.minimumLots;
+  return ticksBehindTouch(side, price, hedge.touch) > 0 && openQuantity(order) >= hedge.minimumLots;
 }
 
 function tellIfUnproven(state: PairState, { cancelledAtUs = state.nowUs }: OrderRecord): void {

@@ -16,7 +16,7 @@ import { approve } from '../risk/gate.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
-import { countRequest, mayAskInRoutine, mayAskUrgently } from './request-pacing.ts';
+import { countRequest, mayAskAfterQuote, mayAskUrgently } from './request-pacing.ts';
 import { takerPrice, ticksBeyondTouch } from './pricing.ts';
 
 export interface OrderDraft {
@@ -99,7 +99,7 @@ export function sendCancel(state: PairState, leg: Leg, order: OrderRecord): void
 /** Asks what became of the order, as soon as that may be asked; a resting quote of which nothing is heard can wait. */
 export function sendOrderQuery(state: PairState, leg: Leg, order: OrderRecord): void {
   const canWait = order.request.role === 'quote' && order.state === 'open';
-  if (!(canWait ? mayAskInRoutine : mayAskUrgently)(leg, state.nowUs)) return;
+  if (!(canWait ? mayAskAfterQuote : mayAskUrgently)(leg, state.nowUs)) return;
   order.askedAtUs = state.nowUs;
   countRequest(leg, state.nowUs);
   state.outbox.push({
