@@ -40,6 +40,7 @@ function observedLoop(onPlace: (loop: EngineLoop) => void = () => undefined): {
     journal,
     onFills: () => done.push('fills'),
     onFunding: () => done.push('funding'),
+    onHedges: () => done.push('hedges'),
     onAlert: () => undefined,
     onFinish: () => undefined,
   });

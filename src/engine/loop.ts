@@ -5,6 +5,7 @@ import type { EngineEvent } from '../core/events.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
 import { removesDelta } from '../core/order.ts';
 import type { FundingPayment, LedgerFill } from '../ledger/entries.ts';
+import type { HedgeEpisode } from '../ledger/hedge-episode.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Venue } from '../ports/venue.ts';
 import { step, type EngineState } from './step.ts';
@@ -16,6 +17,8 @@ export interface LoopPorts {
   readonly onFills: (fills: readonly LedgerFill[]) => void;
   /** The same for funding. */
   readonly onFunding: (payments: readonly FundingPayment[]) => void;
+  /** The same for hedges that ended. */
+  readonly onHedges: (episodes: readonly HedgeEpisode[]) => void;
   readonly onAlert: (alert: AlertCommand, atUs: number) => void;
   readonly onFinish: (finish: FinishCommand) => void;
 }
@@ -57,9 +60,10 @@ export class EngineLoop {
     for (const command of commands) if (!isUrgent(command)) this.#carryOut(command);
     turn.length = 0;
     this.#spare = turn;
-    const { bookedFills, bookedFunding } = this.#engine.pair;
+    const { bookedFills, bookedFunding, endedEpisodes } = this.#engine.pair;
     if (bookedFills.length > 0) this.#ports.onFills(bookedFills);
     if (bookedFunding.length > 0) this.#ports.onFunding(bookedFunding);
+    if (endedEpisodes.length > 0) this.#ports.onHedges(endedEpisodes);
     this.#isEnding = false;
   }
 

@@ -35,6 +35,7 @@ export function createPairState(config: PairConfig, random: Random): PairState {
     outbox: [],
     bookedFills: [],
     bookedFunding: [],
+    endedEpisodes: [],
     ordersSent: 0,
     requestsSent: 0,
     cycle: createCycleState(config),

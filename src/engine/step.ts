@@ -31,6 +31,7 @@ export function step(engine: EngineState, turn: readonly EngineEvent[]): readonl
   const { pair } = engine;
   if (pair.bookedFills.length > 0) pair.bookedFills = [];
   if (pair.bookedFunding.length > 0) pair.bookedFunding = [];
+  if (pair.endedEpisodes.length > 0) pair.endedEpisodes = [];
   let isRelevant = false;
   for (const event of turn) isRelevant = observe(pair, event) || isRelevant;
   if (pair.isFinished || (!isRelevant && pair.nowUs < engine.decideByUs)) return nothing;

@@ -1,5 +1,6 @@
 // One exposure: from the moment at least one quantum is naked until none is. New fills join it, and restart no patience of it.
 import type { Side } from '../core/side.ts';
+import { HedgeEpisode } from '../ledger/hedge-episode.ts';
 import type { PairState } from './pair-state.ts';
 import { startRounds } from './taker-rounds.ts';
 import { sideAgainst } from './taking.ts';
@@ -14,19 +15,40 @@ export interface Exposure {
   mayRest: boolean;
   /** It was told that a resting hedge will not end. */
   isCancelTold: boolean;
+  /** How it went, for whoever writes it down. */
+  readonly episode: HedgeEpisode;
 }
 
 /** What is naked on the other side than before is an exposure of its own, with a patience of its own. */
 export function trackExposure(state: PairState): void {
   const side = sideAgainst(state.ownDelta);
   if (state.exposure?.side === side) return;
-  const { touch } = state.hedge;
-  state.hedging = startRounds(state.nowUs);
+  endExposure(state);
+  const { primary, hedge, cycle, nowUs } = state;
+  const { touch } = hedge;
+  state.hedging = startRounds(nowUs);
   state.exposure = {
     side,
     sinceUs: state.nowUs,
     twiceMid: touch === undefined ? undefined : touch.bid + touch.ask,
     mayRest: true,
     isCancelTold: false,
+    episode: new HedgeEpisode({
+      hedge: hedge.instrument,
+      primary: primary.instrument,
+      cycle: cycle.number,
+      side,
+      startedAtUs: nowUs,
+    }),
   };
+}
+
+/** Nothing of it is naked any more. */
+export function endExposure(state: PairState): void {
+  const { exposure } = state;
+  state.hedging = undefined;
+  state.exposure = undefined;
+  if (exposure === undefined) return;
+  exposure.episode.endedAtUs = state.nowUs;
+  state.endedEpisodes.push(exposure.episode);
 }

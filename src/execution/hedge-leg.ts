@@ -2,7 +2,7 @@
 import { absBase, formatBase } from '../core/money.ts';
 import { removesDelta } from '../core/order.ts';
 import type { Refusal } from '../risk/refusal.ts';
-import { trackExposure } from './exposure.ts';
+import { endExposure, trackExposure } from './exposure.ts';
 import { sendHedge } from './hedge-mode.ts';
 import type { Leg } from './leg.ts';
 import { alert, otherLeg, requestHalt, type PairState } from './pair-state.ts';
@@ -83,8 +83,7 @@ function settle(state: PairState): void {
   for (const { orders } of state.legs) {
     for (const order of orders) if (removesDelta(order.request.role)) return;
   }
-  state.hedging = undefined;
-  state.exposure = undefined;
+  endExposure(state);
   if (state.emergency === undefined) return;
   state.emergency = undefined;
   state.counters.recoveries += 1;

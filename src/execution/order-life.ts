@@ -116,6 +116,7 @@ function bookFill(state: PairState, leg: Leg, event: FillEvent, order: OrderReco
   };
   if (!state.ledger.bookFill(fill)) return false;
   state.bookedFills.push(fill);
+  state.exposure?.episode.recordFill(fill);
   if (role === 'offset') answerForeign(state, leg, event);
   mirrorLedger(state, leg);
   return true;
@@ -225,10 +226,12 @@ export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): voi
   if (order.request.role === 'probe') concludeProbe(leg.life, order, state.nowUs);
   leg.orders.end(order);
   leg.positionCheck.quietSinceUs = state.nowUs;
-  const isFilled = order.filled >= order.request.quantity;
-  const { role } = order.request;
+  const { role, quantity, timeInForce } = order.request;
+  const isFilled = order.filled >= quantity;
+  if (timeInForce === 'ioc')
+    state.ledger.recordTry(leg.instrument.key, { sent: quantity, filled: order.filled });
   if (role === 'quote') {
-    if (!isFilled && order.request.timeInForce === 'ioc') pauseQuotes(state);
+    if (!isFilled && timeInForce === 'ioc') pauseQuotes(state);
     return;
   }
   if (!removesDelta(role)) return;

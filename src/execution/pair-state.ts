@@ -5,6 +5,7 @@ import { baseQuantity, zeroLots, type BaseQuantity, type Lots, type QuoteAmount 
 import type { PairConfig } from '../core/pair.ts';
 import type { Side } from '../core/side.ts';
 import type { FundingPayment, LedgerFill } from '../ledger/entries.ts';
+import type { HedgeEpisode } from '../ledger/hedge-episode.ts';
 import type { CostWindow } from '../ledger/cost-window.ts';
 import type { PairLedger } from '../ledger/ledger.ts';
 import type { BasisWindow } from '../market/basis.ts';
@@ -39,6 +40,8 @@ export interface PairState {
   bookedFills: LedgerFill[];
   /** The same of funding. */
   bookedFunding: FundingPayment[];
+  /** Hedges that ended in the latest turn, for the same. */
+  endedEpisodes: HedgeEpisode[];
   ordersSent: number;
   requestsSent: number;
   readonly cycle: CycleState;

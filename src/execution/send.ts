@@ -45,6 +45,7 @@ export function send(state: PairState, leg: Leg, draft: OrderDraft): Refusal | u
   }
   state.ordersSent += 1;
   state.counters.orders += 1;
+  state.exposure?.episode.recordTry(draft);
   countRequest(leg, state.nowUs);
   leg.orders.add(createOrderRecord(request, state.nowUs));
   state.outbox.push({ kind: 'place', order: verdict.approved });

@@ -23,6 +23,7 @@ describe('the directory of a run', () => {
       journal: join(path, 'journal.sqlite'),
       fills: join(path, 'fills.csv'),
       funding: join(path, 'funding.csv'),
+      hedges: join(path, 'hedges.csv'),
       log: join(path, 'log.txt'),
       summary: join(path, 'summary.json'),
     });

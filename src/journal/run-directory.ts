@@ -14,6 +14,7 @@ export interface RunDirectory {
   readonly journal: string;
   readonly fills: string;
   readonly funding: string;
+  readonly hedges: string;
   readonly log: string;
   readonly summary: string;
 }
@@ -46,6 +47,7 @@ function filesIn(path: string): RunDirectory {
     journal: join(path, 'journal.sqlite'),
     fills: join(path, 'fills.csv'),
     funding: join(path, 'funding.csv'),
+    hedges: join(path, 'hedges.csv'),
     log: join(path, 'log.txt'),
     summary: join(path, 'summary.json'),
   };

@@ -24,6 +24,7 @@ import { LegFills } from './leg-fills.ts';
 import { MidClock } from './mid-clock.ts';
 import { addPnl, pnlOf, settledOf, type PairPnl } from './pnl.ts';
 import type { RoundTrip } from './round-trip.ts';
+import { TakerTries, type TakerTriesView } from './taker-tries.ts';
 import type { TallyView } from './tally.ts';
 import { ValueTime } from './value-time.ts';
 
@@ -40,6 +41,7 @@ export type Marks = Readonly<Record<LegName, BidAsk | undefined>>;
 export type AttemptOutcome = 'completed' | 'failed';
 
 interface LegBooks {
+  readonly takerTries: TakerTries;
   readonly account: InstrumentAccount;
   readonly clock: MidClock;
   readonly openInterest: ValueTime;
@@ -132,6 +134,11 @@ export class PairLedger {
     this.#cycles.end(number, atUs, outcome);
   }
 
+  /** A taker order that has ended, whether it filled or not. */
+  recordTry(instrument: InstrumentKey, quantities: { readonly sent: Lots; readonly filled: Lots }): void {
+    this.#legs[this.#legOf(instrument)].takerTries.record(quantities);
+  }
+
   recordAttempt(outcome: AttemptOutcome): void {
     this.#attempts[outcome] += 1;
   }
@@ -205,6 +212,10 @@ export class PairLedger {
 
   roundTrips(): Iterable<RoundTrip> {
     return this.#cycles.roundTrips();
+  }
+
+  takerTries(leg: LegName): TakerTriesView {
+    return this.#legs[leg].takerTries;
   }
 
   attempts(outcome: AttemptOutcome): number {
@@ -295,6 +306,7 @@ function openBooks(instrument: Instrument, rate: ConversionRate): LegBooks {
   const clock = new MidClock();
   return {
     account: new InstrumentAccount(instrument),
+    takerTries: new TakerTries(),
     clock,
     openInterest: new ValueTime(instrument, clock, rate),
   };

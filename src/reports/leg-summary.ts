@@ -1,14 +1,15 @@
 // What one venue shows at the end: volume as points count it, fees, results, open interest, and the dust that stayed.
 import { formatRounded } from '../core/decimal.ts';
-import { formatLots, lotsToBase } from '../core/instrument.ts';
+import { formatLots, lotsToBase, type Instrument } from '../core/instrument.ts';
 import { absBase, absLots, formatQuote } from '../core/money.ts';
 import { minimumOrder, quantum } from '../core/pair.ts';
 import type { LegName } from '../ledger/entries.ts';
 import type { AccountView } from '../ledger/instrument-account.ts';
 import type { Marks, PairLedger } from '../ledger/ledger.ts';
 import type { Pnl } from '../ledger/pnl.ts';
+import type { TakerTriesView } from '../ledger/taker-tries.ts';
 import { amountText } from './figures.ts';
-import { places, type FeeSummary, type LegSummary } from './run-summary.ts';
+import { places, type FeeSummary, type LegSummary, type TakerTriesSummary } from './run-summary.ts';
 
 const secondsPerHour = 3_600n;
 
@@ -24,6 +25,7 @@ export function summariseLeg(ledger: PairLedger, leg: LegName, pnl: Pnl): LegSum
     makerNotional: formatQuote(account.makerNotional),
     takerNotional: formatQuote(account.takerNotional),
     fees: summariseFees(account),
+    takerTries: summariseTries(instrument, ledger.takerTries(leg)),
     grossPnl: amountText(pnl.gross),
     netPnl: amountText(pnl.net),
     openInterestHours: formatRounded(ledger.openInterestSecondsUnits(leg) / secondsPerHour, places.valueTime),
@@ -51,6 +53,17 @@ function dustOf(ledger: PairLedger, leg: LegName, marks: Marks): string | undefi
   const isBelowQuantum = absBase(lotsToBase(instrument, position)) < quantum(ledger.hedge, marks.hedge);
   const isDust = isBelowQuantum || absLots(position) < minimumOrder(instrument, mark);
   return isDust ? formatLots(instrument, position) : undefined;
+}
+
+function summariseTries(
+  instrument: Instrument,
+  { tries, complete, partial, empty, sent, filled }: TakerTriesView,
+): TakerTriesSummary {
+  const quantities = {
+    quantitySent: formatLots(instrument, sent),
+    quantityFilled: formatLots(instrument, filled),
+  };
+  return { tries, complete, partial, empty, ...quantities };
 }
 
 function summariseFees(account: AccountView): FeeSummary[] {

@@ -93,10 +93,21 @@ export interface LegSummary {
   readonly makerNotional: string;
   readonly takerNotional: string;
   readonly fees: readonly FeeSummary[];
+  readonly takerTries: TakerTriesSummary;
   readonly grossPnl: string;
   readonly netPnl: string;
   /** ∫ |position| × mid dt in `quoteAsset` × hours. */
   readonly openInterestHours: string;
+}
+
+/** Orders that took, by how much of them filled; quantities in the base asset. */
+export interface TakerTriesSummary {
+  readonly tries: number;
+  readonly complete: number;
+  readonly partial: number;
+  readonly empty: number;
+  readonly quantitySent: string;
+  readonly quantityFilled: string;
 }
 
 export interface FeeSummary {

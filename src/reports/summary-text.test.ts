@@ -57,6 +57,7 @@ synthetic: no evidence of profit
   gross PnL        -0.1200 USDC                 +0.0050 USDC
   net PnL          +0.0263 USDC                 -1.4597 USDC
   open interest       0.81 USDC·h                  0.81 USDC·h
+  taker tries     0, 0 partial, 0 empty        0, 0 partial, 0 empty
 
   net delta       0 ETH
   exposure        2,925.00 USDC·s

@@ -118,9 +118,12 @@ function venues({ legs, positions, quoteAsset, baseAsset }: RunSummary): TextRow
   const hedge = columnOf(legs.hedge, positions.hedge);
   const labels = ['position', 'maker volume', 'taker volume', 'gross PnL', 'net PnL', 'open interest'];
   const nameOf = ({ venue, account, instrument }: LegSummary): string => `${venue}/${account}/${instrument}`;
+  const triesOf = ({ takerTries: { tries, partial, empty } }: LegSummary): string =>
+    `${tries}, ${partial} partial, ${empty} empty`;
   return [
     { label: '', cells: [`primary ${nameOf(legs.primary)}`, `hedge ${nameOf(legs.hedge)}`] },
     ...labels.map((label, index) => ({ label, cells: [primary[index] ?? '', hedge[index] ?? ''] })),
+    { label: 'taker tries', cells: [triesOf(legs.primary), triesOf(legs.hedge)] },
   ];
 }
 

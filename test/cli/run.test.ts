@@ -86,12 +86,19 @@ describe('evenkeel run --json', () => {
     });
   });
 
-  it('leaves a journal, fills.csv, funding.csv, a log and the summary', async () => {
+  it('leaves a journal, fills.csv, funding.csv, hedges.csv, a log and the summary', async () => {
     await inFolder((folder) => {
       const summary = runJson(folder, '--iter', '2');
       const [run] = readdirSync(join(folder, 'runs'));
       const files = readdirSync(join(folder, 'runs', run ?? ''));
-      expect(files.sort()).toEqual(['fills.csv', 'funding.csv', 'journal.sqlite', 'log.txt', 'summary.json']);
+      expect(files.sort()).toEqual([
+        'fills.csv',
+        'funding.csv',
+        'hedges.csv',
+        'journal.sqlite',
+        'log.txt',
+        'summary.json',
+      ]);
       const written = JSON.parse(
         readFileSync(join(folder, 'runs', run ?? '', 'summary.json'), 'utf8'),
       ) as Json;

@@ -1,8 +1,9 @@
-// Everything that a run leaves behind: the journal with its hash, fills.csv, funding.csv, the log, and the summary at the end.
+// Everything that a run leaves behind: the journal with its hash, fills.csv, funding.csv, hedges.csv, the log, and the summary at the end.
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import type { Command } from '../../core/commands.ts';
 import type { EngineEvent } from '../../core/events.ts';
 import { formatRate } from '../../core/conversion.ts';
+import type { HedgeMode } from '../../core/pair.ts';
 import type { PairState } from '../../execution/pair-state.ts';
 import { EventHash } from '../../journal/event-hash.ts';
 import { isRecordFailure, type RecordFailure } from '../../journal/failure.ts';
@@ -10,9 +11,11 @@ import { openLogFile, type LogFile } from '../../journal/log-file.ts';
 import { createRunDirectory, type RunDirectory } from '../../journal/run-directory.ts';
 import { createSqliteJournal, type SqliteJournal } from '../../journal/sqlite-journal.ts';
 import type { FundingPayment, LedgerFill } from '../../ledger/entries.ts';
+import type { HedgeEpisode } from '../../ledger/hedge-episode.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { fillsCsvHeader, formatFill } from '../../reports/fills-csv.ts';
 import { fundingCsvHeader, formatFunding } from '../../reports/funding-csv.ts';
+import { formatHedge, hedgesCsvHeader } from '../../reports/hedges-csv.ts';
 import { describeSettings } from '../settings/describe.ts';
 import { accepted, refused, type Checked } from '../usage-failure.ts';
 import { version } from '../version.ts';
@@ -52,6 +55,7 @@ export class RunRecords implements Journal {
   readonly #hash = new EventHash();
   readonly #fills: number;
   readonly #funding: number;
+  readonly #hedges: number;
   readonly #log: LogFile;
 
   /** Use `createRecords`. */
@@ -64,6 +68,8 @@ export class RunRecords implements Journal {
     writeSync(this.#fills, fillsCsvHeader);
     this.#funding = openSync(directory.funding, 'wx', 0o600);
     writeSync(this.#funding, fundingCsvHeader);
+    this.#hedges = openSync(directory.hedges, 'wx', 0o600);
+    writeSync(this.#hedges, hedgesCsvHeader);
   }
 
   append(events: readonly EngineEvent[], commands: readonly Command[]): void {
@@ -81,6 +87,10 @@ export class RunRecords implements Journal {
     writeSync(this.#funding, formatFunding(payment, ledger.account(payment.instrument).instrument));
   }
 
+  writeHedge(episode: HedgeEpisode, hedgeMode: HedgeMode): void {
+    writeSync(this.#hedges, formatHedge(episode, hedgeMode));
+  }
+
   /** Of everything so far. */
   eventLogHash(): string {
     return this.#hash.hex();
@@ -91,6 +101,7 @@ export class RunRecords implements Journal {
     this.#log.close();
     closeSync(this.#fills);
     closeSync(this.#funding);
+    closeSync(this.#hedges);
     writeFileSync(this.#directory.summary, `${JSON.stringify(report, undefined, 2)}\n`, { mode: 0o600 });
   }
 }

@@ -6,7 +6,7 @@ export interface RunReport extends RunSummary {
   /** What the exit code says, in a word. */
   readonly outcome: RunOutcome;
   readonly seed: number;
-  /** Where the journal, fills.csv, funding.csv, the log and this report are. */
+  /** Where the journal, fills.csv, funding.csv, hedges.csv, the log and this report are. */
   readonly runDirectory: string;
   /** Assumptions and defects of the recordings. */
   readonly notes: readonly string[];

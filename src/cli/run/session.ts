@@ -54,6 +54,9 @@ export class Session {
       onFunding: (payments) => {
         for (const payment of payments) records.writeFunding(payment, this.#run.pair);
       },
+      onHedges: (episodes) => {
+        for (const episode of episodes) records.writeHedge(episode, plan.config.hedgeMode);
+      },
       onAlert: (alert, atUs) => this.#onAlert(alert, atUs),
     });
   }
@@ -165,6 +168,8 @@ export class Session {
       notes: this.#plan.notes,
       alerts: this.#alerts,
     };
+    const { exposure } = this.#run.pair;
+    if (exposure !== undefined) this.#records.writeHedge(exposure.episode, this.#plan.config.hedgeMode);
     this.#records.close(report);
     this.#face.end(report);
     return outcome;

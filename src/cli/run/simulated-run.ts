@@ -10,6 +10,7 @@ import { createPairState } from '../../engine/state.ts';
 import type { EngineState } from '../../engine/step.ts';
 import { hasLiveOrders, type PairState } from '../../execution/pair-state.ts';
 import type { FundingPayment, LedgerFill } from '../../ledger/entries.ts';
+import type { HedgeEpisode } from '../../ledger/hedge-episode.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
@@ -33,6 +34,7 @@ export interface SimulatedRunOptions {
   readonly journal: Journal;
   readonly onFills?: (fills: readonly LedgerFill[]) => void;
   readonly onFunding?: (payments: readonly FundingPayment[]) => void;
+  readonly onHedges?: (episodes: readonly HedgeEpisode[]) => void;
   readonly onAlert?: (alert: AlertCommand, atUs: number) => void;
   /** Sees every event on its way to the engine. */
   readonly onEvent?: (event: EngineEvent) => void;
@@ -55,6 +57,7 @@ export class SimulatedRun {
     journal,
     onFills,
     onFunding,
+    onHedges,
     onAlert,
     onEvent,
   }: SimulatedRunOptions) {
@@ -77,6 +80,7 @@ export class SimulatedRun {
       journal,
       onFills: (fills) => onFills?.(fills),
       onFunding: (payments) => onFunding?.(payments),
+      onHedges: (episodes) => onHedges?.(episodes),
       onAlert: (alert, atUs) => onAlert?.(alert, atUs),
       onFinish: (finish) => {
         this.#finish = finish;
