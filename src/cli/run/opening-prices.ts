@@ -9,15 +9,26 @@ import type { UsageFailure } from '../usage-failure.ts';
 import type { ConfiguredPair } from './configure.ts';
 import type { MarketSources } from './run-plan.ts';
 
-/** Reads `sources` up to their first prices; a run needs others. A market without any price refuses nothing. */
+export interface OpeningPrices {
+  readonly primary: Touch;
+  readonly hedge: Touch;
+}
+
+/** Reads `sources` up to their first prices; a run needs others. `undefined` where a market never has any. */
+export function openingPrices(sources: MarketSources): OpeningPrices | undefined {
+  const primary = firstTouch(sources.primary);
+  const hedge = firstTouch(sources.hedge);
+  return primary === undefined || hedge === undefined ? undefined : { primary, hedge };
+}
+
+/** As `openingPrices`, of which it uses up the sources. A market without any price refuses nothing. */
 export function checkOpeningPrices(
   { config, settings }: ConfiguredPair,
   sources: MarketSources,
 ): UsageFailure | undefined {
-  const primary = firstTouch(sources.primary);
-  const hedge = firstTouch(sources.hedge);
-  if (primary === undefined || hedge === undefined) return undefined;
-  const failure = checkAtPrices(config, { primary, hedge });
+  const prices = openingPrices(sources);
+  if (prices === undefined) return undefined;
+  const failure = checkAtPrices(config, prices);
   return failure === undefined ? undefined : refusedWith(failure, settings);
 }
 

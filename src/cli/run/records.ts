@@ -22,12 +22,24 @@ import { version } from '../version.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { RunReport } from './report.ts';
 
-/** Creates the run's folder and begins its files; nothing is left behind when that cannot be done. */
-export function createRecords(plan: RunPlan): Checked<RunRecords> {
+/** Where a run leaves its folder, and what it is called. */
+export interface RecordsPlace {
+  readonly base: string;
+  readonly name: string;
+}
+
+/**
+ * Creates the run's folder and begins its files; nothing is left behind when that cannot be done. Without a place of its own
+ * the folder is among those of all runs, and is called after the time and the market.
+ */
+export function createRecords(plan: RunPlan, place?: RecordsPlace): Checked<RunRecords> {
   const { config, settings, world } = plan;
   const createdAt = new Date();
-  const stamp = createdAt.toISOString().slice(0, 19).replace(/:/g, '').replace('T', '-');
-  const directory = createRunDirectory(settings.values.runsDir, `${stamp}-${config.primary.base}-${world}`);
+  const { base, name } = place ?? {
+    base: settings.values.runsDir,
+    name: `${folderStamp(createdAt)}-${config.primary.base}-${world}`,
+  };
+  const directory = createRunDirectory(base, name);
   if (directory.kind === 'record-failure') return refuse(directory);
   const journal = createSqliteJournal(
     directory.journal,
@@ -47,6 +59,10 @@ export function createRecords(plan: RunPlan): Checked<RunRecords> {
   if (isRecordFailure(log)) return refuse(log);
   return accepted(new RunRecords(directory, journal, log));
 }
+
+/** "2026-01-05-000000": sorts by time, and is a name in every file system. */
+export const folderStamp = (at: Date): string =>
+  at.toISOString().slice(0, 19).replace(/:/g, '').replace('T', '-');
 
 export class RunRecords implements Journal {
   readonly path: string;

@@ -22,7 +22,7 @@ export async function run(options: RunOptions): Promise<void> {
   const face = createFace({ isJson: options.json === true, runDirectory: records.value.path });
   const session = new Session({ plan: plan.value, face, records: records.value });
   const stopListening = listenForSignals(session);
-  const outcome = await session.run();
+  const { outcome } = await session.run();
   stopListening();
   process.exitCode = exitCodeOf[outcome];
 }

@@ -1,7 +1,8 @@
 // One run as a person or a program sees it: paced, shown, interrupted, written down, and summed up at its end.
 import { performance } from 'node:perf_hooks';
 import { assertPresent } from '../../core/assert.ts';
-import type { AlertCommand, RunOutcome } from '../../core/commands.ts';
+import type { AlertCommand, Command } from '../../core/commands.ts';
+import type { PairState } from '../../execution/pair-state.ts';
 import { statusOf } from '../../engine/status.ts';
 import { previewRun } from '../../reports/preview.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
@@ -18,6 +19,8 @@ export interface SessionOptions {
   readonly plan: RunPlan;
   readonly face: Face;
   readonly records: RunRecords;
+  /** Looks on, turn by turn, at what was decided, once that is written down. */
+  readonly onTurn?: (commands: readonly Command[], pair: PairState) => void;
 }
 
 const dataEnd = 'data-end';
@@ -37,7 +40,7 @@ export class Session {
   readonly #alerts: ReportedAlert[] = [];
   #shownAtMs = 0;
 
-  constructor({ plan, face, records }: SessionOptions) {
+  constructor({ plan, face, records, onTurn }: SessionOptions) {
     this.#plan = plan;
     this.#face = face;
     this.#records = records;
@@ -47,7 +50,12 @@ export class Session {
       queueModel: plan.settings.values.queueModel,
       policies: plan.policies,
       seed: plan.settings.values.seed,
-      journal: records,
+      journal: {
+        append: (events, commands) => {
+          records.append(events, commands);
+          onTurn?.(commands, this.#run.pair);
+        },
+      },
       onFills: (fills) => {
         for (const fill of fills) records.writeFill(fill, this.#run.pair);
       },
@@ -61,8 +69,13 @@ export class Session {
     });
   }
 
-  /** Returns how it ended, when the run is over and everything about it is written. */
-  async run(): Promise<RunOutcome> {
+  /** The engine and its venues, for whoever judges the run when it is over. */
+  get simulation(): SimulatedRun {
+    return this.#run;
+  }
+
+  /** Returns what the run says of itself, when it is over and everything about it is written. */
+  async run(): Promise<RunReport> {
     this.#scheduleStop();
     this.#runUntilPriced();
     this.#begin();
@@ -71,7 +84,7 @@ export class Session {
         peekUs: () => this.#run.peekUs(),
         runNext: () => this.#run.runNext(),
         isOver: () => this.#isOver(),
-        onLookUp: () => this.#show(),
+        onLookUp: () => this.#showIfDue(),
       },
       this.#plan.settings.values.speed,
     );
@@ -134,9 +147,12 @@ export class Session {
     this.#face.alert(alert, atUs);
   }
 
+  #showIfDue(): void {
+    if (performance.now() - this.#shownAtMs >= betweenFramesMs) this.#show();
+  }
+
   #show(): void {
     const nowMs = performance.now();
-    if (nowMs - this.#shownAtMs < betweenFramesMs) return;
     this.#shownAtMs = nowMs;
     this.#face.update(statusOf(this.#run.pair), this.#summary(), {
       speed: describeSpeed(this.#plan.settings.values.speed),
@@ -157,8 +173,10 @@ export class Session {
     });
   }
 
-  #end(): RunOutcome {
+  #end(): RunReport {
     this.#run.leave('market-ended');
+    // What was finished since the last look is shown too: a log has a line for every cycle.
+    this.#show();
     const { outcome } = assertPresent(this.#run.finish, 'a run that is over has its finish');
     const report: RunReport = {
       ...this.#summary(),
@@ -172,7 +190,7 @@ export class Session {
     if (exposure !== undefined) this.#records.writeHedge(exposure.episode, this.#plan.config.hedgeMode);
     this.#records.close(report);
     this.#face.end(report);
-    return outcome;
+    return report;
   }
 }
 

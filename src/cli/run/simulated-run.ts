@@ -3,6 +3,8 @@
 import { assertPresent } from '../../core/assert.ts';
 import type { AlertCommand, FinishCommand } from '../../core/commands.ts';
 import type { EngineEvent, OperatorEvent } from '../../core/events.ts';
+import type { Instrument } from '../../core/instrument.ts';
+import type { Lots } from '../../core/money.ts';
 import type { PairConfig } from '../../core/pair.ts';
 import { startHeartbeat } from '../../engine/heartbeat.ts';
 import { EngineLoop } from '../../engine/loop.ts';
@@ -106,6 +108,12 @@ export class SimulatedRun {
   /** Virtual time of whatever happens next, in µs; Infinity when nothing is left. */
   peekUs(): number {
     return this.#world.time.peekUs();
+  }
+
+  /** The position in the venue's own books, long > 0: the truth that no message can distort, and that no decision may read. */
+  venuePosition({ venueAccount, symbol }: Instrument): Lots {
+    const venue = assertPresent(this.#world.venues.get(venueAccount), `the venue of ${symbol}`);
+    return venue.ledger.position(venueAccount, symbol);
   }
 
   /** One item of virtual time; when the next one is later, the turn is over. */
