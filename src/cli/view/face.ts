@@ -18,6 +18,14 @@ export interface Face {
   end(run: EndedRun): void;
 }
 
+/** A run that is one of several: whoever makes them announces each in words of its own, and sums them up. */
+export interface Chapter {
+  /** On every frame: which one this is, and what the others came to. */
+  readonly title: string;
+  readonly soFar: string;
+  readonly announce: (preview: RunPreview) => string;
+}
+
 /** The result of a run, and what its exit code says in a word. */
 export type EndedRun = RunSummary & { readonly outcome: RunOutcome };
 

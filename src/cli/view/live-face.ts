@@ -8,7 +8,7 @@ import { renderPreview } from '../../reports/preview-text.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { AlertLog } from './alert-log.ts';
 import { renderEnding } from './ending.ts';
-import type { CycleSource, Face, Pace, EndedRun } from './face.ts';
+import type { Chapter, CycleSource, Face, Pace, EndedRun } from './face.ts';
 import { cycleRowsMax, renderFrame } from './frame/frame.ts';
 import { alertLine } from './plain-lines.ts';
 import { Redraw } from './redraw.ts';
@@ -18,12 +18,14 @@ import { defaultSize, type Terminal } from './terminal.ts';
 export interface LiveFaceOptions {
   readonly terminal: Terminal;
   readonly runDirectory: string;
+  readonly chapter?: Chapter | undefined;
   readonly useColour: boolean;
 }
 
 export class LiveFace implements Face {
   readonly #terminal: Terminal;
   readonly #runDirectory: string;
+  readonly #chapter: Chapter | undefined;
   readonly #useColour: boolean;
   readonly #frame: Redraw;
   readonly #alerts = new AlertLog();
@@ -31,16 +33,17 @@ export class LiveFace implements Face {
   #notice: string | undefined;
   #nakedSinceUs: number | undefined;
 
-  constructor({ terminal, runDirectory, useColour }: LiveFaceOptions) {
+  constructor({ terminal, runDirectory, chapter, useColour }: LiveFaceOptions) {
     this.#terminal = terminal;
     this.#runDirectory = runDirectory;
+    this.#chapter = chapter;
     this.#useColour = useColour;
     this.#frame = new Redraw(terminal);
   }
 
   begin(preview: RunPreview, cycles: CycleSource): void {
     this.#cycles = cycles;
-    this.#terminal.write(`${renderPreview(preview)}\n\n`);
+    this.#terminal.write(`${(this.#chapter?.announce ?? renderPreview)(preview)}\n\n`);
   }
 
   update(status: PairStatus, summary: RunSummary, pace: Pace): void {
@@ -54,6 +57,7 @@ export class LiveFace implements Face {
       cycles: this.#latestCycles(status.cycle.number),
       alerts: this.#alerts.latestFirst,
       notice: this.#notice,
+      chapter: this.#chapter,
     };
     const { columns = defaultSize.columns, rows = defaultSize.rows } = this.#terminal;
     this.#frame.draw(renderFrame(model, { columns, rows, useColour: this.#useColour }));
@@ -72,7 +76,7 @@ export class LiveFace implements Face {
   end(summary: EndedRun): void {
     this.#frame.clear();
     for (const text of this.#alertsOfTheRun()) this.#terminal.write(`${text}\n`);
-    this.#terminal.write(renderEnding(summary, this.#runDirectory));
+    if (this.#chapter === undefined) this.#terminal.write(renderEnding(summary, this.#runDirectory));
   }
 
   #latestCycles(latest: number): CycleView[] {

@@ -6,7 +6,7 @@ import type { RunPreview } from '../../reports/preview.ts';
 import { renderPreview } from '../../reports/preview-text.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { renderEnding } from './ending.ts';
-import type { CycleSource, Face, Writer, EndedRun } from './face.ts';
+import type { Chapter, CycleSource, Face, Writer, EndedRun } from './face.ts';
 import { alertLine, cycleLine, rhythmOf, statusLine } from './plain-lines.ts';
 import { printable } from './styled-line.ts';
 
@@ -16,24 +16,27 @@ const silentUpdatesMax = 600;
 export interface PlainFaceOptions {
   readonly writer: Writer;
   readonly runDirectory: string;
+  readonly chapter?: Chapter | undefined;
 }
 
 export class PlainFace implements Face {
   readonly #writer: Writer;
   readonly #runDirectory: string;
+  readonly #chapter: Chapter | undefined;
   #cycles: CycleSource | undefined;
   #cyclesShown = 0;
   #shownRhythm: string | undefined;
   #silentUpdates = 0;
 
-  constructor({ writer, runDirectory }: PlainFaceOptions) {
+  constructor({ writer, runDirectory, chapter }: PlainFaceOptions) {
     this.#writer = writer;
     this.#runDirectory = runDirectory;
+    this.#chapter = chapter;
   }
 
   begin(preview: RunPreview, cycles: CycleSource): void {
     this.#cycles = cycles;
-    this.#write(`${renderPreview(preview)}\n`);
+    this.#write(`${(this.#chapter?.announce ?? renderPreview)(preview)}\n`);
   }
 
   update(status: PairStatus, summary: RunSummary): void {
@@ -56,7 +59,7 @@ export class PlainFace implements Face {
   }
 
   end(summary: EndedRun): void {
-    this.#writer.write(`\n${renderEnding(summary, this.#runDirectory)}`);
+    if (this.#chapter === undefined) this.#writer.write(`\n${renderEnding(summary, this.#runDirectory)}`);
   }
 
   #showFinishedCycles(status: PairStatus, summary: RunSummary): void {

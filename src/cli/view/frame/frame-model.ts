@@ -3,7 +3,7 @@ import type { AlertCommand } from '../../../core/commands.ts';
 import type { PairStatus } from '../../../engine/status.ts';
 import type { CycleView } from '../../../ledger/cycle.ts';
 import type { RunSummary } from '../../../reports/run-summary.ts';
-import type { Pace } from '../face.ts';
+import type { Chapter, Pace } from '../face.ts';
 
 export interface FrameModel {
   readonly status: PairStatus;
@@ -17,6 +17,8 @@ export interface FrameModel {
   readonly alerts: readonly RaisedAlert[];
   /** What the person at the keyboard was last told. */
   readonly notice: string | undefined;
+  /** Of a run that is one of several. */
+  readonly chapter: Chapter | undefined;
 }
 
 export interface RaisedAlert {

@@ -9,7 +9,7 @@ const barWidthMax = 48;
 const textWidthMin = 36;
 
 export function progressPanel(model: FrameModel, width: number): Line[] {
-  const { status, summary, pace } = model;
+  const { status, summary, pace, chapter } = model;
   const { iterations, iterationsDone } = status.cycle;
   const done = iterations === undefined ? `${iterationsDone}` : `${iterationsDone} of ${iterations}`;
   const text = line(toned('strong', done), ' round trips', quiet(` · ${duration(summary.durationSeconds)}`));
@@ -22,7 +22,11 @@ export function progressPanel(model: FrameModel, width: number): Line[] {
   const notice = line(toned('warning', summary.notice));
   const world = [...line(quiet(`${summary.world} · `)), ...notice];
   const hasRoom = widthOf(world) + widthOf(speed) + 2 <= width;
-  return [[...bar, ...text], spread(hasRoom ? world : notice, speed, width)];
+  const title =
+    chapter === undefined
+      ? []
+      : [spread(line(toned('strong', chapter.title)), line(quiet(chapter.soFar)), width)];
+  return [...title, [...bar, ...text], spread(hasRoom ? world : notice, speed, width)];
 }
 
 /** Counts half a round trip once its BUILD is done. */

@@ -136,6 +136,7 @@ export function frameModel(changes: Partial<FrameModel> = {}, choices: StatusCho
     cycles: cyclesOf(pair),
     alerts: [],
     notice: undefined,
+    chapter: undefined,
     ...changes,
   };
 }
