@@ -1,7 +1,14 @@
 // How a command ends, for scripts and supervisors.
 import type { RunOutcome } from '../core/commands.ts';
 
-export const exitCodes = { flat: 0, bug: 1, badInput: 2, haltedSafe: 3, exposureLeft: 4 } as const;
+export const exitCodes = {
+  flat: 0,
+  bug: 1,
+  badInput: 2,
+  haltedSafe: 3,
+  exposureLeft: 4,
+  notPassed: 5,
+} as const;
 
 export const exitCodeOf: Readonly<Record<RunOutcome, number>> = {
   flat: exitCodes.flat,

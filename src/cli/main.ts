@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
 import { configCommand } from './config/command.ts';
 import { importCommand } from './import/command.ts';
+import { rampCommand } from './ramp/command.ts';
 import { runCommand } from './run/command.ts';
 import { usageLine } from './usage-failure.ts';
 import { version } from './version.ts';
@@ -16,7 +17,7 @@ const program = new Command('evenkeel')
   .exitOverride()
   .configureOutput({ outputError: () => undefined });
 
-for (const command of [runCommand(), configCommand(), importCommand()]) {
+for (const command of [runCommand(), rampCommand(), configCommand(), importCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 
@@ -32,6 +33,8 @@ function endOf(error: CommanderError): number {
   if (error.exitCode === 0) return 0;
   if (error.code === 'commander.help') return exitCodes.badInput;
   const message = error.message.replace(/^error: /, '');
-  process.stderr.write(usageLine({ message, remedy: 'see `evenkeel --help` or `evenkeel run --help`' }));
+  process.stderr.write(
+    usageLine({ message, remedy: 'see `evenkeel --help`, or that of a command: `evenkeel run --help`' }),
+  );
   return exitCodes.badInput;
 }

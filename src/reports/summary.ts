@@ -1,5 +1,5 @@
 // Assembles a run's summary from its ledger alone; only what no fill can tell comes in through the context.
-import { formatRate } from '../core/conversion.ts';
+import { formatRate, type ConversionRate } from '../core/conversion.ts';
 import { formatRounded, ratioUnits } from '../core/decimal.ts';
 import { formatLots } from '../core/instrument.ts';
 import { formatBase } from '../core/money.ts';
@@ -19,6 +19,7 @@ import { summariseDust, summariseLeg } from './leg-summary.ts';
 import {
   places,
   type AdjustmentSummary,
+  type ConversionSummary,
   type Ratio,
   type RoundTripSummary,
   type RunSummary,
@@ -42,6 +43,19 @@ const notices: Readonly<Record<World, string>> = {
   replay: 'recorded market, simulated fills',
 };
 
+/** What every result of the world says before its figures do. */
+export const noticeOf = (world: World): string => notices[world];
+
+/** Rates that were used, or would have been, so that no conversion is silent. */
+export function summariseRates(
+  rates: readonly ConversionRate[],
+  reportingAsset: string,
+): ConversionSummary[] {
+  return rates
+    .filter(({ asset }) => asset !== reportingAsset)
+    .map((rate) => ({ asset: rate.asset, rate: formatRate(rate), assumed: rate.assumed }));
+}
+
 /** Throws when a leg holds a position and has no mark. */
 export function summarise(ledger: PairLedger, context: SummaryContext): RunSummary {
   const { primary, hedge, conversions } = ledger;
@@ -54,16 +68,14 @@ export function summarise(ledger: PairLedger, context: SummaryContext): RunSumma
   const dust = summariseDust(ledger, marks);
   return {
     world: context.world,
-    notice: notices[context.world],
+    notice: noticeOf(context.world),
     endReason: context.endReason,
     eventLogHash: context.eventLogHash,
     durationSeconds: formatRounded(BigInt(durationUs), places.seconds, 6),
 
     quoteAsset: conversions.reportingAsset,
     baseAsset: primary.base,
-    conversionRates: conversions
-      .stated()
-      .map((rate) => ({ asset: rate.asset, rate: formatRate(rate), assumed: rate.assumed })),
+    conversionRates: summariseRates(conversions.stated(), conversions.reportingAsset),
 
     cycles: ledger.endedCycles('completed'),
     cyclesAbandoned: ledger.endedCycles('abandoned'),

@@ -19,6 +19,13 @@ export function alignFigures(figures: readonly (readonly [figure: string, unit: 
   return figures.map(([figure, unit]) => `${figure.padStart(width)} ${unit}`);
 }
 
+/** Cells as columns of figures: each is filled from the left to the width of its column. */
+export function alignRight(rows: readonly (readonly string[])[]): string[][] {
+  return rows.map((cells) =>
+    cells.map((cell, column) => cell.padStart(widest(rows.map((other) => other[column] ?? '')))),
+  );
+}
+
 function layOutBlock(block: readonly TextRow[], labelWidth: number): string {
   const columns = block.filter(({ cells }) => cells.length > 1);
   const lines = block.map(({ label, cells }) => {

@@ -30,7 +30,7 @@ export function checkMaxNotional(
   const worst = absLots(addLots(leg.position, lots(sideSign(order.side) * inFlight)));
   const base = absBase(lotsToBase(leg.instrument, worst));
   for (const each of [view.primary, view.hedge]) {
-    const value = valueOf(base, each, view);
+    const value = valueOfBase(base, each, view);
     if (value === undefined)
       return {
         code: 'no-price',
@@ -46,11 +46,11 @@ export function checkMaxNotional(
   return undefined;
 }
 
-/** In the reporting asset; a part of a lot counts as a whole one. */
-function valueOf(
+/** At the leg's mid in the reporting asset; a part of a lot counts as a whole one. `undefined` without a price. */
+export function valueOfBase(
   base: BaseQuantity,
   { instrument, touch }: RiskLeg,
-  { config }: RiskView,
+  { config }: Pick<RiskView, 'config'>,
 ): QuoteAmount | undefined {
   if (touch === undefined) return undefined;
   const perLot = instrument.baseUnitsPerLot;
