@@ -4,6 +4,7 @@ import type { BookEvent, EngineEvent, TradeEvent } from '../src/core/events.ts';
 import type { Instrument } from '../src/core/instrument.ts';
 import { limits } from '../src/core/limits.ts';
 import { feeRate, lots, parseBase, type BaseQuantity } from '../src/core/money.ts';
+import { defaultMarginLimits } from '../src/core/margin-limits.ts';
 import { exactly, type PairConfig } from '../src/core/pair.ts';
 import { noSteering } from '../src/core/steering.ts';
 import { SimulatedRun } from '../src/cli/run/simulated-run.ts';
@@ -126,6 +127,7 @@ class RecordedPair {
       notionalMax: undefined,
       orderRate: undefined,
       failuresMax: limits.consecutiveFailuresMax,
+      marginLimits: defaultMarginLimits,
       driftLimit: 0n as BaseQuantity,
       runEpochSeconds: 1,
     };

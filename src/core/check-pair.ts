@@ -12,6 +12,7 @@ import {
   maxBase,
   type BaseQuantity,
 } from './money.ts';
+import { checkMarginLimits } from './margin-limits.ts';
 import { sizeStep, type PairConfig } from './pair.ts';
 import { isRateQuotable, leastQuotableRequests } from './rate-limit.ts';
 
@@ -43,6 +44,7 @@ const checks: readonly Check[] = [
   costCapBelowFees,
   strangeVenueVolume,
   smallOrderRate,
+  ({ marginLimits }) => checkMarginLimits(marginLimits),
 ];
 
 function sameInstrumentTwice({ primary, hedge }: PairConfig): ConfigFailure | undefined {

@@ -67,7 +67,8 @@ export const limits = {
   marginRecheckMs: 250,
   /** No BUILD unless both accounts' margin was asked for, and told, within this time. */
   marginAgeMsMax: 15_000,
-  /** How often the same transfer between lopsided accounts is recommended. */
+  /** How long accounts must be lopsided before a transfer is recommended, and how often the same one is. */
+  lopsidedProofMs: 10_000,
   lopsidedAlertMs: 3_600_000,
   /** A difference that nothing explains must last this long, over several snapshots, before it is believed. */
   foreignProofMs: 5_000,
@@ -124,6 +125,7 @@ assert(
 );
 assert(2 * limits.marginPollMs < limits.marginAgeMsMax, 'one lost poll of margin does not stop a BUILD');
 assert(limits.probeDistanceBps < limits.priceBandBps, 'a probe stands inside the price band');
+assert(limits.marginPollMs < limits.lopsidedProofMs, 'figures of two moments are not compared as if of one');
 assert(limits.hedgeImpossibleMs < limits.hedgeDeadlineMs, 'what cannot be tried is given up before what can');
 assert(limits.rateReservePercent > 0 && limits.rateReservePercent < 100, 'a part of the rate is reserved');
 assert(limits.rateLimitedPauseMs < limits.rateLimitedPauseMsMax, 'the pause after a 429 can grow');

@@ -16,6 +16,7 @@ import {
 import { floorDivide } from './decimal.ts';
 import { limits } from './limits.ts';
 import type { OrderRate } from './rate-limit.ts';
+import type { MarginLimits } from './margin-limits.ts';
 import type { Side } from './side.ts';
 import type { Steering } from './steering.ts';
 
@@ -96,6 +97,7 @@ export interface PairConfig {
   readonly orderRate: OrderRate | undefined;
   /** Hedges in a row that could not be had, at which the pair halts; 1 halts at the first. */
   readonly failuresMax: number;
+  readonly marginLimits: MarginLimits;
   /** Net delta beyond which nothing that adds risk is sent. */
   readonly driftLimit: BaseQuantity;
   /** Seconds of the clock at start: the first part of every client order id. */

@@ -8,6 +8,7 @@ import { entryBlockedBy, exitBlockedBy, gateBlockedBy } from '../execution/gates
 import { isNaked } from '../execution/hedge-leg.ts';
 import { isDust } from '../execution/leg.ts';
 import { marketsBlockedBy } from '../execution/maker-leg.ts';
+import { buildBlockedByMargin, endMarginCall } from '../execution/margin-guard.ts';
 import { hasLiveOrders, requestStop, type PairState } from '../execution/pair-state.ts';
 import { trimDust } from '../execution/trim.ts';
 import { nextBuildSide } from '../strategy/strategy.ts';
@@ -25,7 +26,7 @@ export function advanceCycle(state: PairState): void {
       beginNext(state);
       return;
     case 'build':
-      if (state.stop !== undefined || state.emergency !== undefined) cycle.isAbandoned = true;
+      if (mustAbandon(state)) cycle.isAbandoned = true;
       if (!cycle.isAbandoned) watchEntry(state);
       if (cycle.isAbandoned) abandonBuild(state);
       else if (isSettled(state)) endCycle(state);
@@ -36,6 +37,10 @@ export function advanceCycle(state: PairState): void {
       return;
   }
 }
+
+/** What is filled so far is all there will be. */
+const mustAbandon = ({ stop, emergency, marginCall }: PairState): boolean =>
+  stop !== undefined || emergency !== undefined || marginCall !== undefined;
 
 /** The target is reached as far as orders can reach it, every order has ended, and what is not hedged is below a quantum. */
 function isSettled(state: PairState): boolean {
@@ -57,10 +62,17 @@ function beginNext(state: PairState): void {
     beginUnwind(state);
     return;
   }
+  if (state.marginCall !== undefined) {
+    if (isNaked(state)) return;
+    endMarginCall(state);
+  }
   if (state.stop !== undefined || state.nowUs < cycle.restUntilUs || marketsBlockedBy(state) !== undefined)
     return;
   const side = chooseSide(state);
-  const reason = side === undefined ? 'no direction is better yet' : entryBlockedBy(state, side);
+  const reason =
+    side === undefined
+      ? 'no direction is better yet'
+      : (buildBlockedByMargin(state) ?? entryBlockedBy(state, side));
   noteWaiting(state, reason);
   if (side === undefined || reason !== undefined) return;
   cycle.buildSide = side;
@@ -123,7 +135,7 @@ function beginUnwind(state: PairState): void {
     requestStop(state, 'untradable-remainder');
     return;
   }
-  if (state.stop === undefined) {
+  if (state.stop === undefined && state.marginCall === undefined) {
     const isResting = state.nowUs < cycle.restUntilUs;
     if (isResting || (cycle.isBuilt && exitBlockedBy(state) !== undefined)) return;
   }

@@ -1,6 +1,7 @@
 // Never silent waiting: work that is wanted and blocked for too long is alerted, with its reason, and so is its end.
 import { limits, microseconds } from '../core/limits.ts';
 import { marketsBlockedBy, quotingBlockedBy } from '../execution/maker-leg.ts';
+import { buildBlockedByMargin } from '../execution/margin-guard.ts';
 import { alert, hasLiveOrders, type PairState } from '../execution/pair-state.ts';
 import { quotePacedBy } from '../execution/request-pacing.ts';
 
@@ -29,9 +30,11 @@ function heldBy(state: PairState): string | undefined {
     const blocked = quotingBlockedBy(state);
     if (blocked !== undefined) return blocked;
     if (maker.refusalsInRow > 0) return 'the venue refuses every quote';
+    if (maker.refusedBy !== undefined) return maker.refusedBy;
     return primary.orders.liveCount === 0 ? quotePacedBy(primary, state.nowUs) : undefined;
   }
   if (state.stop !== undefined)
     return hasLiveOrders(state) ? 'orders whose end is not proven' : 'positions not confirmed';
-  return nowUs < cycle.restUntilUs ? undefined : marketsBlockedBy(state);
+  if (nowUs < cycle.restUntilUs) return undefined;
+  return marketsBlockedBy(state) ?? (primary.position === 0 ? buildBlockedByMargin(state) : undefined);
 }

@@ -11,6 +11,7 @@ import type {
 import { refreshTouch, type Leg } from '../execution/leg.ts';
 import { observeOrderEvent } from '../execution/order-life.ts';
 import { observeMarginReport } from '../execution/margin-check.ts';
+import { judgeMargin } from '../execution/margin-guard.ts';
 import { requestHalt, requestStop, type PairState } from '../execution/pair-state.ts';
 import { loseLife } from '../execution/proof-of-life.ts';
 import { observeFillsReport, observePositionReport } from '../execution/reconcile.ts';
@@ -67,7 +68,9 @@ function observeAccount(state: PairState, event: AccountEvent): boolean {
       observeFillsReport(leg, event);
       return true;
     case 'margin-report':
-      return observeMarginReport(leg, event);
+      if (!observeMarginReport(leg, event)) return false;
+      judgeMargin(state, leg);
+      return true;
     case 'funding-rate':
       leg.funding = { rate: event.rate, intervalMs: event.intervalMs, nextAtUs: event.nextAtUs };
       return true;

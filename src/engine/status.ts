@@ -80,6 +80,7 @@ function doingOf(pair: PairState): string {
   if (pair.halt !== undefined) return `halted: ${pair.halt.code}`;
   if (pair.emergency !== undefined) return `reducing net delta ${formatBase(pair.netDelta)}`;
   if (isNaked(pair)) return `hedging net delta ${formatBase(pair.netDelta)}${howHedged(pair)}`;
+  if (pair.marginCall !== undefined) return `reducing both legs: ${pair.marginCall.text}`;
   if (pair.stop !== undefined) return `stopping: ${pair.stop.reason}`;
   const blocked = doingNothingFor(pair);
   if (blocked !== undefined) return blocked;

@@ -10,7 +10,8 @@ import type { PairState } from './pair-state.ts';
 /** Why a quote of the cycle under way would not pay right now, in words; `undefined` when nothing forbids it. */
 export function gateBlockedBy(state: PairState): string | undefined {
   const { cycle, primary } = state;
-  if (state.stop !== undefined || primary.position !== cycle.startPosition) return undefined;
+  if (state.stop !== undefined || state.marginCall !== undefined) return undefined;
+  if (primary.position !== cycle.startPosition) return undefined;
   switch (cycle.phase) {
     case 'build':
       return entryBlockedBy(state, cycle.buildSide);

@@ -10,6 +10,7 @@ import { isBookStale } from '../risk/stale-book.ts';
 import { gateBlockedBy } from './gates.ts';
 import { hedgeOutOfReach } from './health-gate.ts';
 import type { Leg } from './leg.ts';
+import { marginUnknown } from './margin-guard.ts';
 import { isGivenUp, restingQuote } from './maker-policy.ts';
 import { alert, requestStop, type PairState } from './pair-state.ts';
 import { isSuspect } from './position-check.ts';
@@ -22,6 +23,7 @@ import { send, sendCancel, sendTaker } from './send.ts';
 export function driveMaker(state: PairState): void {
   trackAttempt(state);
   const { primary } = state;
+  state.maker.refusedBy = undefined;
   for (const order of primary.orders) {
     if (order.request.role === 'quote' && shouldCancel(state, order)) cancelQuote(state, order);
   }
@@ -68,6 +70,10 @@ export function quotingBlockedBy(state: PairState): string | undefined {
   if (state.hedging !== undefined && state.hedging.misses + state.hedging.roundsFailed > 0) {
     return 'the hedge has not been had yet';
   }
+  if (state.cycle.phase === 'build') {
+    const unknown = marginUnknown(state);
+    if (unknown !== undefined) return unknown;
+  }
   return marketsBlockedBy(state) ?? (mustTake(state) ? undefined : hedgeOutOfReach(state));
 }
 
@@ -97,9 +103,9 @@ export function legBlockedBy({ nowUs, config }: PairState, leg: Leg): string | u
   return undefined;
 }
 
-/** What is open must go, whatever the modes: an UNWIND that is taken, or a stop whose patience has ended. */
-export function mustTake({ cycle, stop, nowUs }: PairState): boolean {
-  if (cycle.isTaking) return true;
+/** What is open must go, whatever the modes: an UNWIND that is taken, a margin call, or a stop whose patience has ended. */
+export function mustTake({ cycle, stop, marginCall, nowUs }: PairState): boolean {
+  if (cycle.isTaking || marginCall !== undefined) return true;
   if (stop === undefined) return false;
   return stop.isTaking || nowUs - stop.sinceUs >= microseconds(limits.unwindAsMakerMs);
 }
@@ -159,6 +165,7 @@ function quote(state: PairState, wanted: Lots): void {
           reduceOnly: isReducing,
           tickOffset: 0,
         });
+  maker.refusedBy = refusal?.text;
   if (refusal === undefined) beginAttempt(state);
   else answerRefusal(state, refusal);
 }
@@ -175,6 +182,9 @@ export function answerRefusal(state: PairState, refusal: Refusal): void {
     case 'halted':
     case 'stale-book':
     case 'order-rate':
+    case 'margin-unknown':
+    case 'free-margin':
+    case 'liquidation-distance':
     case 'net-delta-drift':
     case 'worst-case-exposure':
     case 'price-band':

@@ -16,9 +16,18 @@ export interface MarginCheck {
   nextPollAtUs: number;
   /** What the latest query that was answered found; `undefined` before the first. */
   latest: MarginFigures | undefined;
+  /** Since when the account has had too little beside the other, and when that was last told, in µs. */
+  poorSinceUs: number | undefined;
+  transferToldAtUs: number | undefined;
 }
 
-export const createMarginCheck = (): MarginCheck => ({ queries: [], nextPollAtUs: 0, latest: undefined });
+export const createMarginCheck = (): MarginCheck => ({
+  queries: [],
+  nextPollAtUs: 0,
+  latest: undefined,
+  poorSinceUs: undefined,
+  transferToldAtUs: undefined,
+});
 
 /** Sends the margin queries that are due. */
 export function pollMargins(state: PairState): void {

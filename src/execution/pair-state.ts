@@ -54,6 +54,8 @@ export interface PairState {
   emergency: Emergency | undefined;
   /** Set when the pair ends its work: target 0, as maker first. */
   stop: Stop | undefined;
+  /** Set while a liquidation is too near: both legs are reduced until the pair is flat. */
+  marginCall: MarginCall | undefined;
   /** Set for good once something is wrong that only an operator may judge. */
   halt: Halt | undefined;
   /** Set when the venues hold a position at start that is not this run's: nothing is started. */
@@ -110,6 +112,8 @@ export interface MakerState {
   cancelledAtUs: number;
   /** Refusals in a row for other reasons than a post-only price: the pause doubles with each. */
   refusalsInRow: number;
+  /** Why the gate refused what would be quoted now; `undefined` while it does not. */
+  refusedBy: string | undefined;
 }
 
 export interface Emergency {
@@ -121,6 +125,11 @@ export interface Stop {
   readonly sinceUs: number;
   /** Take at once instead of quoting. */
   isTaking: boolean;
+}
+
+export interface MarginCall {
+  readonly sinceUs: number;
+  readonly text: string;
 }
 
 export interface Halt {
@@ -227,6 +236,9 @@ export const plainAlertCodes = [
   'held',
   'resumed',
   'max-cost',
+  'liquidation-near',
+  'pair-reduced',
+  'lopsided-equity',
 ] as const;
 export type AlertCode =
   | (typeof plainAlertCodes)[number]

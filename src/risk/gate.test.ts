@@ -30,6 +30,12 @@ interface Situation {
   readonly notionalMax?: QuoteAmount;
   /** Of 10 in 10 s, 4 of them a reserve. */
   readonly requestsUsed?: number;
+  readonly margin?: {
+    readonly of: 'alpha' | 'beta';
+    readonly equity?: bigint;
+    readonly ageMs?: number;
+    readonly isKnown?: boolean;
+  };
 }
 
 describe('a quote that adds risk', () => {
@@ -100,6 +106,44 @@ describe('a quote that adds risk', () => {
       { requestsUsed: 5 },
       {},
       'order-rate',
+    ],
+    [
+      'is refused while the primary’s margin is not known',
+      { margin: { of: 'alpha', isKnown: false } },
+      {},
+      'margin-unknown',
+    ],
+    [
+      'is refused while the hedge’s margin is not known of late',
+      { margin: { of: 'beta', ageMs: 15_001 } },
+      {},
+      'margin-unknown',
+    ],
+    ['passes on margin that just still is', { margin: { of: 'beta', ageMs: 15_000 } }, {}, undefined],
+    [
+      'is refused when the primary would have too little free margin',
+      { margin: { of: 'alpha', equity: 46n } },
+      {},
+      'free-margin',
+    ],
+    [
+      'is refused when the hedge would have too little free margin',
+      { margin: { of: 'beta', equity: 49n } },
+      {},
+      'free-margin',
+    ],
+    ['passes with enough of it', { margin: { of: 'beta', equity: 64n } }, {}, undefined],
+    [
+      'is refused for what works on its side besides',
+      { margin: { of: 'beta', equity: 49n }, working: [order({ quantity: lots(50) })] },
+      { quantity: lots(50) },
+      'free-margin',
+    ],
+    [
+      'is refused when a venue would be too near to liquidation',
+      { margin: { of: 'beta', equity: 63n } },
+      {},
+      'liquidation-distance',
     ],
     [
       'is refused when its hedge would make the other leg worth more',
@@ -306,6 +350,18 @@ function budgetUsed(requests: number): RequestBudget {
   return budget;
 }
 
+/** Plenty of equity, nothing used of it, told just now, unless the situation says otherwise of this venue. */
+function figuresOf({ venue }: typeof primary, { margin }: Situation): RiskLeg['marginCheck']['latest'] {
+  const { equity = 1_000_000n, ageMs = 0, isKnown = true } = margin?.of === venue ? margin : {};
+  if (!isKnown) return undefined;
+  return {
+    equity: dollars(equity),
+    initialMargin: dollars(0n),
+    maintenanceMargin: dollars(0n),
+    askedAtUs: nowUs - ageMs * 1_000,
+  };
+}
+
 function touchAt(midTicks = 300_005): Touch {
   return { bid: ticks(midTicks - 5), ask: ticks(midTicks + 5) };
 }
@@ -324,6 +380,8 @@ function view(situation: Situation): RiskView {
       situation.hasBook === false
         ? undefined
         : touchAt(instrument === hedge ? situation.hedgeMidTicks : undefined),
+    lastFillAtUs: 0,
+    marginCheck: { latest: figuresOf(instrument, situation) },
   });
   const dailyNet = 'dailyNet' in situation ? situation.dailyNet : dollars(0n);
   return {

@@ -2,6 +2,7 @@
 import { removesDelta, type OrderRequest, type RiskApproved } from '../core/order.ts';
 import { driftLimit } from '../core/pair.ts';
 import { checkDailyLoss } from './daily-loss.ts';
+import { checkMarginAfterTrade } from './margin-after-trade.ts';
 import { checkMaxNotional } from './max-notional.ts';
 import { checkNetDeltaDrift } from './net-delta-drift.ts';
 import { checkOrderRate } from './order-rate.ts';
@@ -36,7 +37,8 @@ function checkByRole(order: OrderRequest, leg: RiskLeg, view: RiskView): Refusal
     checkStaleBook(view) ??
     checkPositionLimit(order, leg, view.config.positionLimit) ??
     checkMaxNotional(order, leg, view, view.config.notionalMax) ??
-    checkDailyLoss(view.dailyNet(), view.config.dailyLossLimit)
+    checkDailyLoss(view.dailyNet(), view.config.dailyLossLimit) ??
+    checkMarginAfterTrade(order, leg, view)
   );
 }
 

@@ -1,5 +1,6 @@
 // What the gate may look at: positions, what may still fill, prices and losses. The engine's state has this shape.
 import type { Instrument } from '../core/instrument.ts';
+import type { MarginFigures } from '../core/margin.ts';
 import type { BaseQuantity, Lots, QuoteAmount } from '../core/money.ts';
 import type { OwnOrders } from '../core/own-orders.ts';
 import type { PairConfig } from '../core/pair.ts';
@@ -19,6 +20,10 @@ export interface RiskLeg {
   readonly bookAtUs: number;
   /** Own quantity taken out; `undefined` while the book says nothing. */
   readonly touch: Touch | undefined;
+  /** When the last fill was booked, in local µs. */
+  readonly lastFillAtUs: number;
+  /** What the venue last said of the leg's account. */
+  readonly marginCheck: { readonly latest: MarginFigures | undefined };
 }
 
 export interface RiskView {

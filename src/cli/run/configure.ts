@@ -1,6 +1,7 @@
 // From settings and two instruments to what the engine is asked to do. Contradictions are found here, before anything starts.
 import { parityRate, type ConversionRate } from '../../core/conversion.ts';
 import { defineInstrument, type Instrument } from '../../core/instrument.ts';
+import { defaultMarginLimits } from '../../core/margin-limits.ts';
 import { baseQuantity } from '../../core/money.ts';
 import type { PairConfig } from '../../core/pair.ts';
 import { checkPair, type ConfigFailure } from '../../core/check-pair.ts';
@@ -59,6 +60,7 @@ export function configure(layers: Layers, listed: ListedPair): Checked<Configure
     notionalMax: values.maxNotional,
     orderRate: values.orderRate,
     failuresMax: values.maxFailures,
+    marginLimits: defaultMarginLimits,
     driftLimit: baseQuantity((values.size.most * values.maxDrift) / 10n ** 20n),
     runEpochSeconds: Math.floor(startUs / 1_000_000),
   };

@@ -4,6 +4,7 @@ import { parseDecimal } from '../decimal.ts';
 import { defineInstrument, type Instrument } from '../instrument.ts';
 import { limits } from '../limits.ts';
 import { usualMargin } from '../margin.ts';
+import { defaultMarginLimits } from '../margin-limits.ts';
 import { feeRate, lots, parseBase, quoteAmount, zeroQuote, type BaseQuantity } from '../money.ts';
 import { exactly, type PairConfig } from '../pair.ts';
 import { noSteering } from '../steering.ts';
@@ -60,6 +61,7 @@ export function testPair(choices: Pick<PairConfig, 'primary' | 'hedge'> & Partia
     notionalMax: undefined,
     orderRate: undefined,
     failuresMax: limits.consecutiveFailuresMax,
+    marginLimits: defaultMarginLimits,
     driftLimit: base('0.001'),
     runEpochSeconds: 1_800_000_000,
     ...choices,
