@@ -66,13 +66,12 @@ function beginNext(state: PairState): void {
     if (isNaked(state)) return;
     endMarginCall(state);
   }
-  if (state.stop !== undefined || state.nowUs < cycle.restUntilUs || marketsBlockedBy(state) !== undefined)
-    return;
+  if (state.stop !== undefined || state.nowUs < cycle.restUntilUs) return;
+  const lacking = buildBlockedByMargin(state);
+  if (lacking !== undefined) noteWaiting(state, lacking);
+  if (lacking !== undefined || marketsBlockedBy(state) !== undefined) return;
   const side = chooseSide(state);
-  const reason =
-    side === undefined
-      ? 'no direction is better yet'
-      : (buildBlockedByMargin(state) ?? entryBlockedBy(state, side));
+  const reason = side === undefined ? 'no direction is better yet' : entryBlockedBy(state, side);
   noteWaiting(state, reason);
   if (side === undefined || reason !== undefined) return;
   cycle.buildSide = side;

@@ -36,5 +36,6 @@ function heldBy(state: PairState): string | undefined {
   if (state.stop !== undefined)
     return hasLiveOrders(state) ? 'orders whose end is not proven' : 'positions not confirmed';
   if (nowUs < cycle.restUntilUs) return undefined;
-  return marketsBlockedBy(state) ?? (primary.position === 0 ? buildBlockedByMargin(state) : undefined);
+  const lacking = primary.position === 0 ? buildBlockedByMargin(state) : undefined;
+  return lacking ?? marketsBlockedBy(state);
 }
