@@ -1,6 +1,7 @@
 // What ends a run: whichever bound comes first, always flat, and named.
 import { describe, expect, it } from 'vitest';
 import { quoteAmount } from '../core/money.ts';
+import { noSteering } from '../core/steering.ts';
 import { ScriptedPair } from './testing/scripted-pair.ts';
 
 describe('a run ends flat', () => {
@@ -26,6 +27,21 @@ describe('a run ends flat', () => {
     pair.completeCycle();
     pair.pass(6_000);
     expect(pair.finish).toMatchObject({ outcome: 'flat', reason: 'max-volume' });
+  });
+
+  it('after the volume of a day on one venue, with the round trip under way completed', () => {
+    // $300 on either venue with each cycle: 500 on the hedge's are reached by the second.
+    const config = {
+      ...noSteering,
+      volumePerDayMax: [{ venue: 'beta', amount: quoteAmount(500n * 10n ** 18n) }],
+    };
+    const pair = new ScriptedPair({ config: { steering: config } });
+    pair.start();
+    pair.completeCycle();
+    expect(pair.pair.stop).toBeUndefined();
+    pair.completeCycle();
+    pair.pass(6_000);
+    expect(pair.finish).toMatchObject({ outcome: 'flat', reason: 'max-volume-per-day' });
   });
 
   it('after its attempts, completed or not', () => {

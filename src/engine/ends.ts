@@ -2,7 +2,7 @@
 // long. Whichever comes first, always flat, and named.
 import { formatRounded } from '../core/decimal.ts';
 import { limits, microseconds } from '../core/limits.ts';
-import type { QuoteAmount } from '../core/money.ts';
+import { addQuote, zeroQuote, type QuoteAmount } from '../core/money.ts';
 import { alert, requestStop, type PairState } from '../execution/pair-state.ts';
 import { toQuoteAmount } from '../ledger/exact-amount.ts';
 
@@ -24,6 +24,7 @@ function endReasonOf(state: PairState): string | undefined {
   if (untilUs !== undefined && nowUs >= untilUs) return 'until';
   if (state.waiting !== undefined && hasPassed(state.waiting.sinceUs, waitMaxMs, nowUs)) return 'max-wait';
   if (isVolumeReached(state)) return 'max-volume';
+  if (isDailyVolumeReached(state)) return 'max-volume-per-day';
   if (isCostExceeded(state)) return 'max-cost';
   return undefined;
 }
@@ -36,6 +37,20 @@ function hasPassed(sinceUs: number, mostMs: number | undefined, nowUs: number): 
 function isVolumeReached({ cycle, primary, ledger, config }: PairState): boolean {
   if (config.volumeMax === undefined || cycle.phase !== 'resting' || primary.position !== 0) return false;
   return toQuoteAmount(ledger.tally().volume) >= config.volumeMax;
+}
+
+/** On any of the venues that have a bound; judged while flat, as above. */
+function isDailyVolumeReached({ cycle, primary, legs, ledger, config, nowUs }: PairState): boolean {
+  if (cycle.phase !== 'resting' || primary.position !== 0) return false;
+  return config.steering.volumePerDayMax.some(({ venue, amount }) => {
+    const traded = legs
+      .filter(({ instrument }) => instrument.venue === venue)
+      .reduce(
+        (sum, { instrument }) => addQuote(sum, ledger.account(instrument.key).dailyNotional.on(nowUs)),
+        zeroQuote,
+      );
+    return traded >= amount;
+  });
 }
 
 function isCostExceeded({ costWindow, config }: PairState): boolean {

@@ -3,8 +3,7 @@
 import { quoteAmount, type QuoteAmount } from '../core/money.ts';
 import type { ConversionRate } from '../core/conversion.ts';
 import { subtractExact, toExact, toQuoteAmount, zeroExact, type ExactAmount } from './exact-amount.ts';
-
-const dayUs = 86_400_000_000;
+import { dayUs, utcDayStartUs } from './utc-day.ts';
 
 /** One day's result so far: what a later process needs to go on counting. */
 export interface DailyCarry {
@@ -26,7 +25,7 @@ export class DailyBaseline {
 
   /** Begins the day of `atUs` with what everything is worth at its first moment. */
   begin(atUs: number, value: ExactAmount): void {
-    this.#startUs = atUs - (atUs % dayUs);
+    this.#startUs = utcDayStartUs(atUs);
     this.#endUs = this.#startUs + dayUs;
     this.#baseline = value;
   }

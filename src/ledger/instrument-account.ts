@@ -13,6 +13,7 @@ import {
   type QuoteAmount,
 } from '../core/money.ts';
 import { sideSign } from '../core/side.ts';
+import { DailyNotional } from './daily-notional.ts';
 import type { Adjustment, FundingPayment, LedgerFill } from './entries.ts';
 
 /** Both positive: a rebate is money received. */
@@ -30,6 +31,8 @@ export interface AccountView {
   readonly makerNotional: QuoteAmount;
   readonly takerNotional: QuoteAmount;
   readonly fillCount: number;
+  /** In the instrument's quote, by the UTC day of the venue's clock. */
+  readonly dailyNotional: Pick<DailyNotional, 'on'>;
   /** By fee asset. */
   readonly fees: ReadonlyMap<string, FeeSums>;
   /** By asset; received > 0, paid < 0. */
@@ -38,6 +41,7 @@ export interface AccountView {
 
 export class InstrumentAccount implements AccountView {
   readonly instrument: Instrument;
+  readonly dailyNotional = new DailyNotional();
   readonly fees = new Map<string, FeeSums>();
   readonly funding = new Map<string, QuoteAmount>();
   /** Bounded by the run's own fills, which the journal holds as well. */
@@ -87,6 +91,7 @@ export class InstrumentAccount implements AccountView {
     );
     if (fill.liquidity === 'maker') this.#makerNotional = addQuote(this.#makerNotional, traded);
     else this.#takerNotional = addQuote(this.#takerNotional, traded);
+    this.dailyNotional.add(traded, fill.venueTimeUs);
     this.#addFee(fill.fee);
   }
 
