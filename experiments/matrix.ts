@@ -1,5 +1,6 @@
 // `npm run matrix -- --seeds N`: every combination of strategy × primary mode × hedge mode, over N seeds of the synthetic
-// market. Each run must end flat, and at least one cycle must complete in 95 % of the seeds.
+// market. Each run must end flat, and at least one cycle must complete in 95 % of the seeds; not so for `best-edge`, which is
+// reported apart: waiting is its right.
 import { wholeNumberAfter } from './arguments.ts';
 import { hedgeModes, primaryModes, strategies } from '../src/core/pair.ts';
 import { layersOf } from '../src/cli/settings/from-flags.ts';
@@ -23,6 +24,7 @@ const roundTrips = '2';
 /** A run that has not ended by itself in an hour of its own time has failed, and is counted so. */
 const patienceUs = 3_600_000_000;
 const cycleShareMin = 0.95;
+const waiting = 'best-edge';
 
 const seeds = wholeNumberAfter('--seeds', 10);
 const isJson = process.argv.includes('--json');
@@ -32,13 +34,16 @@ if (seeds === undefined) {
 } else {
   const rows = await measureAll(seeds);
   if (isJson) process.stdout.write(`${JSON.stringify(rows)}\n`);
-  const isGood = rows.every((row) => row.flat === row.seeds && row.withCycle >= cycleShareMin * row.seeds);
+  const isGood = rows.every((row) => row.flat === row.seeds && (mayWait(row) || tradesOften(row)));
   process.exitCode = isGood ? 0 : 1;
 }
 
+/** Row by row, what waits for an edge after everything else. */
 async function measureAll(seedCount: number): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const strategy of strategies) {
+  const ordered = [...strategies.filter((name) => name !== waiting), waiting];
+  for (const strategy of ordered) {
+    if (strategy === waiting && !isJson) process.stdout.write('\nApart:\n');
     for (const primaryMode of primaryModes) {
       for (const hedgeMode of hedgeModes) {
         const row = await measure({ strategy, primaryMode, hedgeMode }, seedCount);
@@ -48,6 +53,14 @@ async function measureAll(seedCount: number): Promise<Row[]> {
     }
   }
   return rows;
+}
+
+function mayWait({ combination }: Row): boolean {
+  return combination.startsWith(waiting);
+}
+
+function tradesOften({ withCycle, seeds: seedCount }: Row): boolean {
+  return withCycle >= cycleShareMin * seedCount;
 }
 
 async function measure(modes: Modes, seedCount: number): Promise<Row> {
