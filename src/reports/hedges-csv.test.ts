@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lots, ticks } from '../core/money.ts';
 import { deriveClientOrderId, type OrderRole } from '../core/order.ts';
+import type { Side } from '../core/side.ts';
 import { testInstrument } from '../core/testing/test-pair.ts';
 import { HedgeEpisode } from '../ledger/hedge-episode.ts';
 import { formatHedge, hedgesCsvHeader } from './hedges-csv.ts';
@@ -16,6 +17,7 @@ function episode(): HedgeEpisode {
 function fill(
   told: HedgeEpisode,
   [role, price, quantity, liquidity]: [OrderRole, number, number, 'maker' | 'taker'],
+  side: Side = 'sell',
 ): void {
   told.recordFill({
     instrument: hedge.key,
@@ -23,7 +25,7 @@ function fill(
     venueOrderId: 'v',
     clientOrderId: deriveClientOrderId(1, 1),
     role,
-    side: 'sell',
+    side,
     price: ticks(price),
     quantity: lots(quantity),
     liquidity,
@@ -60,6 +62,14 @@ describe('hedges.csv', () => {
       'beta,main,ETH-TEST,3,sell,market,0,,0,USD,,2,1500,0.1,1767600000000000,1767600000000001,reduced\n',
     );
     expect(formatHedge(episode(), 'market')).toMatch(/,1767600000000000,,open\n$/);
+  });
+
+  it('counts nothing that was on the other side, or for another reason', () => {
+    const told = episode();
+    told.recordTry({ role: 'quote', tickOffset: 9 });
+    fill(told, ['hedge', 300_000, 40, 'taker'], 'buy');
+    fill(told, ['trim', 300_000, 1, 'taker']);
+    expect(told).toMatchObject({ tries: 0, tickOffsetMax: 0, hedged: 0, reduced: 0 });
   });
 
   it.each([
