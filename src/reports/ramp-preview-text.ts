@@ -37,6 +37,8 @@ export function renderStagePreview(stage: StagePreview, run: RunPreview): string
     `stage ${stage.stage} of ${stage.stagesPlanned}: ${size} ${baseAsset} × ${counted(stage.roundTrips, 'round trip')}`,
     `  volume ${rounded(volume, 2)} ${quoteAsset}, fees ${primaryFees} and ${hedgeFees}, net cost ${rounded(cost, 4)} ${quoteAsset} before the spread`,
     `  ${lossLimitText(run)}`,
+    ...run.gates.map((gate) => `  gate: ${gate}`),
+    `  ends after ${run.ends.join(', or ')}`,
   ].join('\n');
 }
 

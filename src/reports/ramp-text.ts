@@ -18,7 +18,7 @@ export function renderRamp(ramp: RampSummary): string {
 export function renderStageEnd(stage: StageSummary, stagesPlanned: number, quoteAsset: string): string {
   const { size, roundTripsPlanned, roundTrips, netPnl, grossPnl, passed, endReason } = stage;
   const result = `gross PnL ${signed(grossPnl, 4)}, net PnL ${signed(netPnl, 4)} ${quoteAsset}`;
-  const verdict = passed ? 'passed' : `FAILED (${endReason})`;
+  const verdict = passed ? 'passed' : endReason === 'interrupted' ? 'INTERRUPTED' : `FAILED (${endReason})`;
   return `stage ${stage.stage} of ${stagesPlanned} ${verdict}: ${scaleText(size, roundTripsPlanned)}, ${counted(roundTrips, 'round trip')}, ${result}`;
 }
 

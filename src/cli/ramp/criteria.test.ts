@@ -61,6 +61,7 @@ describe('a stage', () => {
       () => undefined,
       /daily-loss-limit/,
     ],
+    ['limits-kept', 'it cost more than its cap', { endReason: 'max-cost' }, () => undefined, /; max-cost$/],
     [
       'limits-kept',
       'its last round trip lost too much',

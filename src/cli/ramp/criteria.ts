@@ -7,7 +7,7 @@ import { tolerance } from '../../core/pair.ts';
 import type { Leg } from '../../execution/leg.ts';
 import type { PairState } from '../../execution/pair-state.ts';
 import type { CriterionResult } from '../../reports/ramp-summary.ts';
-import { refusalCodes } from '../../risk/refusal.ts';
+import { isLimitEnd } from './limit-ends.ts';
 
 /** Each has its line in docs/runbook.md. */
 export const criterionCodes = [
@@ -76,7 +76,7 @@ function judgeLimits({ pair, endReason }: EndedStage): Judgement {
   const { dailyLossLimit } = pair.config;
   const net = pair.dailyNet();
   const isLossKept = dailyLossLimit === undefined || net === undefined || net > negateQuote(dailyLossLimit);
-  const isStopped = refusalCodes.some((code) => code === endReason);
+  const isStopped = isLimitEnd(endReason);
   const day = net === undefined ? 'no price for the day' : `net ${formatQuote(net)} since 00:00 UTC`;
   const limit = dailyLossLimit === undefined ? 'no loss limit' : `limit −${formatQuote(dailyLossLimit)}`;
   return { isMet: isLossKept && !isStopped, figures: `${day}, ${limit}${isStopped ? `; ${endReason}` : ''}` };

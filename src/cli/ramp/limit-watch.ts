@@ -21,7 +21,8 @@ import type { PairState } from '../../execution/pair-state.ts';
 import type { LimitUse } from '../../reports/ramp-summary.ts';
 import { checkDailyLoss } from '../../risk/daily-loss.ts';
 import { valueOfBase } from '../../risk/max-notional.ts';
-import { refusalCodes, type RefusalCode } from '../../risk/refusal.ts';
+import type { RefusalCode } from '../../risk/refusal.ts';
+import { isLimitEnd } from './limit-ends.ts';
 
 export interface OrdinaryLimits {
   /** Net loss since 00:00 UTC in the reporting asset. */
@@ -35,7 +36,7 @@ export interface OrdinaryLimits {
 export class LimitWatch {
   readonly #limits: OrdinaryLimits;
   /** Completed cycles by the code of the limit, in the order in which they came. */
-  readonly #stopsAfterCycles = new Map<RefusalCode, number>();
+  readonly #stopsAfterCycles = new Map<string, number>();
   #lowestNet: QuoteAmount = zeroQuote;
   #largestPosition: BaseQuantity = zeroBase;
   #largestNotional: QuoteAmount = zeroQuote;
@@ -51,9 +52,9 @@ export class LimitWatch {
       this.#watchPosition(command.order, pair);
       this.#watchDay(pair);
     }
-    // Where the stage's own limit has refused the order, nothing was placed, and the run ends for that reason.
-    const refusal = refusalCodes.find((code) => code === pair.stop?.reason);
-    if (refusal !== undefined) this.#stop(refusal, pair);
+    // Where a limit of the stage's own was reached, nothing was placed, and the run ends for that reason.
+    const reason = pair.stop?.reason;
+    if (reason !== undefined && isLimitEnd(reason)) this.#stop(reason, pair);
   }
 
   /** The limit that came first; null while none did. */
@@ -113,7 +114,7 @@ export class LimitWatch {
   }
 
   /** The first time stands: an ordinary run would have ended there. */
-  #stop(limit: RefusalCode, pair: PairState): void {
+  #stop(limit: string, pair: PairState): void {
     if (this.#stopsAfterCycles.has(limit)) return;
     this.#stopsAfterCycles.set(limit, pair.ledger.endedCycles('completed'));
   }
