@@ -89,6 +89,9 @@ export const limits = {
   rateLimitedPauseMs: 500,
   rateLimitedPauseMsMax: 30_000,
 
+  /** Orders of one turn that may have left before the record that a crash cut off: so many ids are looked for. */
+  unrecordedOrdersMax: 4,
+
   /** No order may leave this band around its own venue's mid. */
   priceBandBps: 50,
   /** The share of the order size inside which a pair is judged flat: 1 %. */

@@ -3,10 +3,11 @@ import type { RunOutcome } from '../core/commands.ts';
 import { isNaked, isOffsetting } from '../execution/hedge-leg.ts';
 import { isDust } from '../execution/leg.ts';
 import { hasLiveOrders, type PairState } from '../execution/pair-state.ts';
+import { restartBlockedBy } from '../execution/restart.ts';
 import { pollSoon } from '../execution/reconcile.ts';
 
 export function finishWhenDone(state: PairState): void {
-  if (state.isFinished) return;
+  if (state.isFinished || restartBlockedBy(state) !== undefined) return;
   // Naked is never an end, halted or not: it goes on being hedged and reduced.
   if (hasLiveOrders(state) || isNaked(state) || isOffsetting(state)) return;
   if (state.startRefusal !== undefined) finish(state, state.startRefusal, refusalOutcome(state));

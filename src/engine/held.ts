@@ -3,6 +3,7 @@ import { limits, microseconds } from '../core/limits.ts';
 import { marketsBlockedBy, quotingBlockedBy } from '../execution/maker-leg.ts';
 import { buildBlockedByMargin } from '../execution/margin-guard.ts';
 import { alert, hasLiveOrders, type PairState } from '../execution/pair-state.ts';
+import { restartBlockedBy } from '../execution/restart.ts';
 import { quotePacedBy } from '../execution/request-pacing.ts';
 
 export function watchForHolding(state: PairState): void {
@@ -26,6 +27,8 @@ export function watchForHolding(state: PairState): void {
 function heldBy(state: PairState): string | undefined {
   const { cycle, maker, nowUs, primary } = state;
   if (state.isFinished || state.halt !== undefined) return undefined;
+  const restarting = restartBlockedBy(state);
+  if (restarting !== undefined) return restarting;
   if (cycle.phase !== 'resting') {
     const blocked = quotingBlockedBy(state);
     if (blocked !== undefined) return blocked;

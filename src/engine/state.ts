@@ -47,6 +47,7 @@ export function createPairState(config: PairConfig, random: Random): PairState {
     marginCall: undefined,
     halt: undefined,
     startRefusal: undefined,
+    restart: undefined,
     held: undefined,
     waiting: undefined,
     counters: createCounters(),

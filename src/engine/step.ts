@@ -3,6 +3,7 @@
 import type { Command } from '../core/commands.ts';
 import type { EngineEvent } from '../core/events.ts';
 import { limits, microseconds } from '../core/limits.ts';
+import { catchUp } from '../execution/catch-up.ts';
 import { driveNetDelta } from '../execution/hedge-leg.ts';
 import { driveMaker } from '../execution/maker-leg.ts';
 import { pollMargins } from '../execution/margin-check.ts';
@@ -43,9 +44,11 @@ export function step(engine: EngineState, turn: readonly EngineEvent[]): readonl
 /** Hedges before quotes: what reduces exposure never waits for what adds it. */
 function decide(pair: PairState): void {
   watchOrders(pair);
-  driveNetDelta(pair);
-  advanceCycle(pair);
-  driveProbes(pair);
+  if (catchUp(pair)) {
+    driveNetDelta(pair);
+    advanceCycle(pair);
+    driveProbes(pair);
+  }
   driveMaker(pair);
   pollPositions(pair);
   pollMargins(pair);

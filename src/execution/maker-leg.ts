@@ -17,6 +17,7 @@ import { isSuspect } from './position-check.ts';
 import { quotePrice } from './pricing.ts';
 import { isProven, lackOfProof } from './proof-of-life.ts';
 import { mayReplace, mayTakeNow, quotePacedBy } from './request-pacing.ts';
+import { restartBlockedBy } from './restart.ts';
 import { send, sendCancel, sendTaker } from './send.ts';
 
 /** Cancels what must not rest, and quotes what is missing; a replacement waits for the proof of the old order's end. */
@@ -79,6 +80,8 @@ export function quotingBlockedBy(state: PairState): string | undefined {
 
 /** What keeps both markets from being quoted in, whatever our own state is. */
 export function marketsBlockedBy(state: PairState): string | undefined {
+  const restarting = restartBlockedBy(state);
+  if (restarting !== undefined) return restarting;
   for (const leg of state.legs) {
     const reason = legBlockedBy(state, leg);
     if (reason !== undefined) return reason;

@@ -23,6 +23,7 @@ import {
 } from '../core/order.ts';
 import { sideSign } from '../core/side.ts';
 import type { LedgerFill } from '../ledger/entries.ts';
+import { adoptStray, observeStray } from './catch-up.ts';
 import { refreshTouch, type Leg } from './leg.ts';
 import { observeFailedMarginQuery } from './margin-check.ts';
 import { mirrorLedger, otherLeg, type PairState } from './pair-state.ts';
@@ -34,6 +35,7 @@ import { observeRestEnd } from './resting-hedge.ts';
 import { recordMiss, startRounds } from './taker-rounds.ts';
 
 export function observeOrderEvent(state: PairState, leg: Leg, event: OrderEvent): void {
+  if (state.restart !== undefined) observeStray(state, leg, event);
   switch (event.kind) {
     case 'order-accepted':
       observeAccepted(leg, event);
@@ -76,7 +78,7 @@ function openIfUnheard(order: OrderRecord): void {
 
 /** Books the fill whatever the order's state: a late fill after "cancelled" is as real as any other. */
 function observeFill(state: PairState, leg: Leg, event: FillEvent): void {
-  const order = leg.orders.find(event.clientOrderId);
+  const order = leg.orders.find(event.clientOrderId) ?? adoptStray(state, leg, event);
   if (order === undefined) {
     // Not an order of ours: the position comparison will tell whether a position of ours moved.
     pollSoon(state, leg);

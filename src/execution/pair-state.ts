@@ -12,6 +12,7 @@ import type { BasisWindow } from '../market/basis.ts';
 import type { Random } from '../ports/random.ts';
 import type { Exposure } from './exposure.ts';
 import type { Leg } from './leg.ts';
+import type { Restart } from './restart.ts';
 import type { TakerRounds } from './taker-rounds.ts';
 
 export interface PairState {
@@ -60,6 +61,8 @@ export interface PairState {
   halt: Halt | undefined;
   /** Set when the venues hold a position at start that is not this run's: nothing is started. */
   startRefusal: string | undefined;
+  /** Set for a pair that was rebuilt from its record: what it has to learn before it goes on. */
+  restart: Restart | undefined;
   /** Work that is wanted and blocked, since when, and whether that was told. */
   held: { readonly reason: string; readonly sinceUs: number; isTold: boolean } | undefined;
   /** A trade that does not pay is waited for: why, and since when, in µs. */
@@ -233,6 +236,7 @@ export const plainAlertCodes = [
   'hedge-unavailable',
   'hedge-cancel-unproven',
   'recovered',
+  'catching-up',
   'held',
   'resumed',
   'max-cost',

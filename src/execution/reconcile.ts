@@ -8,6 +8,7 @@ import type { Leg } from './leg.ts';
 import { mirrorLedger, requestHalt, type PairState } from './pair-state.ts';
 import { isSuspect, type PositionCheck } from './position-check.ts';
 import { mayAskInRoutine, mayAskUrgently, observeTaken } from './request-pacing.ts';
+import { restartBlockedBy } from './restart.ts';
 import { sendFillsQuery, sendPositionQuery } from './send.ts';
 
 const snapshotsMin = 2;
@@ -101,7 +102,8 @@ export function observePositionReport(state: PairState, leg: Leg, event: Positio
   }
   check.snapshots += 1;
   check.nextPollAtUs = state.nowUs + microseconds(limits.positionRecheckMs);
-  if (isProvenForeign(leg, requestedAtUs)) answerForeignChange(state, leg, event);
+  if (restartBlockedBy(state) === undefined && isProvenForeign(leg, requestedAtUs))
+    answerForeignChange(state, leg, event);
 }
 
 function markAgreed(check: PositionCheck, requestedAtUs: number): void {

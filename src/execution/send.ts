@@ -88,13 +88,14 @@ export function sendCancel(state: PairState, leg: Leg, order: OrderRecord): void
   transition(order, 'cancelling');
   order.askedAtUs = state.nowUs;
   order.cancelledAtUs ??= state.nowUs;
+  sendCancelById(state, leg, order.request.clientOrderId);
+}
+
+/** The same for an order of which nothing but its id is known. */
+export function sendCancelById(state: PairState, leg: Leg, clientOrderId: ClientOrderId): void {
   state.counters.cancels += 1;
   countRequest(leg, state.nowUs);
-  state.outbox.push({
-    kind: 'cancel',
-    instrument: leg.instrument.key,
-    clientOrderId: order.request.clientOrderId,
-  });
+  state.outbox.push({ kind: 'cancel', instrument: leg.instrument.key, clientOrderId });
 }
 
 /** Asks what became of the order, as soon as that may be asked; a resting quote of which nothing is heard can wait. */
@@ -102,12 +103,12 @@ export function sendOrderQuery(state: PairState, leg: Leg, order: OrderRecord): 
   const canWait = order.request.role === 'quote' && order.state === 'open';
   if (!(canWait ? mayAskAfterQuote : mayAskUrgently)(leg, state.nowUs)) return;
   order.askedAtUs = state.nowUs;
+  sendOrderQueryById(state, leg, order.request.clientOrderId);
+}
+
+export function sendOrderQueryById(state: PairState, leg: Leg, clientOrderId: ClientOrderId): void {
   countRequest(leg, state.nowUs);
-  state.outbox.push({
-    kind: 'query-order',
-    instrument: leg.instrument.key,
-    clientOrderId: order.request.clientOrderId,
-  });
+  state.outbox.push({ kind: 'query-order', instrument: leg.instrument.key, clientOrderId });
 }
 
 /** Returns the id by which the reply will be known. */

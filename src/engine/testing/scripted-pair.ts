@@ -6,7 +6,13 @@ import type {
   PlaceCommand,
   QueryMarginCommand,
 } from '../../core/commands.ts';
-import type { FillEvent, MarginReportEvent, OperatorEvent, OrderEndedEvent } from '../../core/events.ts';
+import type {
+  EngineEvent,
+  FillEvent,
+  MarginReportEvent,
+  OperatorEvent,
+  OrderEndedEvent,
+} from '../../core/events.ts';
 import type { VenueFailure } from '../../core/failure.ts';
 import { notional, valueAtMid, type Instrument } from '../../core/instrument.ts';
 import { LevelBuffer } from '../../core/levels.ts';
@@ -42,7 +48,7 @@ export interface ScriptOptions {
 
 /** Quantities in tests are lots of 0.001 ETH, prices are ticks of 0.01 USD, unless an instrument says otherwise. */
 export class ScriptedPair {
-  readonly engine: EngineState;
+  engine: EngineState;
   readonly commands: Command[] = [];
   readonly #venuePosition: Record<LegName, number> = { primary: 0, hedge: 0 };
   readonly #levels = new LevelBuffer();
@@ -84,7 +90,7 @@ export class ScriptedPair {
   /** Feeds one turn, and answers what it asks where `answersQueries` says so; returns the commands of all of it. */
   turn(...events: Unstamped[]): Command[] {
     const stamped = events.map((event) => ({ ...event, atUs: this.#nowUs }));
-    const commands = [...step(this.engine, stamped)];
+    const commands = [...this.react(stamped)];
     const replies = this.answersProbes ? this.#takeProbes(commands) : [];
     this.commands.push(...commands);
     if (this.answersQueries) replies.push(...this.#answersTo(commands));
@@ -92,6 +98,15 @@ export class ScriptedPair {
     this.#nowUs += 1_000;
     commands.push(...this.turn(...replies));
     return commands;
+  }
+
+  /** Time passes, and nobody is there. */
+  protected elapse(milliseconds: number): void {
+    this.#nowUs += milliseconds * 1_000;
+  }
+
+  protected react(turn: readonly EngineEvent[]): readonly Command[] {
+    return step(this.engine, turn);
   }
 
   /** Time passes in heartbeats of 50 ms; both books stay fresh unless told otherwise. */

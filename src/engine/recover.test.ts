@@ -1,0 +1,210 @@
+// Recovery: a run that died is rebuilt from its record, learns what happened meanwhile, and only then goes on.
+import { describe, expect, it } from 'vitest';
+import { deriveClientOrderId, type OrderRequest } from '../core/order.ts';
+import { exactly } from '../core/pair.ts';
+import { base } from '../core/testing/test-pair.ts';
+import { createSeededRandom } from '../venues/simulated/seeded-random.ts';
+import { recoverPair, replayTurns } from './recover.ts';
+import { statusOf } from './status.ts';
+import { RecordedPair } from './testing/recorded-pair.ts';
+import { cancelledIn, placedIn } from './testing/scripted-pair.ts';
+
+/** A quote that rests, and a pair that will rest for an hour once it is built. */
+function quoted(): { pair: RecordedPair; quote: OrderRequest } {
+  const pair = new RecordedPair({ config: { sleep: exactly(3_600_000) } });
+  const { order: quote } = pair.start();
+  pair.accept(quote);
+  pair.venueOrders.set(quote.clientOrderId, 'open');
+  return { pair, quote };
+}
+
+/** The quote was filled, and the hedge went out. */
+function hedged(): { pair: RecordedPair; quote: OrderRequest; hedge: OrderRequest } {
+  const { pair, quote } = quoted();
+  pair.turn(pair.fillUnheard(quote, 100));
+  return { pair, quote, hedge: pair.lastPlaced('hedge').order };
+}
+
+/** Such an order, with an id of the run's epoch that no record knows. */
+function likeWithoutRecord({ pair }: RecordedPair, order: OrderRequest): OrderRequest {
+  const clientOrderId = deriveClientOrderId(pair.config.runEpochSeconds, pair.ordersSent + 9);
+  return { ...order, clientOrderId };
+}
+
+describe('a record', () => {
+  it('rebuilds the state that it was written in', () => {
+    const { pair } = hedged();
+    const rebuilt = replayTurns(pair.pair.config, createSeededRandom(1), pair.record);
+    if (!rebuilt.ok) throw new Error(rebuilt.text);
+    expect(statusOf(rebuilt.engine.pair)).toEqual(statusOf(pair.pair));
+    expect(rebuilt.engine.pair.cycle).toEqual(pair.pair.cycle);
+    expect(rebuilt.engine.pair.legs.map(({ orders }) => [...orders])).toEqual(
+      pair.pair.legs.map(({ orders }) => [...orders]),
+    );
+  });
+
+  it('of another configuration is told, with the turn', () => {
+    const { pair } = hedged();
+    const other = { ...pair.pair.config, size: base('0.05'), sizeMin: base('0.05') };
+    const recovery = recoverPair(other, createSeededRandom(1), pair.record);
+    expect(recovery.ok).toBe(false);
+    expect(!recovery.ok && recovery.text).toMatch(/^turn \d+ asks for .* on record$/);
+  });
+});
+
+describe('after a restart', () => {
+  it('what rests is asked after and cancelled, and nothing is quoted before its end is proven', () => {
+    const { pair, quote } = quoted();
+    pair.restart();
+    expect(cancelledIn(pair.commands)).toContain(quote.clientOrderId);
+    pair.pass(15_000);
+    expect(pair.countPlaced('quote')).toBe(1);
+    pair.end(quote, 'canceled', 0);
+    pair.venueOrders.set(quote.clientOrderId, 0);
+    pair.pass(1_000);
+    expect(pair.countPlaced('quote')).toBe(2);
+  });
+
+  it('a quote whose turn was recorded and which was never sent is proven absent', () => {
+    const pair = new RecordedPair();
+    pair.start();
+    pair.restart();
+    pair.pass(8_000);
+    expect(pair.pair.primary.orders.liveCount).toBe(0);
+    expect(pair.countPlaced('quote')).toBe(1);
+    pair.pass(5_000);
+    expect(pair.countPlaced('quote')).toBe(2);
+  });
+
+  it('a fill that nobody heard of is fetched and hedged', () => {
+    const { pair, quote } = quoted();
+    pair.fillUnheard(quote, 40);
+    pair.restart();
+    expect(placedIn(pair.pass(500), 'hedge')).toEqual([]);
+    expect(pair.lastPlaced('hedge').order).toMatchObject({ side: 'sell', quantity: 40 });
+  });
+
+  it('life is to be proven again', () => {
+    const { pair, quote } = quoted();
+    pair.venueOrders.set(quote.clientOrderId, 0);
+    pair.answersProbes = false;
+    pair.restart();
+    pair.pass(15_000);
+    expect(pair.countPlaced('probe')).toBeGreaterThan(1);
+    expect(pair.countPlaced('quote')).toBe(1);
+  });
+
+  it('a position that changed meanwhile by no order of ours halts the pair; it does not refuse the start', () => {
+    const { pair, hedge } = hedged();
+    pair.fillUnheard(hedge, 100);
+    pair.moveVenueByHand('hedge', 30);
+    pair.restart();
+    pair.pass(30_000);
+    expect(pair.pair.halt?.code).toBe('foreign-position');
+  });
+
+  it('the attempt, the cycle and the counters go on where they were', () => {
+    const { pair, hedge } = hedged();
+    pair.fillUnheard(hedge, 100);
+    pair.restart();
+    pair.pass(15_000);
+    expect(pair.pair.cycle).toMatchObject({ phase: 'resting', number: 1, isBuilt: true });
+    pair.operator('stop');
+    pair.pass(100);
+    expect(pair.lastPlaced('quote').order).toMatchObject({ side: 'sell', quantity: 100, reduceOnly: true });
+  });
+});
+
+describe('what is naked after a restart', () => {
+  it('is not hedged before both venues have told their fills, and the wait is told', () => {
+    const { pair } = hedged();
+    pair.answersQueries = false;
+    pair.restart();
+    pair.pass(5_000);
+    expect(pair.countPlaced('hedge')).toBe(1);
+    expect(pair.countPlaced('reduce')).toBe(0);
+    const told = pair.alerts.filter(({ code }) => code === 'catching-up');
+    expect(told).toMatchObject([{ severity: 'critical' }]);
+    expect(told[0]?.text).toContain('alpha and beta');
+    pair.answersQueries = true;
+    pair.pass(5_000);
+    expect(pair.alerts.map(({ code }) => code)).toContain('resumed');
+  });
+
+  it('gets the whole patience again, whatever was spent before the crash', () => {
+    const { pair, hedge } = hedged();
+    pair.end(hedge, 'expired', 0);
+    const second = pair.lastPlaced('hedge').order;
+    pair.end(second, 'expired', 0);
+    const third = pair.lastPlaced('hedge').order;
+    pair.end(third, 'expired', 0);
+    pair.restart({ awayMs: 60_000 });
+    pair.pass(500);
+    expect(pair.countPlaced('hedge')).toBe(4);
+    expect(pair.pair.emergency).toBeUndefined();
+  });
+});
+
+describe('an order that left without a record', () => {
+  it('and fills only after the venues were asked has the id of the hedge that is sent again: a duplicate, not a second hedge', () => {
+    const { pair, hedge } = hedged();
+    pair.restart({ lostTurns: 1 });
+    pair.pass(500);
+    const again = pair.lastPlaced('hedge').order;
+    expect(again.clientOrderId).toBe(hedge.clientOrderId);
+    const late = pair.fillUnheard(hedge, 100);
+    pair.failPlace(again, { kind: 'refused', reason: 'duplicate-client-order-id', text: 'used before' });
+    pair.turn(late);
+    pair.pass(15_000);
+    expect(pair.pair.netDelta).toBe(0n);
+    expect(placedIn(pair.commands, 'hedge').map(({ clientOrderId }) => clientOrderId)).toEqual([
+      hedge.clientOrderId,
+      hedge.clientOrderId,
+    ]);
+  });
+
+  it('and filled in part is completed, not repeated', () => {
+    const { pair, hedge } = hedged();
+    pair.fillUnheard(hedge, 60);
+    pair.restart({ lostTurns: 1 });
+    pair.pass(500);
+    expect(pair.lastPlaced('hedge').order).toMatchObject({ quantity: 40 });
+    expect(pair.lastPlaced('hedge').order.clientOrderId).toBeGreaterThan(hedge.clientOrderId);
+  });
+
+  it('and still rests is cancelled, and nothing is hedged beside it until it has ended', () => {
+    const { pair, hedge } = hedged();
+    pair.venueOrders.set(hedge.clientOrderId, 'open');
+    pair.restart({ lostTurns: 1 });
+    pair.pass(3_000);
+    expect(cancelledIn(pair.commands)).toContain(hedge.clientOrderId);
+    expect(pair.countPlaced('hedge')).toBe(1);
+    const late = pair.fillUnheard(hedge, 30);
+    pair.turn(late);
+    pair.end(hedge, 'canceled', 30);
+    pair.pass(500);
+    expect(pair.lastPlaced('hedge').order).toMatchObject({ quantity: 70 });
+  });
+
+  it('whose fill comes by the stream, long after, is booked and answered', () => {
+    const { pair, hedge } = hedged();
+    pair.restart({ lostTurns: 1 });
+    pair.pass(300);
+    pair.fill(pair.lastPlaced('hedge').order, 100);
+    pair.pass(15_000);
+    expect(pair.pair.netDelta).toBe(0n);
+    const [answer] = placedIn(pair.fill(likeWithoutRecord(pair, hedge), 10), 'hedge');
+    expect(answer).toMatchObject({ side: 'buy', quantity: 10 });
+  });
+
+  it('keeps the run from being called flat until it is explained', () => {
+    const { pair, quote } = quoted();
+    pair.venueOrders.set(quote.clientOrderId, 0);
+    pair.restart();
+    pair.operator('stop');
+    pair.pass(8_000);
+    expect(pair.finish).toBeUndefined();
+    pair.pass(6_000);
+    expect(pair.finish?.outcome).toBe('flat');
+  });
+});

@@ -1,0 +1,109 @@
+// Recovery: the state of a run that died is rebuilt from its record, and prepared to meet its venues again. The record's turns
+// go through the same step as they did then; what the step asks for is compared with the record, and not sent.
+import type { EngineEvent } from '../core/events.ts';
+import { LevelBuffer } from '../core/levels.ts';
+import { zeroLots } from '../core/money.ts';
+import { transition, type OrderRecord } from '../core/order.ts';
+import type { PairConfig } from '../core/pair.ts';
+import { refreshTouch, type Leg } from '../execution/leg.ts';
+import type { PairState } from '../execution/pair-state.ts';
+import type { PositionCheck } from '../execution/position-check.ts';
+import { loseLife } from '../execution/proof-of-life.ts';
+import { createRestart } from '../execution/restart.ts';
+import type { Random } from '../ports/random.ts';
+import { createPairState } from './state.ts';
+import { step, type EngineState } from './step.ts';
+
+/** What happened in one turn, and what was asked for in answer, as a record keeps it. */
+export interface TurnOnRecord {
+  readonly events: readonly EngineEvent[];
+  readonly commands: readonly object[];
+}
+
+export type Recovery =
+  | { readonly ok: true; readonly engine: EngineState }
+  /** `turn` counts from 1. The record is not of this configuration, or of another version of the engine. */
+  | { readonly ok: false; readonly turn: number; readonly text: string };
+
+/**
+ * The engine as it was after the last of these turns, ready for events that are later. `config` and `random` are those of the
+ * run: the random stream begins where it began.
+ */
+export function recoverPair(config: PairConfig, random: Random, turns: Iterable<TurnOnRecord>): Recovery {
+  const recovery = replayTurns(config, random, turns);
+  if (recovery.ok && !recovery.engine.pair.isFinished) meetVenuesAgain(recovery.engine);
+  return recovery;
+}
+
+/** The engine exactly as it was, with nothing forgotten. */
+export function replayTurns(config: PairConfig, random: Random, turns: Iterable<TurnOnRecord>): Recovery {
+  const engine: EngineState = { pair: createPairState(config, random), decideByUs: 0 };
+  let turn = 0;
+  for (const { events, commands } of turns) {
+    turn += 1;
+    const asked = step(engine, events);
+    if (isSame(asked, commands)) continue;
+    const text = `turn ${turn} asks for ${kindsOf(asked)} now, and asked for ${kindsOf(commands)} on record`;
+    return { ok: false, turn, text };
+  }
+  return { ok: true, engine };
+}
+
+const kindsOf = (commands: readonly object[]): string =>
+  commands.length === 0 ? 'nothing' : JSON.stringify(commands);
+
+function isSame(left: unknown, right: unknown): boolean {
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null)
+    return left === right;
+  const [ours, theirs] = [Object.entries(left), new Map(Object.entries(right))];
+  return ours.length === theirs.size && ours.every(([key, value]) => isSame(value, theirs.get(key)));
+}
+
+/** Whatever the dead process was waiting for does not come any more, and whatever it saw is old. */
+function meetVenuesAgain(engine: EngineState): void {
+  const { pair } = engine;
+  engine.decideByUs = 0;
+  pair.bookedFills = [];
+  pair.bookedFunding = [];
+  pair.held = undefined;
+  for (const leg of pair.legs) forgetVenue(pair, leg);
+  pair.restart = createRestart(pair);
+}
+
+function forgetVenue({ nowUs }: PairState, leg: Leg): void {
+  for (const order of leg.orders) if (order.endedAtUs === undefined) doubt(order);
+  leg.book.apply(new LevelBuffer(), true);
+  leg.bookAtUs = 0;
+  refreshTouch(leg);
+  leg.doubtedAtUs = undefined;
+  forgetPosition(leg.positionCheck, nowUs);
+  leg.marginCheck.queries = [];
+  leg.marginCheck.nextPollAtUs = 0;
+  loseLife(leg.life, nowUs);
+  leg.life.nextTryAtUs = 0;
+  leg.life.failuresInRow = 0;
+}
+
+/** It is asked after at once. "Not found" long after it was sent is no forgetfulness of the venue: its time counts from there. */
+function doubt(order: OrderRecord): void {
+  transition(order, 'unknown');
+  order.askedAtUs = 0;
+  order.notFoundCount = 0;
+  order.notFoundSinceUs = order.sentAtUs;
+}
+
+/** Agreed once, but long ago: a difference is a change that is not ours, and no longer a reason to refuse the start. */
+const agreedLongAgoUs = 1;
+
+function forgetPosition(check: PositionCheck, nowUs: number): void {
+  check.queries = [];
+  check.nextPollAtUs = 0;
+  check.pausedUntilUs = 0;
+  check.agreedAtUs = Math.min(check.agreedAtUs, agreedLongAgoUs);
+  check.difference = zeroLots;
+  check.differentSinceUs = 0;
+  check.snapshots = 0;
+  check.fillsQuery = undefined;
+  check.fillsFetchedAtUs = 0;
+  check.quietSinceUs = nowUs;
+}

@@ -1,0 +1,72 @@
+// A scripted pair that keeps a record of its turns, can die, and is rebuilt from that record while its venues live on.
+import type { Command, QueryOrderCommand } from '../../core/commands.ts';
+import type { EngineEvent } from '../../core/events.ts';
+import { LevelBuffer } from '../../core/levels.ts';
+import { lots } from '../../core/money.ts';
+import type { ClientOrderId, OrderRequest } from '../../core/order.ts';
+import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
+import { recoverPair, type TurnOnRecord } from '../recover.ts';
+import { ScriptedPair } from './scripted-pair.ts';
+import type { Unstamped } from './venue-words.ts';
+
+export class RecordedPair extends ScriptedPair {
+  readonly record: TurnOnRecord[] = [];
+  /** What the venues know of orders, each by its id: the cumulative quantity of an order that has ended, or that it is open. */
+  readonly venueOrders = new Map<ClientOrderId, number | 'open'>();
+  readonly #asked: QueryOrderCommand[] = [];
+
+  /** Orders are asked after in vain, or truthfully, in a turn of its own. */
+  override turn(...events: Unstamped[]): Command[] {
+    const commands = super.turn(...events);
+    const replies = this.#asked.splice(0).map((query) => this.#answer(query));
+    return replies.length === 0 ? commands : [...commands, ...this.turn(...replies)];
+  }
+
+  protected override react(turn: readonly EngineEvent[]): readonly Command[] {
+    const commands = super.react(turn);
+    this.record.push({ events: turn.map(kept), commands: [...commands] });
+    for (const command of commands) if (command.kind === 'query-order') this.#asked.push(command);
+    return commands;
+  }
+
+  /** A fill at the venue that completes the order, and that nobody hears of yet; its history has it. */
+  fillUnheard(order: OrderRequest, quantity: number): Unstamped {
+    const fill = this.fillEvent(order, quantity);
+    this.history.push(fill);
+    this.moveVenue(order, quantity);
+    this.venueOrders.set(order.clientOrderId, quantity);
+    return fill;
+  }
+
+  /** The process dies, without the last turns of its record, and another one takes over and hears both books. */
+  restart({ lostTurns = 0, awayMs = 3_000 } = {}): void {
+    const turns = this.record.slice(0, this.record.length - lostTurns);
+    const recovery = recoverPair(this.pair.config, createSeededRandom(1), turns);
+    if (!recovery.ok) throw new Error(recovery.text);
+    this.engine = recovery.engine;
+    this.elapse(awayMs);
+    this.book('primary', 300_000, 300_010);
+    this.book('hedge', 300_000, 300_010);
+  }
+
+  #answer({ instrument, clientOrderId }: QueryOrderCommand): Unstamped {
+    const known = this.venueOrders.get(clientOrderId);
+    if (known === undefined) return { kind: 'order-not-found', instrument, clientOrderId };
+    return {
+      kind: 'order-report',
+      instrument,
+      clientOrderId,
+      venueOrderId: `v${clientOrderId}`,
+      isOpen: known === 'open',
+      cumulativeQuantity: lots(known === 'open' ? 0 : known),
+    };
+  }
+}
+
+/** Levels are only lent. */
+function kept(event: EngineEvent): EngineEvent {
+  if (event.kind !== 'book') return event;
+  const levels = new LevelBuffer();
+  levels.copyFrom(event.levels);
+  return { ...event, levels };
+}

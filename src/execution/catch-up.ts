@@ -1,0 +1,166 @@
+// Catching up after a restart: both venues' fills since the record are fetched, and the orders that may have left without a
+// record are asked after, before net delta is driven again. Nothing is quoted before every such order is explained.
+import { assertNever } from '../core/assert.ts';
+import type { FillEvent, OrderEvent } from '../core/events.ts';
+import { limits, microseconds } from '../core/limits.ts';
+import { addLots, formatBase, zeroLots, type Lots } from '../core/money.ts';
+import {
+  createOrderRecord,
+  deriveClientOrderId,
+  ordersPerEpochMax,
+  type ClientOrderId,
+  type OrderRecord,
+} from '../core/order.ts';
+import type { Leg } from './leg.ts';
+import { alert, type PairState } from './pair-state.ts';
+import { mayAskUrgently } from './request-pacing.ts';
+import { requestFills } from './reconcile.ts';
+import type { Restart, Stray } from './restart.ts';
+import { sendCancelById, sendOrderQueryById } from './send.ts';
+import { startRounds } from './taker-rounds.ts';
+
+/** Returns whether net delta may be driven: always, but for a pair that is still learning what happened to it. */
+export function catchUp(state: PairState): boolean {
+  const { restart } = state;
+  if (restart === undefined) return true;
+  if (restart.sinceUs === 0) restart.sinceUs = state.nowUs;
+  for (const stray of restart.strays) pursue(state, stray);
+  restart.strays = restart.strays.filter((stray) => !isExplained(state, restart, stray));
+  if (restart.isCaughtUp) return true;
+  const silent = state.legs.filter((leg) => !hasTold(state, restart, leg));
+  for (const leg of silent) if (!areFillsFetched(restart, leg)) requestFills(state, leg);
+  if (silent.length > 0) tellSilence(state, restart, silent);
+  else beginAnew(state, restart);
+  return restart.isCaughtUp;
+}
+
+/** What a venue says of an order without a record. */
+export function observeStray(state: PairState, leg: Leg, event: OrderEvent): void {
+  const stray = strayOf(state, leg, event.clientOrderId);
+  if (stray === undefined || isSentAgain(stray)) return;
+  switch (event.kind) {
+    case 'order-not-found':
+      stray.notFoundCount += 1;
+      return;
+    case 'order-accepted':
+      stray.isOpen ??= true;
+      return;
+    case 'order-report':
+      stray.isOpen = event.isOpen;
+      stray.cumulative = event.cumulativeQuantity;
+      return;
+    case 'order-ended':
+      stray.isOpen = false;
+      stray.cumulative = event.cumulativeQuantity;
+      return;
+    case 'fill':
+    case 'request-failed':
+      return;
+    default:
+      assertNever(event);
+  }
+}
+
+/** The order of a fill whose id this run derived and never recorded: it can only have removed net delta. */
+export function adoptStray(state: PairState, leg: Leg, fill: FillEvent): OrderRecord | undefined {
+  const { restart, config, cycle } = state;
+  if (restart === undefined) return undefined;
+  const counter = fill.clientOrderId - deriveClientOrderId(config.runEpochSeconds, 1) + 1;
+  if (counter <= restart.ordersRecorded || counter > ordersPerEpochMax) return undefined;
+  const { clientOrderId, instrument, side, quantity, price } = fill;
+  const order = createOrderRecord(
+    {
+      clientOrderId,
+      instrument,
+      role: leg === state.hedge ? 'hedge' : 'reduce',
+      side,
+      quantity,
+      price,
+      timeInForce: 'ioc',
+      postOnly: false,
+      reduceOnly: false,
+      cycle: cycle.number,
+      tickOffset: 0,
+    },
+    state.nowUs,
+  );
+  leg.orders.add(order);
+  state.ordersSent = Math.max(state.ordersSent, counter);
+  const stray = strayOf(state, leg, clientOrderId);
+  if (stray !== undefined) stray.isAdopted = true;
+  return order;
+}
+
+function strayOf({ restart }: PairState, leg: Leg, id: ClientOrderId | undefined): Stray | undefined {
+  return restart?.strays.find((stray) => stray.leg === leg && stray.clientOrderId === id);
+}
+
+/** Asks after it, and cancels what is open: it was sent for a moment that is over. */
+function pursue(state: PairState, stray: Stray): void {
+  const { leg, clientOrderId } = stray;
+  if (isSentAgain(stray)) return;
+  const isCancelDue = state.nowUs - stray.cancelledAtUs >= microseconds(limits.cancelProofMs);
+  if (stray.isOpen === true && isCancelDue) {
+    sendCancelById(state, leg, clientOrderId);
+    stray.cancelledAtUs = state.nowUs;
+  }
+  if (stray.isOpen === false && filledOf(state, clientOrderId) < stray.cumulative) requestFills(state, leg);
+  const isDue = state.nowUs - stray.askedAtUs >= microseconds(limits.takerReportMs);
+  if (stray.isOpen === false || !isDue || !mayAskUrgently(leg, state.nowUs)) return;
+  sendOrderQueryById(state, leg, clientOrderId);
+  stray.askedAtUs = state.nowUs;
+}
+
+/** Ended with all its fills booked, or absent by enough answers over enough time; or an order of this process has its id. */
+function isExplained(state: PairState, restart: Restart, stray: Stray): boolean {
+  if (isSentAgain(stray) || isOver(state, stray)) return true;
+  return (
+    stray.isOpen === undefined &&
+    stray.notFoundCount >= limits.absenceAnswersMin &&
+    state.nowUs - restart.sinceUs >= microseconds(limits.absenceMs)
+  );
+}
+
+function isOver(state: PairState, { isOpen, clientOrderId, cumulative }: Stray): boolean {
+  return isOpen === false && filledOf(state, clientOrderId) >= cumulative;
+}
+
+function isSentAgain({ leg, clientOrderId, isAdopted }: Stray): boolean {
+  return !isAdopted && leg.orders.find(clientOrderId) !== undefined;
+}
+
+/** Both legs together: on one venue account the query of either finds the order of the other. */
+function filledOf({ legs }: PairState, id: ClientOrderId): Lots {
+  return legs.reduce((sum, { orders }) => addLots(sum, orders.find(id)?.filled ?? zeroLots), zeroLots);
+}
+
+/**
+ * The venue has told its fills, and answered once for every id. One "not found" is enough to hedge on: should the order appear
+ * after all, the hedge that goes out next has the same id, and the venue refuses the duplicate.
+ */
+function hasTold(state: PairState, restart: Restart, leg: Leg): boolean {
+  const isOpenQuestion = (stray: Stray): boolean =>
+    stray.leg === leg && !(stray.isOpen === undefined && stray.notFoundCount > 0) && !isOver(state, stray);
+  return areFillsFetched(restart, leg) && !restart.strays.some(isOpenQuestion);
+}
+
+const areFillsFetched = ({ sinceUs }: Restart, { positionCheck }: Leg): boolean =>
+  positionCheck.fillsFetchedAtUs >= sinceUs;
+
+/** The patience of the dead process is over: what is still naked now gets the whole of it again. */
+function beginAnew(state: PairState, restart: Restart): void {
+  restart.isCaughtUp = true;
+  if (state.hedging !== undefined) state.hedging = startRounds(state.nowUs);
+  if (state.emergency !== undefined) state.emergency = { rounds: startRounds(state.nowUs) };
+  for (const leg of state.legs) leg.offsetRounds = undefined;
+  if (restart.isTold)
+    alert(state, 'info', 'resumed', 'both venues have told what happened since the record ends');
+}
+
+function tellSilence(state: PairState, restart: Restart, silent: readonly Leg[]): void {
+  if (restart.isTold || state.nowUs - restart.sinceUs < microseconds(limits.hedgeImpossibleMs)) return;
+  restart.isTold = true;
+  const venues = silent.map(({ instrument }) => instrument.venue).join(' and ');
+  const text = `${venues} did not say yet what happened since the record ends; a recorded net delta of ${formatBase(state.netDelta)} stays as it is until then`;
+  alert(state, state.netDelta === 0n ? 'warning' : 'critical', 'catching-up', text);
+}
