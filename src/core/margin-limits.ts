@@ -41,7 +41,7 @@ export function checkMarginLimits(limits: MarginLimits): ConfigFailure | undefin
   if (liquidationDistanceReduce >= liquidationDistanceMin) {
     return {
       code: 'margin-limits-contradict',
-      message: `the pair would be reduced at ${formatSharePercent(liquidationDistanceReduce)} % from liquidation, but built down to ${formatSharePercent(liquidationDistanceMin)} %`,
+      message: `--reduce-liquidation-distance ${formatSharePercent(liquidationDistanceReduce)} is not below --min-liquidation-distance ${formatSharePercent(liquidationDistanceMin)}, so a pair would be reduced as soon as it is built`,
       remedy: `use --reduce-liquidation-distance below ${formatSharePercent(liquidationDistanceMin)}, or --min-liquidation-distance above ${formatSharePercent(liquidationDistanceReduce)}`,
     };
   }

@@ -60,7 +60,13 @@ export function configure(layers: Layers, listed: ListedPair): Checked<Configure
     notionalMax: values.maxNotional,
     orderRate: values.orderRate,
     failuresMax: values.maxFailures,
-    marginLimits: defaultMarginLimits,
+    marginLimits: {
+      ...defaultMarginLimits,
+      moveShare: values.marginMove,
+      freeMarginShareMin: values.minFreeMargin,
+      liquidationDistanceMin: values.minLiquidationDistance,
+      liquidationDistanceReduce: values.reduceLiquidationDistance,
+    },
     driftLimit: baseQuantity((values.size.most * values.maxDrift) / 10n ** 20n),
     runEpochSeconds: Math.floor(startUs / 1_000_000),
   };

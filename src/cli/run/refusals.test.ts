@@ -39,6 +39,7 @@ describe('a value that is not understood is shown as typed, with what would be r
     ['an edge finer than 0.0001 bps', { minEdgeBps: '0.00001' }, 'at most 4 decimals'],
     ['a volume of no venue', { volumePerDay: ['100'] }, '--volume-per-day is "100": write VENUE=AMOUNT'],
     ['a rate over no time', { orderRate: '50' }, '--order-rate is "50": write COUNT/SECONDS'],
+    ['a margin of all', { marginMove: '100' }, '--margin-move is "100": use a percentage from 0 to less'],
     ['no failures at all', { maxFailures: '0' }, '--max-failures is "0": use a whole number from 1'],
   ])('%s', async (_case, texts, expected) => {
     expect(await refusalOf(texts)).toContain(expected);
@@ -121,6 +122,11 @@ describe('settings that contradict one another are refused by name, with the fig
       'a rate that leaves no room for a quote',
       { orderRate: '3/10' },
       /--order-rate allows 3 requests, .*: allow at least 4 requests$/,
+    ],
+    [
+      'a pair that would be reduced as soon as it is built',
+      { minLiquidationDistance: '4', reduceLiquidationDistance: '6.5' },
+      /--reduce-liquidation-distance 6.5 is not below --min-liquidation-distance 4, .*: use --reduce-liquidation-distance below 4, or --min-liquidation-distance above 6.5$/,
     ],
     ['a rate for an asset that is not converted', { quoteRate: ['EUR=1.1'] }, /names EUR.*state USDT=/],
     ['half a replay', { replayPrimary: 'a.gz' }, /each leg: give both/],

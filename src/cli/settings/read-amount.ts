@@ -5,6 +5,7 @@ import type { FeeSchedule } from '../../core/instrument.ts';
 import { limits } from '../../core/limits.ts';
 import { parseBase, parseFeeRateBps, parseQuote, wholeCount, type QuoteAmount } from '../../core/money.ts';
 import type { OrderRate } from '../../core/rate-limit.ts';
+import { parseSharePercent, wholeShare, type Share } from '../../core/share.ts';
 import { reader, type Reader } from './setting.ts';
 
 /** In the base asset, above 0. */
@@ -33,6 +34,12 @@ export const percent = (remedy: string) =>
     const units = atLeast(0n, parseUnits)(text);
     return units !== undefined && units <= 100n * 10n ** 18n ? units : undefined;
   }, remedy);
+
+/** From 0 % to less than 100 %. */
+export const shareOfAll: Reader<Share> = reader((text) => {
+  const value = atLeast(0n, parseSharePercent)(text);
+  return value !== undefined && value < wholeShare ? value : undefined;
+}, 'use a percentage from 0 to less than 100, with at most 6 decimals');
 
 export function wholeNumber(least: number, most: number, remedy: string): Reader<number> {
   return reader((text) => {

@@ -1,6 +1,8 @@
 // What no order may go beyond.
 import { limits } from '../../../core/limits.ts';
-import { orderRate, percent, positiveQuote, unsignedBase, wholeNumber } from '../read-amount.ts';
+import { defaultMarginLimits } from '../../../core/margin-limits.ts';
+import { formatSharePercent } from '../../../core/share.ts';
+import { orderRate, percent, positiveQuote, shareOfAll, unsignedBase, wholeNumber } from '../read-amount.ts';
 import type { SettingGroup } from '../setting.ts';
 
 export const limitSettings = {
@@ -44,5 +46,33 @@ export const limitSettings = {
     help: 'requests that a venue account allows in any such time; a part is kept for hedges and cancels',
     defaultInWords: 'none',
     read: orderRate,
+  },
+  marginMove: {
+    metavar: 'percent',
+    unit: 'percent',
+    help: 'adverse move after which a BUILD must still have its margin, on either venue',
+    default: formatSharePercent(defaultMarginLimits.moveShare),
+    read: shareOfAll,
+  },
+  minFreeMargin: {
+    metavar: 'percent',
+    unit: 'percent',
+    help: 'free margin in % of equity that a BUILD must leave, after the trade and that move',
+    default: formatSharePercent(defaultMarginLimits.freeMarginShareMin),
+    read: shareOfAll,
+  },
+  minLiquidationDistance: {
+    metavar: 'percent',
+    unit: 'percent',
+    help: 'way to liquidation that a BUILD must leave, after the trade and that move',
+    default: formatSharePercent(defaultMarginLimits.liquidationDistanceMin),
+    read: shareOfAll,
+  },
+  reduceLiquidationDistance: {
+    metavar: 'percent',
+    unit: 'percent',
+    help: 'way to liquidation below which the pair is reduced on both venues',
+    default: formatSharePercent(defaultMarginLimits.liquidationDistanceReduce),
+    read: shareOfAll,
   },
 } as const satisfies SettingGroup;
