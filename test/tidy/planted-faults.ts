@@ -317,6 +317,12 @@ export const hygieneFaults: readonly PlantedFault[] = [
     remedy: /tagged value/,
   },
   {
+    what: 'a clock in the simulator',
+    path: 'simulator/world/planted.ts',
+    code: 'export const now = Date.now();',
+    remedy: /time enters/,
+  },
+  {
     what: 'a file that is too long',
     path: venue,
     code: 'export {};\n'.repeat(350),

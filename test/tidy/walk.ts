@@ -1,12 +1,15 @@
-// Finds the files that the tidy test reads: every TypeScript file under src/ that is not itself a test.
+// Finds the files that the tidy test reads: every TypeScript file under src/ and simulator/ that is not itself a test.
 // It takes the root as an argument, so that a test can plant a whole tree elsewhere.
 
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 /** Paths from `root`, with forward slashes, sorted. */
 export function listSourceFiles(root: string): string[] {
-  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+  return ['src', 'simulator']
+    .map((folder) => join(root, folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((path) => /\.[cm]?tsx?$/.test(path) && !isTestCode(path))

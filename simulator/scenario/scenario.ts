@@ -1,0 +1,104 @@
+// One run as data: all that differs from another run, in JSON values only, so that a run that once failed can be shrunk and kept
+// whatever becomes of the generator. The seed is part of it, because delays and chances are drawn from its streams.
+import type { HedgeMode, MakerPolicy, PrimaryMode, StrategyName } from '../../src/core/pair.ts';
+import type { Side } from '../../src/core/side.ts';
+import type { OperatorEvent } from '../../src/core/events.ts';
+import type { FaultKind, ProcessFaultKind } from './fault-kinds.ts';
+
+export type LegName = 'primary' | 'hedge';
+export const legNames: readonly LegName[] = ['primary', 'hedge'];
+
+/** Times count from the start of the run, in µs. */
+export interface Scenario {
+  readonly seed: number;
+  readonly workload: Workload;
+  readonly market: MarketPlan;
+  readonly faults: readonly Fault[];
+  readonly crashes: readonly Crash[];
+  readonly operator: readonly OperatorAct[];
+  /** Faults act until then; then follows the liveness phase. */
+  readonly safetyUs: number;
+}
+
+/** After all faults have stopped: everything has converged within this time. */
+export const livenessUs = 60_000_000;
+
+/** What the run is asked to do. Amounts are decimal texts, as a person would type them. */
+export interface Workload {
+  readonly strategy: StrategyName;
+  readonly buildSide: Side;
+  readonly primaryMode: PrimaryMode;
+  readonly hedgeMode: HedgeMode;
+  readonly makerPolicy: MakerPolicy;
+  readonly instruments: Readonly<Record<LegName, InstrumentPlan>>;
+  /** Both legs on one venue account. */
+  readonly isOneAccount: boolean;
+  readonly size: string;
+  readonly sizeMin: string;
+  readonly iterations: number;
+  readonly sleepMs: number;
+  readonly holdMs: number | undefined;
+  readonly unwindPatienceMs: number | undefined;
+  readonly positionLimit: string;
+  readonly orderRate: { readonly requests: number; readonly perMs: number } | undefined;
+  readonly cancelGapMs: number;
+  /** Of each venue account, in its quote asset. */
+  readonly collateral: string;
+}
+
+export interface InstrumentPlan {
+  readonly lot: string;
+  readonly minimumLots: number;
+  /** In the quote asset; "0" where there is none. */
+  readonly minimumNotional: string;
+}
+
+/** The little market of each venue. */
+export interface MarketPlan {
+  /** Quote asset per base coin at the start. */
+  readonly startPrice: string;
+  /** Mean time between messages of a venue. */
+  readonly messageMs: number;
+  /** Share of messages that are trades, in percent. */
+  readonly tradePercent: number;
+  /** Scale of the walk per message, in ticks. */
+  readonly stepTicks: number;
+  /** Chance of a jump per message in millionths, and its size in ticks. */
+  readonly jumpPpm: number;
+  readonly jumpTicks: number;
+  readonly spreadTicks: number;
+  readonly levels: number;
+  /** Quantity of a level and of a trade, in percent of the order size. */
+  readonly levelPercent: number;
+  readonly tradeSizePercent: number;
+  /** One way, in µs, of each venue. */
+  readonly latencyUs: Readonly<Record<LegName, number>>;
+  /** How long the venue holds back orders that may take, in µs. */
+  readonly speedBumpUs: number;
+}
+
+/** A fault of a venue, its streams, the account or the record. */
+export interface Fault {
+  readonly kind: Exclude<FaultKind, ProcessFaultKind>;
+  readonly leg: LegName;
+  readonly fromUs: number;
+  readonly untilUs: number;
+  /** Chance that it acts on an occasion, in percent. */
+  readonly percent: number;
+  /** What it means stands at the kind in fault-kinds.ts. */
+  readonly amount: number;
+}
+
+/** The process dies, or stands still. */
+export interface Crash {
+  readonly kind: ProcessFaultKind;
+  /** At the first occasion from then on. */
+  readonly fromUs: number;
+  /** How long it is gone, or stands still. */
+  readonly awayUs: number;
+}
+
+export interface OperatorAct {
+  readonly atUs: number;
+  readonly action: OperatorEvent['action'];
+}
