@@ -286,6 +286,28 @@ describe('a liquidation that comes near', () => {
     expect(codes(pair)).not.toContain('liquidation-near');
   });
 
+  it('is taken on both legs also where hedges rest as makers', () => {
+    const pair = new ScriptedPair({ config: { sleep: exactly(3_600_000), hedgeMode: 'bbo' } });
+    pair.start();
+    pair.completeCycle();
+    pair.equity.hedge = 20;
+    pair.pass(6_000);
+    const unwind = pair.lastPlaced('quote').order;
+    expect(placedIn(fillOrder(pair, unwind), 'hedge')).toMatchObject([{ side: 'buy', timeInForce: 'ioc' }]);
+  });
+
+  it('is not what figures say that ask for next to nothing: that venue does not hold the position any more', () => {
+    const pair = balanced();
+    pair.answersMargin = false;
+    pair.pass(6_000);
+    const asked = pair.commands.length;
+    tellPrimaryMargin(pair, 0, 0, 0);
+    expect(codes(pair)).not.toContain('liquidation-near');
+    expect(pair.commands.slice(asked)).toMatchObject([
+      { kind: 'query-position', instrument: pair.leg('primary').instrument.key },
+    ]);
+  });
+
   it('of a halted pair is told, and left to the operator', () => {
     const pair = new ScriptedPair({ config: { sleep: exactly(3_600_000) } });
     pair.start();

@@ -12,6 +12,7 @@ import { checkMarginForBuild } from '../risk/margin-after-trade.ts';
 import { checkMarginKnown } from '../risk/margin-known.ts';
 import type { Leg } from './leg.ts';
 import { alert, otherLeg, type PairState } from './pair-state.ts';
+import { pollSoon } from './reconcile.ts';
 
 const noMove = share(0n);
 
@@ -57,6 +58,11 @@ function callWhenNear(state: PairState, leg: Leg): void {
   if (state.marginCall !== undefined || touch === undefined || latest === undefined) return;
   if (leg.position === 0 || !areOfThePosition(leg, latest)) return;
   const { maintenance } = carriedWith(leg, touch, latest, leg.position);
+  // A venue that asks for far less than the position needs does not hold it: it may have been liquidated.
+  if (2n * latest.maintenanceMargin < shareRoundedDown(maintenance.notional, maintenance.rate)) {
+    pollSoon(state, leg);
+    return;
+  }
   const distance = liquidationDistanceAfter(maintenance, noMove);
   const { liquidationDistanceReduce } = state.config.marginLimits;
   if (distance === undefined || distance >= liquidationDistanceReduce) return;

@@ -3,7 +3,7 @@
 import type { FillsReportEvent, PositionReportEvent, RequestFailedEvent } from '../core/events.ts';
 import { formatLots, lotsToBase } from '../core/instrument.ts';
 import { limits, microseconds } from '../core/limits.ts';
-import { addBase, subtractLots, zeroLots } from '../core/money.ts';
+import { addBase, subtractLots, zeroBase, zeroLots, type BaseQuantity } from '../core/money.ts';
 import type { Leg } from './leg.ts';
 import { mirrorLedger, requestHalt, type PairState } from './pair-state.ts';
 import { isSuspect, type PositionCheck } from './position-check.ts';
@@ -146,6 +146,13 @@ function answerForeignChange(state: PairState, leg: Leg, event: PositionReportEv
   requestHalt(state, 'foreign-position', text);
 }
 
+/** Where own delta is naked the other way, the change has hedged it: only what goes beyond is left to be answered. */
+function unansweredPart(change: BaseQuantity, ownDelta: BaseQuantity): BaseQuantity {
+  if (ownDelta === 0n || change > 0n === ownDelta > 0n) return change;
+  const rest = addBase(change, ownDelta);
+  return rest === 0n || rest > 0n === ownDelta > 0n ? zeroBase : rest;
+}
+
 /** The venue's position has moved by no order of ours: it is booked as an adjustment, and answered on the other leg. */
 function bookForeignChange(state: PairState, leg: Leg): void {
   const { positionCheck, instrument } = leg;
@@ -161,7 +168,8 @@ function bookForeignChange(state: PairState, leg: Leg): void {
     atUs: state.nowUs,
     reason: 'foreign-position',
   });
-  leg.foreignBase = addBase(leg.foreignBase, lotsToBase(instrument, positionCheck.difference));
+  const change = lotsToBase(instrument, positionCheck.difference);
+  leg.foreignBase = addBase(leg.foreignBase, unansweredPart(change, state.ownDelta));
   mirrorLedger(state, leg);
   // What was booked is not confirmed by the snapshot that it was taken from: a later one must agree.
   positionCheck.quietSinceUs = state.nowUs;

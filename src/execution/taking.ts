@@ -113,12 +113,15 @@ export function reducibleLots(leg: Leg, side: Side): Lots {
   return maxLots(zeroLots, subtractLots(absLots(leg.position), leg.orders.openOnSide(side)));
 }
 
-/** There is a price, no rate limit, and no doubt about the position. Doubt ends by itself: reduce-only cannot enlarge. */
+/**
+ * There is a price, no rate limit, and no doubt about the position. Doubt ends by itself, because reduce-only cannot enlarge; but
+ * not while the venue shows another position than ours: each new order would put off the proof of what has happened.
+ */
 function mayTake({ nowUs }: PairState, leg: Leg): boolean {
   const { doubtedAtUs, positionCheck } = leg;
   const isDoubted =
     doubtedAtUs !== undefined &&
     positionCheck.agreedAtUs < doubtedAtUs &&
-    nowUs - doubtedAtUs < microseconds(limits.positionReplyMs);
+    (positionCheck.difference !== 0 || nowUs - doubtedAtUs < microseconds(limits.positionReplyMs));
   return leg.touch !== undefined && mayTakeNow(leg, nowUs) && !isDoubted;
 }
