@@ -2,9 +2,11 @@
 // while a pair is reduced as in any other cycle.
 import { describe, expect, it } from 'vitest';
 import type { Command, QueryMarginCommand } from '../core/commands.ts';
+import { edge } from '../core/edge.ts';
 import { absBase, quoteAmount, type QuoteAmount } from '../core/money.ts';
 import type { OrderRequest } from '../core/order.ts';
 import { exactly } from '../core/pair.ts';
+import { noSteering } from '../core/steering.ts';
 import { base } from '../core/testing/test-pair.ts';
 import { cancelledIn, placedIn, ScriptedPair } from './testing/scripted-pair.ts';
 
@@ -110,6 +112,8 @@ describe('a BUILD', () => {
     pair.book('hedge', 300_000, 300_010);
     pair.pass(14_000);
     expect(pair.countPlaced('quote')).toBe(0);
+    // It is not begun either: a cycle that is begun is one that could be quoted.
+    expect(pair.pair.cycle).toMatchObject({ number: 0, phase: 'resting' });
     expect(codes(pair)).not.toContain('held');
     pair.pass(2_000);
     expect(pair.alerts.find(({ code }) => code === 'held')?.text).toMatch(
@@ -211,6 +215,16 @@ describe('a liquidation that comes near', () => {
     expect(codes(pair)).toContain('pair-reduced');
     expect(pair.pair.stop).toBeUndefined();
     expect(pair.finish).toBeUndefined();
+  });
+
+  it('waits for no better exit edge', () => {
+    const steering = { ...noSteering, exitEdgeMin: edge(10n ** 8n) };
+    const pair = new ScriptedPair({ config: { steering, hold: exactly(3_600_000) } });
+    pair.start();
+    pair.completeCycle();
+    pair.equity.primary = 20;
+    pair.pass(6_000);
+    expect(pair.lastPlaced('quote').order).toMatchObject({ side: 'sell', timeInForce: 'ioc' });
   });
 
   it('is not near one step above the limit', () => {
