@@ -21,6 +21,11 @@ for (const command of [runCommand(), rampCommand(), configCommand(), importComma
   program.addCommand(command.copyInheritedSettings(program));
 }
 
+// Whoever reads no further (`evenkeel run --help | head`) has read enough; commander writes help by itself.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -282,6 +282,24 @@ describe('an UNWIND goes to market', () => {
     });
   });
 
+  it('when its time is up, also where it was held back for a better edge', () => {
+    const hold = { leastMs: 0, mostMs: 60_000 };
+    const steering = { unwindPatienceMs: 4_000, exitEdgeMin: bps('0') };
+    const pair = steered(steering, { makerPolicy: 'fixed-s4', hold });
+    pair.start();
+    pair.completeCycle();
+    pair.pass(100);
+    const { order } = pair.lastPlaced('quote');
+    pair.accept(order);
+    pair.pass(1_000);
+    expect(cancelledIn(pair.book('hedge', 300_050, 300_060))).toEqual([order.clientOrderId]);
+    pair.end(order, 'canceled', 0);
+    pair.pass(2_500);
+    expect(pair.countPlaced('quote')).toBe(2);
+    pair.pass(500);
+    expect(pair.lastPlaced('quote').order).toMatchObject({ side: 'sell', timeInForce: 'ioc' });
+  });
+
   it('when its time is up', () => {
     const pair = unwinding({ unwindPatienceMs: 4_000 });
     const { order } = pair.lastPlaced('quote');

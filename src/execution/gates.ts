@@ -5,12 +5,13 @@ import { formatEdgeBps } from '../core/edge.ts';
 import { formatQuote } from '../core/money.ts';
 import { oppositeSide, type Side } from '../core/side.ts';
 import { expectedEdge, expectedRoundTrip } from './expected-edge.ts';
+import { mustTake } from './must-take.ts';
 import type { PairState } from './pair-state.ts';
 
 /** Why a quote of the cycle under way would not pay right now, in words; `undefined` when nothing forbids it. */
 export function gateBlockedBy(state: PairState): string | undefined {
   const { cycle, primary } = state;
-  if (state.stop !== undefined || state.marginCall !== undefined) return undefined;
+  if (state.stop !== undefined || mustTake(state)) return undefined;
   if (primary.position !== cycle.startPosition) return undefined;
   switch (cycle.phase) {
     case 'build':

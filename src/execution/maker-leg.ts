@@ -12,6 +12,7 @@ import { hedgeOutOfReach } from './health-gate.ts';
 import type { Leg } from './leg.ts';
 import { marginUnknown } from './margin-guard.ts';
 import { isGivenUp, restingQuote } from './maker-policy.ts';
+import { mustTake } from './must-take.ts';
 import { alert, requestStop, type PairState } from './pair-state.ts';
 import { isSuspect } from './position-check.ts';
 import { quotePrice } from './pricing.ts';
@@ -104,13 +105,6 @@ export function legBlockedBy({ nowUs, config }: PairState, leg: Leg): string | u
   if (leg.orders.hasUnknownTaker()) return `an order of unknown outcome on ${venue}`;
   if (config.size < leg.minimumBase) return `the size is below the smallest order on ${venue}`;
   return undefined;
-}
-
-/** What is open must go, whatever the modes: an UNWIND that is taken, a margin call, or a stop whose patience has ended. */
-export function mustTake({ cycle, stop, marginCall, nowUs }: PairState): boolean {
-  if (cycle.isTaking || marginCall !== undefined) return true;
-  if (stop === undefined) return false;
-  return stop.isTaking || nowUs - stop.sinceUs >= microseconds(limits.unwindAsMakerMs);
 }
 
 const effectiveMode = (state: PairState): PrimaryMode =>
