@@ -144,10 +144,10 @@ export interface TimeEvent extends Stamped {
 
 /**
  * What a person, or the run's own schedule, asks for. `stop` unwinds as maker, then takes; `take-now` takes at once;
- * `halt` forbids everything that enlarges exposure, until the operator returns.
+ * `halt` forbids everything that enlarges exposure, until the operator returns; `kill` is the same, by the kill switch.
  */
 export interface OperatorEvent extends Stamped {
   readonly kind: 'operator';
-  readonly action: 'stop' | 'take-now' | 'halt';
+  readonly action: 'stop' | 'take-now' | 'halt' | 'kill';
   readonly reason: string;
 }

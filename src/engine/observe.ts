@@ -121,6 +121,9 @@ function observeOperator(state: PairState, event: OperatorEvent): void {
     case 'halt':
       requestHalt(state, 'operator-halt', event.reason);
       return;
+    case 'kill':
+      requestHalt(state, 'kill-switch', event.reason);
+      return;
     default:
       assertNever(event.action);
   }

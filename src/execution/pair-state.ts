@@ -146,6 +146,7 @@ export const haltCodes = [
   'consecutive-failures',
   'exposure-not-reducible',
   'operator-halt',
+  'kill-switch',
 ] as const;
 export type HaltCode = (typeof haltCodes)[number];
 

@@ -99,7 +99,11 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
     nextAtUs: integer(),
   },
   'funding-payment': { ...onInstrument, paymentId: text(), amount: money, venueTimeUs: integer() },
-  operator: { atUs: integer(), action: oneOf({ stop: true, 'take-now': true, halt: true }), reason: text() },
+  operator: {
+    atUs: integer(),
+    action: oneOf({ stop: true, 'take-now': true, halt: true, kill: true }),
+    reason: text(),
+  },
 });
 
 const order = record<OrderRequest>({

@@ -3,6 +3,7 @@ import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
 import { usageLine, type UsageFailure } from '../usage-failure.ts';
 import { createFace } from '../view/create-face.ts';
+import { refuseIfKilled } from './kill-switch.ts';
 import { planRun } from './plan.ts';
 import { createRecords } from './records.ts';
 import { Session } from './session.ts';
@@ -17,6 +18,8 @@ export async function run(options: RunOptions): Promise<void> {
   for (const warning of gathered.value.warnings) process.stderr.write(`evenkeel: ${warning}\n`);
   const plan = await planRun(gathered.value.layers);
   if (!plan.ok) return refuse(plan);
+  const killed = refuseIfKilled(plan.value.settings.values.killSwitch);
+  if (killed !== undefined) return refuse(killed);
   const records = createRecords(plan.value);
   if (!records.ok) return refuse(records);
   const face = createFace({ isJson: options.json === true, runDirectory: records.value.path });

@@ -9,6 +9,7 @@ import type { RunSummary } from '../../reports/run-summary.ts';
 import { summarise } from '../../reports/summary.ts';
 import type { Face } from '../view/face.ts';
 import type { Speed } from '../settings/read-simulation.ts';
+import { KillSwitch } from './kill-switch.ts';
 import { pace } from './pace.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { RunRecords } from './records.ts';
@@ -38,12 +39,14 @@ export class Session {
   readonly #run: SimulatedRun;
   readonly #startMs = performance.now();
   readonly #alerts: ReportedAlert[] = [];
+  readonly #killSwitch: KillSwitch;
   #shownAtMs = 0;
 
   constructor({ plan, face, records, onTurn }: SessionOptions) {
     this.#plan = plan;
     this.#face = face;
     this.#records = records;
+    this.#killSwitch = new KillSwitch(plan.settings.values.killSwitch);
     this.#run = new SimulatedRun({
       config: plan.config,
       sources: plan.sources,
@@ -84,7 +87,7 @@ export class Session {
         peekUs: () => this.#run.peekUs(),
         runNext: () => this.#run.runNext(),
         isOver: () => this.#isOver(),
-        onLookUp: () => this.#showIfDue(),
+        onLookUp: () => this.#lookUp(),
       },
       this.#plan.settings.values.speed,
     );
@@ -147,8 +150,11 @@ export class Session {
     this.#face.alert(alert, atUs);
   }
 
-  #showIfDue(): void {
-    if (performance.now() - this.#shownAtMs >= betweenFramesMs) this.#show();
+  #lookUp(): void {
+    const nowMs = performance.now();
+    const killed = this.#killSwitch.look(nowMs);
+    if (killed !== undefined) this.#run.operate('kill', killed);
+    if (nowMs - this.#shownAtMs >= betweenFramesMs) this.#show();
   }
 
   #show(): void {

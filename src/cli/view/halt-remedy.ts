@@ -7,6 +7,8 @@ const remedies: Readonly<Record<HaltCode, string>> = {
   'consecutive-failures': 'Look at the hedge venue: its status, its book, your margin and permissions there.',
   'exposure-not-reducible': 'Reduce by hand now, on whichever venue answers. The alert names the quantity.',
   'operator-halt': 'Start again when you are ready.',
+  'kill-switch':
+    'Find out who made the file, and why. Remove it when trading is safe again, then start again.',
 };
 
 /** `undefined` for a code that halts nothing. */

@@ -284,7 +284,7 @@ const anyEventOfKind: AnyOfEachKind<EngineEvent> = {
   }),
   operator: properties({
     atUs: anyTimeUs,
-    action: fc.constantFrom('stop', 'take-now', 'halt'),
+    action: fc.constantFrom('stop', 'take-now', 'halt', 'kill'),
     reason: anyText,
   }),
 };

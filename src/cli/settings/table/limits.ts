@@ -3,7 +3,7 @@ import { limits } from '../../../core/limits.ts';
 import { defaultMarginLimits } from '../../../core/margin-limits.ts';
 import { formatSharePercent } from '../../../core/share.ts';
 import { orderRate, percent, positiveQuote, shareOfAll, unsignedBase, wholeNumber } from '../read-amount.ts';
-import type { SettingGroup } from '../setting.ts';
+import { text, type SettingGroup } from '../setting.ts';
 
 export const limitSettings = {
   maxPosition: {
@@ -40,6 +40,12 @@ export const limitSettings = {
     help: 'hedges in a row that could not be had, at which the pair halts',
     default: String(limits.consecutiveFailuresMax),
     read: wholeNumber(1, 1_000, 'use a whole number from 1 to 1000'),
+  },
+  killSwitch: {
+    metavar: 'file',
+    help: 'halts the run as soon as this file exists; a start is refused while it does',
+    defaultInWords: 'none',
+    read: text('name a file'),
   },
   orderRate: {
     metavar: 'count/seconds',
