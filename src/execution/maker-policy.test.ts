@@ -5,7 +5,7 @@ import { cancelledIn, ScriptedPair } from '../engine/testing/scripted-pair.ts';
 import { isGivenUp } from './maker-policy.ts';
 
 describe('a resting quote', () => {
-  /** A touch of 3000.00, so that 45 ticks are 1.5 bps. */
+  /** A touch of 3000.00, so that 60 ticks are 2 bps. */
   const nothingCounted = { touchTicks: 300_000, left: 1, all: 1 };
 
   it.each<[MakerPolicy, number, boolean, boolean]>([
@@ -32,18 +32,18 @@ describe('a resting quote', () => {
 
   it.each<[string, { ageMs: number; ticksBehind: number; left?: number }, boolean]>([
     ['keeps its place at the touch, however old', { ageMs: 3_600_000, ticksBehind: 0 }, false],
-    ['keeps its place near the touch: it often comes back', { ageMs: 14_999, ticksBehind: 44 }, false],
-    ['is given up when the touch has run 1.5 bps away', { ageMs: 500, ticksBehind: 45 }, true],
-    ['but no sooner than any quote', { ageMs: 499, ticksBehind: 45 }, false],
+    ['keeps its place near the touch: it often comes back', { ageMs: 14_999, ticksBehind: 59 }, false],
+    ['is given up when the touch has run 2 bps away', { ageMs: 500, ticksBehind: 60 }, true],
+    ['but no sooner than any quote', { ageMs: 499, ticksBehind: 60 }, false],
     [
       'is given up when the touch does not come back in an attempt’s time',
       { ageMs: 15_000, ticksBehind: 1 },
       true,
     ],
-    ['demands no more while half of its budget is left', { ageMs: 500, ticksBehind: 45, left: 6 }, true],
-    ['demands twice the distance when a quarter is left', { ageMs: 9_999, ticksBehind: 89, left: 3 }, false],
-    ['and twice the age', { ageMs: 999, ticksBehind: 90, left: 3 }, false],
-    ['and no more than that', { ageMs: 1_000, ticksBehind: 90, left: 3 }, true],
+    ['demands no more while half of its budget is left', { ageMs: 500, ticksBehind: 60, left: 6 }, true],
+    ['demands twice the distance when a quarter is left', { ageMs: 9_999, ticksBehind: 119, left: 3 }, false],
+    ['and twice the age', { ageMs: 999, ticksBehind: 120, left: 3 }, false],
+    ['and no more than that', { ageMs: 1_000, ticksBehind: 120, left: 3 }, true],
     [
       'waits twice as long for a touch that does not come back',
       { ageMs: 29_999, ticksBehind: 1, left: 3 },

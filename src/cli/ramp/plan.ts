@@ -19,6 +19,8 @@ export interface RampPlan {
   /** The ramp's own; every stage has one of its own, made of it. */
   readonly seed: number;
   readonly runsDir: string;
+  /** The file that halts it; `undefined` for none. */
+  readonly killSwitch: string | undefined;
   readonly notes: readonly string[];
 }
 
@@ -48,7 +50,7 @@ export async function planRamp(layers: Layers, stagesText: string): Promise<Chec
       'use recordings with both sides of a book',
     );
   }
-  const { seed, runsDir } = settings.values;
+  const { seed, runsDir, killSwitch } = settings.values;
   const lossLimits = drafts.value.map(({ config }) => formatQuote(stageLossLimit(config, prices)));
   const runs = await planStages(stages.value, open, (index) =>
     withSeed(withLossLimit(layers, lossLimits[index] ?? noLossLimit), stageSeed(seed, index + 1)),
@@ -62,6 +64,7 @@ export async function planRamp(layers: Layers, stagesText: string): Promise<Chec
     ),
     seed,
     runsDir,
+    killSwitch,
     notes: [...notesOnOrder(stages.value), ...new Set(runs.value.flatMap(({ notes }) => notes))],
   });
 }

@@ -2,6 +2,7 @@
 import { createRunDirectory } from '../../journal/run-directory.ts';
 import { isRecordFailure } from '../../journal/failure.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { refuseIfKilled } from '../run/kill-switch.ts';
 import { folderStamp } from '../run/records.ts';
 import { listenForSignals } from '../run/signals.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
@@ -20,6 +21,8 @@ export async function ramp({ stages, json: isJson = false, ...options }: RampOpt
   for (const warning of gathered.value.warnings) process.stderr.write(`evenkeel: ${warning}\n`);
   const plan = await planRamp(gathered.value.layers, stages);
   if (!plan.ok) return refuse(plan);
+  const killed = refuseIfKilled(plan.value.killSwitch);
+  if (killed !== undefined) return refuse(killed);
   const { runsDir, preview } = plan.value;
   const directory = createRunDirectory(runsDir, `${folderStamp(new Date())}-${preview.baseAsset}-ramp`);
   if (isRecordFailure(directory)) return refuse({ message: directory.text, remedy: directory.remedy });
