@@ -6,6 +6,7 @@ import { formatUnits, parseUnits } from './decimal.ts';
 export type FundingRate = Brand<bigint, 'funding-rate'>;
 
 export const fundingRateScale = 10n ** 18n;
+export const zeroFunding = 0n as FundingRate;
 
 /** The rate of the next payment, and when payments are made. */
 export interface FundingTerms {

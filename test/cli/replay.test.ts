@@ -55,6 +55,16 @@ describe('a replay of an instrument in whole coins and thousandths of a dollar',
     });
   });
 
+  it('trades under a cost cap: that funding is not in the recordings keeps nothing waiting', async () => {
+    await inFolder((folder) => {
+      writeFileSync(join(folder, 'perp'), swinging('USD-M', 'WIFUSDT', 1).text());
+      writeFileSync(join(folder, 'spot'), swinging('spot', 'WIFUSDT', 2).text());
+      const files = ['--replay-primary', 'perp', '--replay-hedge', 'spot', '--size', '300'];
+      const cap = ['--max-cost-per-million', '1000000'];
+      expect(flatRun(evenkeel(folder, 'run', ...files, ...cap, '--json'))['cycles']).toBeGreaterThan(0);
+    });
+  });
+
   it('is the same run from the imported recordings', async () => {
     await inFolder((folder) => {
       for (const [name, file] of [

@@ -1,4 +1,5 @@
 // A run on two recordings: what they hold says which asset is traded, and they end, so the run is told to stop before.
+import { zeroFunding } from '../../core/funding.ts';
 import { limits, microseconds } from '../../core/limits.ts';
 import type { openRecording } from '../../recorder/open-recording.ts';
 import { recordedInstrument } from '../../recorder/recorded-instrument.ts';
@@ -11,8 +12,8 @@ import { configure } from './configure.ts';
 import { checkOpeningPrices } from './opening-prices.ts';
 import type { MarketSources, RunPlan } from './run-plan.ts';
 
-/** Funding is not in a recording, and what is not known is not charged. */
-const unfunded = { fundingRate: undefined };
+/** Funding is not in a recording, and is not charged. It is published as nothing, because gates wait for what is not known. */
+const unfunded = { fundingRate: zeroFunding };
 /** Before recorded data ends: time to unwind as maker, and a second to take. */
 const stopLeadMs = limits.unwindAsMakerMs + 1_000;
 

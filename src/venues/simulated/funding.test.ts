@@ -88,6 +88,13 @@ describe('funding', () => {
     expect(funding).not.toBe(0n);
   });
 
+  test('a rate of nothing is published, and nothing is paid', async () => {
+    const harness = await open('0');
+    expect(fundingIn(harness.received)).toMatchObject([{ kind: 'funding-rate', rate: 0n }]);
+    const later = fundingIn(await tradeAt(harness, eightHoursUs));
+    expect(later).toMatchObject([{ kind: 'funding-rate', nextAtUs: 2 * eightHoursUs }]);
+  });
+
   test('a venue without funding says nothing of it', async () => {
     const harness = openSimulatedVenue();
     harness.show([['buy', ticks(9_999), lots(5)]]);

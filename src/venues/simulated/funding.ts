@@ -43,6 +43,7 @@ export class FundingSchedule {
   }
 
   #pay(atUs: number): void {
+    if (this.#rate === 0n) return;
     const { symbol } = this.#instrument;
     for (const account of this.#ledger.accounts()) {
       const position = this.#ledger.position(account.key, symbol);

@@ -26,7 +26,7 @@ export interface VenuePolicy {
   readonly collateral: QuoteAmount;
   readonly oversizedReduceOnly: 'cut' | 'refuse';
   readonly newIdOnReplace: boolean;
-  /** Of every payment; `undefined` where the venue has no funding. */
+  /** Of every payment; 0 publishes that nothing is paid, `undefined` publishes nothing. */
   readonly fundingRate: FundingRate | undefined;
   /** A cold start, in µs: until then the venue refuses every order. 0 trades from the beginning. */
   readonly notTradingUntilUs: number;
