@@ -71,7 +71,7 @@ async function measure(modes: Modes, seedCount: number): Promise<Row> {
     while (run.finish === undefined && run.peekUs() - run.startUs < patienceUs) run.runNext();
     const { counters, ledger } = run.pair;
     const cycles = ledger.endedCycles('completed');
-    sums.flat += run.finish?.outcome === 'flat' && ledger.netDelta() === 0n ? 1 : 0;
+    sums.flat += isFlat(run) ? 1 : 0;
     sums.withCycle += cycles > 0 ? 1 : 0;
     sums.cycles += cycles;
     sums.attempts += counters.attempts;
@@ -89,6 +89,13 @@ async function measure(modes: Modes, seedCount: number): Promise<Row> {
     hedgeFailures: sums.hedgeFailures,
     alerts: sums.alerts,
   };
+}
+
+/** By its own word, and by the venues' own books. */
+function isFlat(run: SimulatedRun): boolean {
+  const { primary, hedge } = run.pair.config;
+  const isEmpty = [primary, hedge].every((instrument) => run.venuePosition(instrument) === 0);
+  return run.finish?.outcome === 'flat' && isEmpty;
 }
 
 async function start(modes: Modes, seed: number, onAlert: () => void): Promise<SimulatedRun> {
