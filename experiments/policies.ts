@@ -1,4 +1,4 @@
-// `npm run policies -- --seeds N --minutes M`: our maker policy beside those of the systems that came before, on the same
+// `npm run policies -- --seeds N --from FIRST --minutes M`: our maker policy beside those of the systems that came before, on the same
 // synthetic markets and fees. A seed is one market; every policy trades it for the same time; intervals come from the seeds.
 import { makerPolicies, type MakerPolicy, type PrimaryMode } from '../src/core/pair.ts';
 import { layersOf } from '../src/cli/settings/from-flags.ts';
@@ -38,23 +38,27 @@ const figures = ['volumePerHour', 'costPerMillion', 'fillRate', 'exposureSeconds
 const baseline = 'fixed-s4, bbo';
 
 const seeds = wholeNumberAfter('--seeds', 20);
+const firstSeed = wholeNumberAfter('--from', 1);
 const minutes = wholeNumberAfter('--minutes', 20);
-if (seeds === undefined || minutes === undefined) {
-  process.stderr.write('policies: --seeds and --minutes take a whole number above 0\n');
+if (seeds === undefined || firstSeed === undefined || minutes === undefined) {
+  process.stderr.write('policies: --seeds, --from and --minutes take a whole number above 0\n');
   process.exitCode = 2;
 } else {
-  await report(seeds, minutes);
+  await report(seeds, firstSeed, minutes);
 }
 
-async function report(seedCount: number, minuteCount: number): Promise<void> {
+async function report(seedCount: number, first: number, minuteCount: number): Promise<void> {
   const samples = new Map<string, Sample[]>();
   for (const contestant of contestants) {
     const own: Sample[] = [];
-    for (let seed = 1; seed <= seedCount; seed += 1) own.push(await trade(contestant, seed, minuteCount));
+    for (let seed = first; seed < first + seedCount; seed += 1)
+      own.push(await trade(contestant, seed, minuteCount));
     samples.set(contestant.name, own);
   }
   const reference = samples.get(baseline) ?? [];
-  process.stdout.write(`${seedCount} markets of ${minuteCount} minutes; mean and 95 % interval\n\n`);
+  process.stdout.write(
+    `${seedCount} markets (seeds from ${first}) of ${minuteCount} minutes; mean and 95 % interval\n\n`,
+  );
   process.stdout.write(
     `| policy | ${figures.join(' | ')} |\n| --- | ${figures.map(() => '---:').join(' | ')} |\n`,
   );

@@ -9,7 +9,7 @@ export const limits = {
   attemptPatienceMs: 15_000,
   /** A quote is not replaced earlier than this after it was sent, unless it must be cancelled for safety. */
   quoteAgeMsMin: 500,
-  /** The policy `adaptive`: how far the touch must have run from a quote, in millionths of it; measured in docs/outcomes.md. */
+  /** The policy `adaptive`: how far the touch must have run from a quote, in millionths of it; see docs/outcomes.md. */
   adaptiveDistancePpm: 200,
   /** The policy `fixed-s4`: when a quote is first looked at, and when it is given up for good. */
   fixedS4CheckMs: 10_000,

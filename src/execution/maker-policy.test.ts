@@ -6,7 +6,7 @@ import { isGivenUp } from './maker-policy.ts';
 
 describe('a resting quote', () => {
   /** A touch of 3000.00, so that 60 ticks are 2 bps. */
-  const nothingCounted = { touchTicks: 300_000, left: 1, all: 1 };
+  const touchTicks = 300_000;
 
   it.each<[MakerPolicy, number, boolean, boolean]>([
     ['follow-touch', 499, false, false],
@@ -24,13 +24,13 @@ describe('a resting quote', () => {
     'under %s, %i ms old and at the touch: %s, is given up: %s',
     (makerPolicy, ageMs, isAtTouch, expected) => {
       const config = { ...new ScriptedPair().pair.config, makerPolicy };
-      expect(
-        isGivenUp({ ageUs: ageMs * 1_000, ticksBehind: isAtTouch ? 0 : 1, ...nothingCounted }, config),
-      ).toBe(expected);
+      expect(isGivenUp({ ageUs: ageMs * 1_000, ticksBehind: isAtTouch ? 0 : 1, touchTicks }, config)).toBe(
+        expected,
+      );
     },
   );
 
-  it.each<[string, { ageMs: number; ticksBehind: number; left?: number }, boolean]>([
+  it.each<[string, { ageMs: number; ticksBehind: number }, boolean]>([
     ['keeps its place at the touch, however old', { ageMs: 3_600_000, ticksBehind: 0 }, false],
     ['keeps its place near the touch: it often comes back', { ageMs: 14_999, ticksBehind: 59 }, false],
     ['is given up when the touch has run 2 bps away', { ageMs: 500, ticksBehind: 60 }, true],
@@ -40,19 +40,9 @@ describe('a resting quote', () => {
       { ageMs: 15_000, ticksBehind: 1 },
       true,
     ],
-    ['demands no more while half of its budget is left', { ageMs: 500, ticksBehind: 60, left: 6 }, true],
-    ['demands twice the distance when a quarter is left', { ageMs: 9_999, ticksBehind: 119, left: 3 }, false],
-    ['and twice the age', { ageMs: 999, ticksBehind: 120, left: 3 }, false],
-    ['and no more than that', { ageMs: 1_000, ticksBehind: 120, left: 3 }, true],
-    [
-      'waits twice as long for a touch that does not come back',
-      { ageMs: 29_999, ticksBehind: 1, left: 3 },
-      false,
-    ],
-    ['is never given up with nothing left', { ageMs: 3_600_000, ticksBehind: 9_999, left: 0 }, false],
-  ])('under adaptive %s', (_case, { ageMs, ticksBehind, left = 12 }, expected) => {
+  ])('under adaptive %s', (_case, { ageMs, ticksBehind }, expected) => {
     const config = { ...new ScriptedPair().pair.config, makerPolicy: 'adaptive' } as const;
-    const quote = { ageUs: ageMs * 1_000, ticksBehind, touchTicks: 300_000, left, all: 12 };
+    const quote = { ageUs: ageMs * 1_000, ticksBehind, touchTicks };
     expect(isGivenUp(quote, config)).toBe(expected);
   });
 

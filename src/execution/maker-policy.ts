@@ -13,25 +13,19 @@ export interface RestingQuote {
   readonly ticksBehind: number;
   /** Others' touch on its side, in ticks. */
   readonly touchTicks: number;
-  /** Requests that the rate leaves to quotes, of those that it gives them; equal where none are counted. */
-  readonly left: number;
-  readonly all: number;
 }
 
 /** `undefined` while the book does not say where the touch is. */
 export function restingQuote(
   { request: { side, price }, sentAtUs }: OrderRecord,
-  { touch, pacing: { budget } }: Leg,
+  { touch }: Leg,
   nowUs: number,
 ): RestingQuote | undefined {
   if (touch === undefined || price === undefined) return undefined;
-  const all = budget?.unreserved ?? 1;
   return {
     ageUs: nowUs - sentAtUs,
     ticksBehind: ticksBehindTouch(side, price, touch),
     touchTicks: side === 'buy' ? touch.bid : touch.ask,
-    left: budget === undefined ? all : Math.max(0, all - budget.used(nowUs)),
-    all,
   };
 }
 
@@ -54,17 +48,12 @@ export function isGivenUp(quote: RestingQuote, config: PairConfig): boolean {
 
 /**
  * Following every move pays the trade that makes it. A quote near the touch keeps its place: the touch often comes back to it,
- * and then it is filled first. It goes when the touch has run away, or did not come back for as long as an attempt lasts. The
- * less than half is left of the budget, the farther and the longer.
+ * and then it is filled first. It goes when the touch has run away, or did not come back for as long as an attempt lasts.
  */
-function isGivenUpByAdaptive({ ageUs, ticksBehind, touchTicks, left, all }: RestingQuote): boolean {
+function isGivenUpByAdaptive({ ageUs, ticksBehind, touchTicks }: RestingQuote): boolean {
   if (ticksBehind === 0) return false;
-  // Both demands grow as half of the budget ÷ what is left of it.
-  const plenty = Math.min(2 * left, all);
-  const behindPpm = BigInt(ticksBehind) * 1_000_000n * BigInt(plenty);
-  const isFar = behindPpm >= BigInt(touchTicks) * BigInt(limits.adaptiveDistancePpm) * BigInt(all);
-  const ageMsMin = isFar ? limits.quoteAgeMsMin : limits.attemptPatienceMs;
-  return ageUs * plenty >= microseconds(ageMsMin) * all;
+  const isFar = BigInt(ticksBehind) * 1_000_000n >= BigInt(touchTicks) * BigInt(limits.adaptiveDistancePpm);
+  return ageUs >= microseconds(isFar ? limits.quoteAgeMsMin : limits.attemptPatienceMs);
 }
 
 /** After 10 s it is replaced when it is no longer at the touch, and otherwise keeps its queue place; it fails at 180 s. */
