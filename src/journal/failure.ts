@@ -11,6 +11,10 @@ export const recordRemedies = {
   'journal-gap': 'Use the turns before the gap, or another copy of the file.',
   'not-a-journal': 'Name the journal.sqlite of a run.',
   'log-unwritable': 'Make room on its disk, or give the run a directory that can be written.',
+  'day-file-unreadable': 'Name a file that you may read, or a new one where the day has begun with nothing.',
+  'day-file-corrupt':
+    'Look up the day’s loss at the venues. Remove the file only if the day may begin at nothing again.',
+  'day-file-unwritable': 'Name a file in a directory that can be written, or make room on its disk.',
   'run-directory-unwritable': 'Name a directory that can be written, or make this one so.',
   'run-directory-exists': 'Remove old runs, or name another directory.',
 } as const;

@@ -143,16 +143,28 @@ describe('a restart', () => {
     expect(after.net('3000', midnight + day)).toBe('0');
   });
 
+  it('goes on with the volume of the same day on each account', () => {
+    const before = new Day(midnight + second);
+    before.hedged('buy', '3000', '2996', '1');
+    const carry = before.carry('3000');
+    const after = new Day(midnight + 3_600 * second);
+    after.ledger.restoreDaily(carry);
+    after.hedged('sell', '3000', '3001', '2');
+    expect(after.carry('3000').traded.map(({ amount }) => formatQuote(amount))).toEqual(['9000', '8998']);
+    after.nowUs = midnight + day;
+    expect(after.carry('3000').traded.map(({ amount }) => formatQuote(amount))).toEqual(['0', '0']);
+  });
+
   it('forgets the loss of a day that is over', () => {
     const after = new Day(midnight + day + second);
-    after.ledger.restoreDaily({ dayStartUs: midnight, net: quoteAmount(-5n * 10n ** 18n) });
+    after.ledger.restoreDaily({ dayStartUs: midnight, net: quoteAmount(-5n * 10n ** 18n), traded: [] });
     expect(after.net('3000')).toBe('0');
   });
 
   it('is too late once anything was marked', () => {
     const after = new Day(midnight);
     after.mark('3000');
-    expect(() => after.ledger.restoreDaily({ dayStartUs: midnight, net: zeroQuote })).toThrow(
+    expect(() => after.ledger.restoreDaily({ dayStartUs: midnight, net: zeroQuote, traded: [] })).toThrow(
       /restored before/,
     );
   });

@@ -1,5 +1,6 @@
 // The day's net result, for the daily loss limit. The day begins at 00:00 UTC with whatever the run is worth then; what an
 // earlier process lost on the same day is carried in.
+import type { VenueAccountKey } from '../core/instrument.ts';
 import { quoteAmount, type QuoteAmount } from '../core/money.ts';
 import type { ConversionRate } from '../core/conversion.ts';
 import { subtractExact, toExact, toQuoteAmount, zeroExact, type ExactAmount } from './exact-amount.ts';
@@ -11,7 +12,12 @@ export interface DailyCarry {
   readonly dayStartUs: number;
   /** In the reporting asset, loss < 0. */
   readonly net: QuoteAmount;
+  /** Traded on each of the pair's accounts, once each, in its venue's quote asset. */
+  readonly traded: readonly { readonly venueAccount: VenueAccountKey; readonly amount: QuoteAmount }[];
 }
+
+/** What the baseline itself knows of the day. */
+export type DailyResult = Pick<DailyCarry, 'dayStartUs' | 'net'>;
 
 export class DailyBaseline {
   #startUs = 0;
@@ -31,7 +37,7 @@ export class DailyBaseline {
   }
 
   /** Goes on with a day that another process began. */
-  restore(carry: DailyCarry, value: ExactAmount, rate: ConversionRate): void {
+  restore(carry: DailyResult, value: ExactAmount, rate: ConversionRate): void {
     this.begin(carry.dayStartUs, subtractExact(value, toExact(carry.net, rate)));
   }
 
@@ -39,7 +45,7 @@ export class DailyBaseline {
     return quoteAmount(toQuoteAmount(subtractExact(value, this.#baseline)));
   }
 
-  carry(value: ExactAmount): DailyCarry {
+  carry(value: ExactAmount): DailyResult {
     return { dayStartUs: this.#startUs, net: this.net(value) };
   }
 }

@@ -16,6 +16,7 @@ import { Conversions } from './conversions.ts';
 import type { CycleOutcome, CycleStart, CycleView } from './cycle.ts';
 import { CycleBook } from './cycle-book.ts';
 import { DailyBaseline, type DailyCarry } from './daily.ts';
+import { restoreTraded, tradedByVenueAccount } from './daily-traded.ts';
 import type { Adjustment, FundingPayment, LedgerFill, LegName } from './entries.ts';
 import { addExact, exactAtMid, type BidAsk, type ExactAmount } from './exact-amount.ts';
 import { HedgeLatency, type LatencySamples } from './hedge-latency.ts';
@@ -250,13 +251,19 @@ export class PairLedger {
   /** What `restoreDaily` of a later process needs. */
   exportDaily(atUs: number, bid: Ticks, ask: Ticks): DailyCarry {
     this.markTo(atUs, bid, ask);
-    return this.#daily.carry(this.#dailyValue());
+    const traded = tradedByVenueAccount(this.#accounts(), atUs);
+    return { ...this.#daily.carry(this.#dailyValue()), traded };
   }
 
   /** Goes on counting a day that an earlier process began; a day that is over by then counts no more. Before any booking. */
   restoreDaily(carry: DailyCarry): void {
     assert(this.#nowUs === 0, 'the day is restored before anything is booked or marked');
     this.#daily.restore(carry, this.#dailyValue(), this.conversions.rateOf(this.primary.quote));
+    restoreTraded(this.#accounts(), carry);
+  }
+
+  #accounts(): readonly InstrumentAccount[] {
+    return [this.#legs.primary.account, this.#legs.hedge.account];
   }
 
   #legOf(instrument: InstrumentKey): LegName {

@@ -50,7 +50,14 @@ export async function planRamp(layers: Layers, stagesText: string): Promise<Chec
       'use recordings with both sides of a book',
     );
   }
-  const { seed, runsDir, killSwitch } = settings.values;
+  const { seed, runsDir, killSwitch, carryDay } = settings.values;
+  if (carryDay !== undefined) {
+    return refused(
+      'carry-day-in-a-ramp',
+      '--carry-day is given, and every stage of a ramp has a loss limit of its own',
+      'leave it out',
+    );
+  }
   const lossLimits = drafts.value.map(({ config }) => formatQuote(stageLossLimit(config, prices)));
   const runs = await planStages(stages.value, open, (index) =>
     withSeed(withLossLimit(layers, lossLimits[index] ?? noLossLimit), stageSeed(seed, index + 1)),

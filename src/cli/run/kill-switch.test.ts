@@ -52,8 +52,10 @@ describe('a kill switch', () => {
 
 describe('a run whose kill switch is thrown', () => {
   it('halts safe, says why, and leaves nothing naked', async () => {
-    const report = await runSession(folder, { killSwitch: path, duration: '24h' }, () =>
-      writeFileSync(path, ''),
+    const report = await runSession(
+      folder,
+      { killSwitch: path, duration: '24h' },
+      { onLook: () => writeFileSync(path, '') },
     );
     expect(report).toMatchObject({ outcome: 'halted-safe', endReason: 'kill-switch', netDelta: '0' });
     expect(report.alerts.map(({ code }) => code)).toEqual(['kill-switch']);

@@ -49,12 +49,12 @@ export function createRecords(plan: RunPlan, place?: RecordsPlace): Checked<RunR
       createdAtUs: createdAt.getTime() * 1_000,
       configJson: JSON.stringify(describeConfig(plan)),
     },
-    { onFailure: tell },
+    { onFailure: tellRecordFailure },
   );
   if (isRecordFailure(journal)) return refuse(journal);
   const log = openLogFile(directory.log, {
     instruments: new Map([config.primary, config.hedge].map((instrument) => [instrument.key, instrument])),
-    onFailure: tell,
+    onFailure: tellRecordFailure,
   });
   if (isRecordFailure(log)) return refuse(log);
   return accepted(new RunRecords(directory, journal, log));
@@ -123,7 +123,7 @@ export class RunRecords implements Journal {
 }
 
 /** A run goes on without its record, because a hedge must; but nobody may learn of it only later. */
-function tell({ text, remedy }: RecordFailure): void {
+export function tellRecordFailure({ text, remedy }: RecordFailure): void {
   process.stderr.write(`evenkeel: ${text} ${remedy}\n`);
 }
 

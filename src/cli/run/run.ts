@@ -3,9 +3,10 @@ import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
 import { usageLine, type UsageFailure } from '../usage-failure.ts';
 import { createFace } from '../view/create-face.ts';
+import { openDayCarry } from './day-carry.ts';
 import { refuseIfKilled } from './kill-switch.ts';
 import { planRun } from './plan.ts';
-import { createRecords } from './records.ts';
+import { createRecords, tellRecordFailure } from './records.ts';
 import { Session } from './session.ts';
 import { listenForSignals } from './signals.ts';
 
@@ -20,10 +21,12 @@ export async function run(options: RunOptions): Promise<void> {
   if (!plan.ok) return refuse(plan);
   const killed = refuseIfKilled(plan.value.settings.values.killSwitch);
   if (killed !== undefined) return refuse(killed);
+  const day = openDayCarry(plan.value, tellRecordFailure);
+  if (!day.ok) return refuse(day);
   const records = createRecords(plan.value);
   if (!records.ok) return refuse(records);
   const face = createFace({ isJson: options.json === true, runDirectory: records.value.path });
-  const session = new Session({ plan: plan.value, face, records: records.value });
+  const session = new Session({ plan: plan.value, face, records: records.value, day: day.value });
   const stopListening = listenForSignals(session);
   const { outcome } = await session.run();
   stopListening();

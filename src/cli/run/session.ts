@@ -9,6 +9,7 @@ import type { RunSummary } from '../../reports/run-summary.ts';
 import { summarise } from '../../reports/summary.ts';
 import type { Face } from '../view/face.ts';
 import type { Speed } from '../settings/read-simulation.ts';
+import type { DayCarry } from './day-carry.ts';
 import { KillSwitch } from './kill-switch.ts';
 import { pace } from './pace.ts';
 import type { RunPlan } from './run-plan.ts';
@@ -20,6 +21,8 @@ export interface SessionOptions {
   readonly plan: RunPlan;
   readonly face: Face;
   readonly records: RunRecords;
+  /** The day that this run goes on with; without it the accounts are fresh. */
+  readonly day?: DayCarry | undefined;
   /** Looks on, turn by turn, at what was decided, once that is written down. */
   readonly onTurn?: (commands: readonly Command[], pair: PairState) => void;
 }
@@ -36,26 +39,30 @@ export class Session {
   readonly #plan: RunPlan;
   readonly #face: Face;
   readonly #records: RunRecords;
+  readonly #day: DayCarry | undefined;
   readonly #run: SimulatedRun;
   readonly #startMs = performance.now();
   readonly #alerts: ReportedAlert[] = [];
   readonly #killSwitch: KillSwitch;
   #shownAtMs = 0;
 
-  constructor({ plan, face, records, onTurn }: SessionOptions) {
+  constructor({ plan, face, records, day, onTurn }: SessionOptions) {
     this.#plan = plan;
     this.#face = face;
     this.#records = records;
+    this.#day = day;
     this.#killSwitch = new KillSwitch(plan.settings.values.killSwitch);
     this.#run = new SimulatedRun({
       config: plan.config,
       sources: plan.sources,
       queueModel: plan.settings.values.queueModel,
       policies: plan.policies,
+      prepare: ({ ledger }) => day?.restore(ledger),
       seed: plan.settings.values.seed,
       journal: {
         append: (events, commands) => {
           records.append(events, commands);
+          day?.onTurn(this.#run.pair);
           onTurn?.(commands, this.#run.pair);
         },
       },
@@ -141,6 +148,7 @@ export class Session {
     if (primary !== undefined && hedge !== undefined) {
       this.#face.begin(previewRun(this.#plan.config, { primary, hedge }), ledger);
     }
+    if (this.#day !== undefined) this.#face.notice(this.#day.describe());
     for (const note of this.#plan.notes) this.#face.notice(note);
   }
 
@@ -181,6 +189,7 @@ export class Session {
 
   #end(): RunReport {
     this.#run.leave('market-ended');
+    this.#day?.save(this.#run.pair);
     // What was finished since the last look is shown too: a log has a line for every cycle.
     this.#show();
     const { outcome } = assertPresent(this.#run.finish, 'a run that is over has its finish');

@@ -32,6 +32,8 @@ export interface SimulatedRunOptions {
   readonly queueModel: QueueModelName;
   /** What differs from the usual simulated venue. */
   readonly policies?: VenuePolicies;
+  /** Goes on with what an earlier process knew, before the first event. */
+  readonly prepare?: (pair: PairState) => void;
   readonly seed: number;
   readonly journal: Journal;
   readonly onFills?: (fills: readonly LedgerFill[]) => void;
@@ -55,6 +57,7 @@ export class SimulatedRun {
     sources,
     queueModel,
     policies = { primary: {}, hedge: {} },
+    prepare,
     seed,
     journal,
     onFills,
@@ -64,6 +67,7 @@ export class SimulatedRun {
     onEvent,
   }: SimulatedRunOptions) {
     this.#engine = { pair: createPairState(config, createSeededRandom(seed).fork('engine')), decideByUs: 0 };
+    prepare?.(this.#engine.pair);
     this.#world = createWorld({
       primary: { source: sources.primary, queueModel, policy: policies.primary },
       hedge: { source: sources.hedge, queueModel, policy: policies.hedge },

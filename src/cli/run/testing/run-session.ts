@@ -1,23 +1,44 @@
 // A whole session on the simulated venues without a screen: planned from settings as they would be typed, run, and told.
+import type { PairState } from '../../../execution/pair-state.ts';
 import { layersOf, type TextsByName } from '../../settings/from-flags.ts';
 import type { Face } from '../../view/face.ts';
+import { openDayCarry } from '../day-carry.ts';
 import { planRun } from '../plan.ts';
 import { createRecords } from '../records.ts';
 import type { RunReport } from '../report.ts';
 import { Session } from '../session.ts';
 
-/** `onLook` is called whenever a face would be shown something. Throws what a user would be refused with. */
+export interface Onlookers {
+  /** Whenever a face would be shown something. */
+  readonly onLook?: () => void;
+  readonly onNotice?: (text: string) => void;
+  /** After every turn that was recorded. */
+  readonly onTurn?: (session: Session, pair: PairState) => void;
+}
+
+/** Throws what a user would be refused with. */
 export async function runSession(
   folder: string,
   texts: TextsByName,
-  onLook: () => void = () => undefined,
+  { onLook = () => undefined, onNotice = () => undefined, onTurn }: Onlookers = {},
 ): Promise<RunReport> {
   const layers = layersOf({ speed: 'max', runsDir: `${folder}/runs`, ...texts });
   const plan = layers.ok ? await planRun(layers.value) : layers;
   if (!plan.ok) throw new Error(`${plan.code}: ${plan.message}: ${plan.remedy}`);
+  const day = openDayCarry(plan.value, ({ text }) => {
+    throw new Error(text);
+  });
+  if (!day.ok) throw new Error(`${day.code}: ${day.message}: ${day.remedy}`);
   const records = createRecords(plan.value);
   if (!records.ok) throw new Error(`${records.code}: ${records.message}`);
   const nothing = (): void => undefined;
-  const face: Face = { begin: nothing, update: onLook, alert: nothing, notice: nothing, end: nothing };
-  return await new Session({ plan: plan.value, face, records: records.value }).run();
+  const face: Face = { begin: nothing, update: onLook, alert: nothing, notice: onNotice, end: nothing };
+  const session = new Session({
+    plan: plan.value,
+    face,
+    records: records.value,
+    day: day.value,
+    onTurn: (_commands, pair) => onTurn?.(session, pair),
+  });
+  return await session.run();
 }

@@ -8,4 +8,10 @@ export const recordSettings = {
     default: 'runs',
     read: text('name a folder'),
   },
+  carryDay: {
+    metavar: 'file',
+    help: 'goes on with the day’s loss and volumes that this file holds, and keeps them in it',
+    defaultInWords: 'none; simulated accounts are fresh at every run',
+    read: text('name a file'),
+  },
 } as const satisfies SettingGroup;

@@ -1,0 +1,134 @@
+// The day's loss and volumes of a pair's accounts, from one process to the next: a small file with its checksum, replaced as a
+// whole or not at all. One that cannot be trusted is refused: a loss that is forgotten is a limit that does not hold.
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import type { VenueAccountKey } from '../core/instrument.ts';
+import { formatQuote, parseQuote, type QuoteAmount } from '../core/money.ts';
+import { recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
+
+export interface DayRecord {
+  /** 00:00 UTC of the day, in µs since the epoch. */
+  readonly dayStartUs: number;
+  /** What `net` is in. */
+  readonly asset: string;
+  /** Loss < 0. */
+  readonly net: QuoteAmount;
+  /** Traded since 00:00 UTC, each in its venue's quote asset: all accounts of the pair, each once. */
+  readonly traded: readonly AccountVolume[];
+}
+
+interface AccountVolume {
+  readonly venueAccount: VenueAccountKey;
+  readonly amount: QuoteAmount;
+}
+
+const ownerOnly = 0o600;
+const format = 'evenkeel-day-1';
+
+/** `undefined` where there is no such file yet. */
+export function readDayFile(path: string): DayRecord | undefined | RecordFailure {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = systemErrorCode(error);
+    if (reason === 'ENOENT') return undefined;
+    return recordFailure('day-file-unreadable', `The day file ${path} cannot be read: ${reason}.`);
+  }
+  return parse(text) ?? recordFailure('day-file-corrupt', `The day file ${path} is damaged, or no day file.`);
+}
+
+/** When it returns `undefined`, the file holds this record, whatever happens to the machine. */
+export function writeDayFile(path: string, record: DayRecord): RecordFailure | undefined {
+  const unfinished = `${path}.${process.pid}.new`;
+  try {
+    writeThrough(unfinished, render(record));
+    renameSync(unfinished, path);
+    syncDirectory(dirname(path));
+    return undefined;
+  } catch (error) {
+    const reason = systemErrorCode(error);
+    removeIfThere(unfinished);
+    return recordFailure('day-file-unwritable', `The day file ${path} cannot be written: ${reason}.`);
+  }
+}
+
+function writeThrough(path: string, text: string): void {
+  const file = openSync(path, 'w', ownerOnly);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Where the disk fails, what is left over cannot always be removed either; the next write begins it anew. */
+function removeIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    systemErrorCode(error);
+  }
+}
+
+/** A new name is durable only when its folder is. */
+function syncDirectory(path: string): void {
+  const directory = openSync(path, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}
+
+function render({ dayStartUs, asset, net, traded }: DayRecord): string {
+  const body = JSON.stringify({
+    format,
+    dayStartUs,
+    asset,
+    net: formatQuote(net),
+    traded: traded.map(({ venueAccount, amount }) => ({ venueAccount, amount: formatQuote(amount) })),
+  });
+  return `${body}\n${checksum(body)}\n`;
+}
+
+const amount = z.string().transform((text, context): QuoteAmount => {
+  const value = parseQuote(text);
+  if (value !== undefined) return value;
+  context.addIssue({ code: 'custom', message: 'no amount' });
+  return z.NEVER;
+});
+
+const shape = z.strictObject({
+  format: z.literal(format),
+  dayStartUs: z.int().nonnegative(),
+  asset: z.string().min(1),
+  net: amount,
+  traded: z.array(
+    z.strictObject({ venueAccount: z.string().transform((key) => key as VenueAccountKey), amount }),
+  ),
+});
+
+/** `undefined` for anything but what `render` made. */
+function parse(text: string): DayRecord | undefined {
+  const [body = '', sum, ...rest] = text.split('\n');
+  if (sum !== checksum(body) || rest.length !== 1 || rest[0] !== '') return undefined;
+  const parsed = shape.safeParse(parseJson(body));
+  if (!parsed.success) return undefined;
+  const { dayStartUs, asset, net, traded } = parsed.data;
+  return { dayStartUs, asset, net, traded };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const checksum = (body: string): string => createHash('sha256').update(body).digest('hex');
