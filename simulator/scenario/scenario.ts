@@ -75,6 +75,8 @@ export interface MarketPlan {
   readonly latencyUs: Readonly<Record<LegName, number>>;
   /** How long the venue holds back orders that may take, in µs. */
   readonly speedBumpUs: number;
+  /** So long before the venues' next funding payment the run begins; `undefined` is far from any. */
+  readonly opensBeforeFundingMs: number | undefined;
 }
 
 /** A fault of a venue, its streams, the account or the record. */

@@ -46,7 +46,7 @@ describe('a record', () => {
   it('of another configuration is told, with the turn', () => {
     const { pair } = hedged();
     const other = { ...pair.pair.config, size: base('0.05'), sizeMin: base('0.05') };
-    const recovery = recoverPair(other, createSeededRandom(1), pair.record);
+    const recovery = recoverPair(other, createSeededRandom(1), [pair.record]);
     expect(recovery.ok).toBe(false);
     expect(!recovery.ok && recovery.text).toMatch(/^turn \d+ asks for .* on record$/);
   });
@@ -63,6 +63,16 @@ describe('after a restart', () => {
     pair.venueOrders.set(quote.clientOrderId, 0);
     pair.pass(1_000);
     expect(pair.countPlaced('quote')).toBe(2);
+  });
+
+  it('a process that dies while it catches up leaves the next one all that both knew', () => {
+    const { pair, quote } = quoted();
+    pair.fillUnheard(quote, 100);
+    pair.restart();
+    pair.restart({ awayMs: 500 });
+    pair.pass(2_000);
+    expect(pair.pair.primary.position).toBe(100);
+    expect(pair.countPlaced('hedge')).toBe(1);
   });
 
   it('a quote whose turn was recorded and which was never sent is proven absent', () => {

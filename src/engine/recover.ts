@@ -25,28 +25,48 @@ export type Recovery =
   /** `turn` counts from 1. The record is not of this configuration, or of another version of the engine. */
   | { readonly ok: false; readonly turn: number; readonly text: string };
 
+/** The turns of one process, oldest first. */
+export type Life = Iterable<TurnOnRecord>;
+
 /**
- * The engine as it was after the last of these turns, ready for events that are later. `config` and `random` are those of the
- * run: the random stream begins where it began.
+ * The engine as it was after the last of these turns, ready for events that are later. `lives` are the processes that worked on
+ * the run, one after the other: each but the first began with what its predecessor left. `config` and `random` are those of
+ * the run: the random stream begins where it began.
  */
-export function recoverPair(config: PairConfig, random: Random, turns: Iterable<TurnOnRecord>): Recovery {
-  const recovery = replayTurns(config, random, turns);
-  if (recovery.ok && !recovery.engine.pair.isFinished) meetVenuesAgain(recovery.engine);
-  return recovery;
+export function recoverPair(config: PairConfig, random: Random, lives: Iterable<Life>): Recovery {
+  const engine: EngineState = { pair: createPairState(config, random), decideByUs: 0 };
+  let turns = 0;
+  for (const life of lives) {
+    const replay = replayInto(engine, life, turns);
+    if (!replay.ok) return replay;
+    turns = replay.turn;
+    if (!engine.pair.isFinished) meetVenuesAgain(engine);
+  }
+  return { ok: true, engine };
 }
 
 /** The engine exactly as it was, with nothing forgotten. */
-export function replayTurns(config: PairConfig, random: Random, turns: Iterable<TurnOnRecord>): Recovery {
+export function replayTurns(config: PairConfig, random: Random, life: Life): Recovery {
   const engine: EngineState = { pair: createPairState(config, random), decideByUs: 0 };
-  let turn = 0;
-  for (const { events, commands } of turns) {
+  const replay = replayInto(engine, life, 0);
+  return replay.ok ? { ok: true, engine } : replay;
+}
+
+/** Returns the number of the last turn, or of the first that went otherwise. */
+function replayInto(
+  engine: EngineState,
+  life: Life,
+  turnsBefore: number,
+): { readonly ok: true; readonly turn: number } | Extract<Recovery, { readonly ok: false }> {
+  let turn = turnsBefore;
+  for (const { events, commands } of life) {
     turn += 1;
     const asked = step(engine, events);
     if (isSame(asked, commands)) continue;
     const text = `turn ${turn} asks for ${kindsOf(asked)} now, and asked for ${kindsOf(commands)} on record`;
     return { ok: false, turn, text };
   }
-  return { ok: true, engine };
+  return { ok: true, turn };
 }
 
 const kindsOf = (commands: readonly object[]): string =>

@@ -10,7 +10,9 @@ import { ScriptedPair } from './scripted-pair.ts';
 import type { Unstamped } from './venue-words.ts';
 
 export class RecordedPair extends ScriptedPair {
-  readonly record: TurnOnRecord[] = [];
+  /** Of the process that lives now. */
+  record: TurnOnRecord[] = [];
+  readonly #lives: TurnOnRecord[][] = [];
   /** What the venues know of orders, each by its id: the cumulative quantity of an order that has ended, or that it is open. */
   readonly venueOrders = new Map<ClientOrderId, number | 'open'>();
   readonly #asked: QueryOrderCommand[] = [];
@@ -40,8 +42,9 @@ export class RecordedPair extends ScriptedPair {
 
   /** The process dies, without the last turns of its record, and another one takes over and hears both books. */
   restart({ lostTurns = 0, awayMs = 3_000 } = {}): void {
-    const turns = this.record.slice(0, this.record.length - lostTurns);
-    const recovery = recoverPair(this.pair.config, createSeededRandom(1), turns);
+    this.#lives.push(this.record.slice(0, this.record.length - lostTurns));
+    this.record = [];
+    const recovery = recoverPair(this.pair.config, createSeededRandom(1), this.#lives);
     if (!recovery.ok) throw new Error(recovery.text);
     this.engine = recovery.engine;
     this.elapse(awayMs);

@@ -1,0 +1,48 @@
+// The last events and commands of a run, to be read beside a violation: kept as they are, made into text only when somebody asks.
+import { formatBase } from '../src/core/money.ts';
+import type { Command } from '../src/core/commands.ts';
+import type { EngineEvent } from '../src/core/events.ts';
+import { encodeCommand, encodeEvent } from '../src/journal/encode.ts';
+import type { Observed } from './observed.ts';
+
+const itemsKept = 64;
+
+interface Item {
+  readonly atUs: number;
+  readonly events: readonly EngineEvent[];
+  readonly commands: readonly Command[];
+  readonly delta: string;
+}
+
+export class EventWindow {
+  readonly #items: (Item | undefined)[] = new Array<Item | undefined>(itemsKept).fill(undefined);
+  #count = 0;
+
+  /** Market data and heartbeats that lead to nothing are left out: they would push out what matters. */
+  follow(observed: Observed): void {
+    const { delivered, commands, nowUs, startUs, trueDelta } = observed;
+    const events = delivered.filter(({ kind }) => kind !== 'book' && kind !== 'trade' && kind !== 'time');
+    if (events.length === 0 && commands.length === 0) return;
+    this.#items[this.#count % itemsKept] = {
+      atUs: nowUs - startUs,
+      events: [...events],
+      commands: [...commands],
+      delta: formatBase(trueDelta),
+    };
+    this.#count += 1;
+  }
+
+  /** Oldest first. */
+  lines(linesMax: number): string[] {
+    const lines: string[] = [];
+    for (let index = Math.max(0, this.#count - itemsKept); index < this.#count; index += 1) {
+      const item = this.#items[index % itemsKept];
+      if (item === undefined) continue;
+      const at = (item.atUs / 1_000_000).toFixed(6).padStart(11);
+      for (const event of item.events) lines.push(`${at}   ${encodeEvent(event)}`);
+      for (const command of item.commands) lines.push(`${at} > ${encodeCommand(command)}`);
+      lines.push(`${at}   true net delta ${item.delta}`);
+    }
+    return lines.slice(-linesMax);
+  }
+}

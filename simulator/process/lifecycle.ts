@@ -1,0 +1,171 @@
+// The life of the run's processes: started, killed at the point that the scenario names, restarted from the record, paused. All
+// crashes are over when the liveness phase begins.
+import type { AlertCommand, FinishCommand } from '../../src/core/commands.ts';
+import type { EngineEvent, OperatorEvent } from '../../src/core/events.ts';
+import type { PairConfig } from '../../src/core/pair.ts';
+import { recoverPair } from '../../src/engine/recover.ts';
+import { createPairState } from '../../src/engine/state.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Random } from '../../src/ports/random.ts';
+import type { Venue } from '../../src/ports/venue.ts';
+import type { Crash, LegName, Scenario } from '../scenario/scenario.ts';
+import type { FaultsInForce } from '../world/fault-board.ts';
+import type { Receiver } from '../world/receiver.ts';
+import type { PortWrappers } from './port-wrappers.ts';
+import { Process, type KillPoint } from './process.ts';
+import { SimulatedJournal } from './simulated-journal.ts';
+
+export interface LifecycleOptions {
+  readonly scenario: Scenario;
+  readonly config: PairConfig;
+  readonly startUs: number;
+  readonly clock: Clock;
+  readonly board: FaultsInForce;
+  readonly random: Random;
+  readonly wrappers: PortWrappers;
+  readonly venues: Readonly<Record<LegName, Venue>>;
+  /** The world tells a new process where things stand. */
+  readonly onStart: () => void;
+  readonly onCommand: (command: AlertCommand | FinishCommand) => void;
+  readonly onDelivered: (event: EngineEvent) => void;
+}
+
+/** A restarted process is killed again within this time. */
+const recoveryUsMax = 3_000_000;
+const operatorRetryUs = 1_000_000;
+
+export class Lifecycle implements Receiver {
+  readonly journal: SimulatedJournal;
+  /** Why the run cannot be taken up again, in words. */
+  refusal: string | undefined;
+  #process: Process | undefined;
+  readonly #options: LifecycleOptions;
+  readonly #livenessFromUs: number;
+  /** Crashes that are still to come, oldest first. */
+  #crashes: Crash[];
+  #generation = 0;
+
+  constructor(options: LifecycleOptions) {
+    const { scenario, startUs, clock } = options;
+    this.#options = options;
+    this.#livenessFromUs = startUs + scenario.safetyUs;
+    this.#crashes = scenario.crashes.filter(({ kind }) => kind !== 'pause');
+    this.journal = new SimulatedJournal(this.#crashes.length > 0);
+    for (const crash of scenario.crashes) this.#schedule(crash);
+    for (const { atUs, action } of scenario.operator)
+      clock.wakeAt(startUs + atUs, () => this.#operate(action));
+  }
+
+  get process(): Process | undefined {
+    return this.#process;
+  }
+
+  start(): void {
+    const { config, random } = this.#options;
+    this.#run({ pair: createPairState(config, engineStream(random)), decideByUs: 0 });
+  }
+
+  deliver(event: EngineEvent): boolean {
+    if (this.#process === undefined) return false;
+    this.#process.deliver(event);
+    return true;
+  }
+
+  endTurn(): void {
+    this.#process?.endTurn();
+    if (this.#process?.isAlive === false) this.#bury();
+  }
+
+  #run(engine: ConstructorParameters<typeof Process>[0]['engine']): void {
+    const { clock, venues, wrappers, random, board, onCommand, onDelivered, onStart } = this.#options;
+    this.#generation += 1;
+    const running = new Process({
+      engine,
+      generation: this.#generation,
+      clock,
+      venues,
+      wrappers,
+      random: random.fork(`process ${this.#generation}`),
+      journal: this.journal,
+      isKilledAt: (point) => this.#isKilledAt(point),
+      stallMs: () =>
+        board.strike('journal-stalled', 'primary')?.amount ??
+        board.strike('journal-stalled', 'hedge')?.amount ??
+        0,
+      onCommand,
+      onDelivered,
+    });
+    this.#process = running;
+    onStart();
+    if (this.#generation > 1) this.#perhapsKillInRecovery(running);
+  }
+
+  #schedule({ kind, fromUs, awayUs }: Crash): void {
+    const { clock, startUs, board } = this.#options;
+    if (kind === 'pause') {
+      clock.wakeAt(startUs + fromUs, () => {
+        if (this.#process === undefined || this.#process.isPaused) return;
+        board.count(kind, 'primary');
+        const running = this.#process;
+        running.pause();
+        clock.wakeAt(this.#beforeLiveness(clock.nowUs() + awayUs), () => running.resume());
+      });
+    }
+    if (kind === 'kill-anywhere')
+      clock.wakeAt(startUs + fromUs, () => {
+        if (this.#process !== undefined && this.#isKilledAt(kind)) this.#process.die();
+      });
+  }
+
+  /** The next crash of the list, if it is of this kind and its time has come. */
+  #isKilledAt(point: KillPoint | 'kill-anywhere' | 'kill-in-recovery'): boolean {
+    const { clock, startUs, board } = this.#options;
+    const nowUs = clock.nowUs();
+    const index = this.#crashes.findIndex(
+      ({ kind, fromUs }) => kind === point && startUs + fromUs <= nowUs && nowUs < this.#livenessFromUs,
+    );
+    const crash = this.#crashes[index];
+    if (crash === undefined) return false;
+    this.#crashes = this.#crashes.filter((other) => other !== crash);
+    board.count(crash.kind, 'primary');
+    clock.wakeAt(this.#beforeLiveness(nowUs + crash.awayUs), () => this.#restart());
+    return true;
+  }
+
+  #beforeLiveness(atUs: number): number {
+    return Math.min(atUs, this.#livenessFromUs);
+  }
+
+  #bury(): void {
+    const { board } = this.#options;
+    const torn = board.strike('journal-torn', 'primary') ?? board.strike('journal-torn', 'hedge');
+    this.journal.crash(torn?.amount ?? 0);
+    this.#process = undefined;
+  }
+
+  #restart(): void {
+    const { config, random } = this.#options;
+    if (this.#process !== undefined) return;
+    const recovery = recoverPair(config, engineStream(random), this.journal.lives);
+    if (recovery.ok) this.#run(recovery.engine);
+    else this.refusal = recovery.text;
+  }
+
+  #perhapsKillInRecovery(running: Process): void {
+    const { clock, random } = this.#options;
+    const afterUs = random.fork(`recovery ${running.generation}`).below(recoveryUsMax);
+    clock.wakeAt(clock.nowUs() + afterUs, () => {
+      if (running.isAlive && this.#isKilledAt('kill-in-recovery')) running.die();
+    });
+  }
+
+  #operate(action: OperatorEvent['action']): void {
+    const { clock } = this.#options;
+    const atUs = clock.nowUs();
+    if (this.#process === undefined) clock.wakeAt(atUs + operatorRetryUs, () => this.#operate(action));
+    else this.deliver({ kind: 'operator', action, reason: 'the operator of the scenario', atUs });
+  }
+}
+
+/** The engine's own stream begins where it began, whichever process draws from it. */
+const engineStream = (random: Random): Random => random.fork('engine');

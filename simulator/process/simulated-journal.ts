@@ -1,0 +1,71 @@
+// The record of a run's processes, and its fingerprint. Turns are kept as data, one list per process, and what a crash takes off
+// the end of the list is what it takes off a real one: turns without consequence are not committed yet, and a power cut may
+// take some that were. Reading back damaged text is the business of src/journal/ and its tests.
+import { createHash } from 'node:crypto';
+import type { Command } from '../../src/core/commands.ts';
+import type { EngineEvent } from '../../src/core/events.ts';
+import type { Life, TurnOnRecord } from '../../src/engine/recover.ts';
+import { AsciiBuffer } from '../../src/journal/ascii-buffer.ts';
+import { writeTurn } from '../../src/journal/encode.ts';
+import type { Journal } from '../../src/ports/journal.ts';
+import { kept } from '../world/receiver.ts';
+
+const bytesAtStart = 1 << 20;
+/** Reused by every run of this thread: a run begins by clearing it. */
+const buffer = new AsciiBuffer(bytesAtStart);
+
+export class SimulatedJournal implements Journal {
+  readonly #isKept: boolean;
+  readonly #lives: TurnOnRecord[][] = [[]];
+  /** How many turns of the life under way would outlive its process. */
+  #committed = 0;
+  turns = 0;
+
+  /** Without crashes nobody reads the turns back, and only their fingerprint is kept. */
+  constructor(isKept: boolean) {
+    this.#isKept = isKept;
+    buffer.clear();
+  }
+
+  append(events: readonly EngineEvent[], commands: readonly Command[]): void {
+    writeTurn(buffer, events, commands);
+    buffer.newline();
+    this.turns += 1;
+    if (!this.#isKept) return;
+    const life = this.#life();
+    life.push({ events: events.map(kept), commands: [...commands] });
+    if (hasConsequence(events, commands)) this.#committed = life.length;
+  }
+
+  /** The process has died: what was not committed is gone, and so many turns that were. */
+  crash(turnsLost: number): void {
+    const life = this.#life();
+    life.length = Math.max(0, this.#committed - turnsLost);
+    this.#lives.push([]);
+    this.#committed = 0;
+  }
+
+  /** What recovery reads: every process of the run, the one that begins now left out. */
+  get lives(): readonly Life[] {
+    return this.#lives.slice(0, -1);
+  }
+
+  /** 64 hexadecimal digits over every turn of every process, those included that no record outlived. */
+  hash(): string {
+    return createHash('sha256').update(buffer.bytes()).digest('hex');
+  }
+
+  #life(): TurnOnRecord[] {
+    return this.#lives.at(-1) as TurnOnRecord[];
+  }
+}
+
+/** As the journal in src/journal/ judges: market data and time come again, and queries may be asked again. */
+function hasConsequence(events: readonly EngineEvent[], commands: readonly Command[]): boolean {
+  return !events.every(isRoutineEvent) || !commands.every(isQuery);
+}
+
+const isRoutineEvent = ({ kind }: EngineEvent): boolean =>
+  kind === 'book' || kind === 'trade' || kind === 'time';
+const isQuery = ({ kind }: Command): boolean =>
+  kind === 'query-order' || kind === 'query-position' || kind === 'query-fills';

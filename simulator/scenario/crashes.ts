@@ -1,0 +1,28 @@
+// When a seed's process dies, where in its work, and for how long; and when it only stands still.
+import type { Random } from '../../src/ports/random.ts';
+import { between, betweenInScale, chance, pick } from './draw.ts';
+import type { Crash } from './scenario.ts';
+
+const places = ['kill-before-hedge', 'kill-before-record', 'kill-before-quote', 'kill-anywhere'] as const;
+
+export function drawCrashes(random: Random, safetyUs: number): Crash[] {
+  const crashes: Crash[] = [];
+  if (chance(random, 30)) {
+    for (let count = between(random, 1, 3); count > 0; count -= 1) {
+      const fromUs = between(random, 5_000_000, safetyUs);
+      crashes.push({ kind: pick(random, places), fromUs, awayUs: awayUs(random) });
+      if (!chance(random, 30)) continue;
+      for (let again = between(random, 1, 3); again > 0; again -= 1)
+        crashes.push({ kind: 'kill-in-recovery', fromUs, awayUs: awayUs(random) });
+    }
+  }
+  if (chance(random, 25)) {
+    for (let count = between(random, 1, 4); count > 0; count -= 1) {
+      const pausedUs = betweenInScale(random, 100, 60_000) * 1_000;
+      crashes.push({ kind: 'pause', fromUs: between(random, 3_000_000, safetyUs), awayUs: pausedUs });
+    }
+  }
+  return crashes.sort((left, right) => left.fromUs - right.fromUs);
+}
+
+const awayUs = (random: Random): number => betweenInScale(random, 200, 30_000) * 1_000;

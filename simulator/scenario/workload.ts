@@ -1,0 +1,79 @@
+// What a seed's run is asked to do: every mode and policy, venues whose lots and minima agree or do not, and sizes from one
+// quantum to many.
+import { hedgeModes, makerPolicies, primaryModes, strategies } from '../../src/core/pair.ts';
+import type { Random } from '../../src/ports/random.ts';
+import { between, betweenInScale, chance, pick } from './draw.ts';
+import type { InstrumentPlan, Workload } from './scenario.ts';
+
+/** Thousandths of a base coin. */
+const lotsOfVenues = [1, 1, 2, 5, 10, 50] as const;
+
+export function drawWorkload(random: Random): Workload {
+  const primary = drawInstrument(random);
+  const hedge = chance(random, 40) ? primary : drawInstrument(random);
+  const step = leastCommonMultiple(primary.lotThousandths, hedge.lotThousandths);
+  const least = Math.max(primary.leastThousandths, hedge.leastThousandths);
+  const steps = Math.ceil(least / step) * betweenInScale(random, 1, 40);
+  const size = step * steps;
+  const isRanged = chance(random, 15);
+  const sizeMin = isRanged ? step * between(random, Math.ceil(least / step), steps) : size;
+  const positionSizes = chance(random, 80) ? 1 : between(random, 1, 3);
+  return {
+    strategy: pick(random, strategies),
+    buildSide: chance(random, 50) ? 'buy' : 'sell',
+    primaryMode: pick(random, primaryModes),
+    hedgeMode: pick(random, hedgeModes),
+    makerPolicy: chance(random, 50) ? 'follow-touch' : pick(random, makerPolicies),
+    instruments: { primary: primary.plan, hedge: hedge.plan },
+    isOneAccount: chance(random, 10),
+    size: coins(size),
+    sizeMin: coins(sizeMin),
+    iterations: chance(random, 80) ? 1_000 : between(random, 1, 5),
+    sleepMs: chance(random, 60) ? 0 : between(random, 100, 3_000),
+    holdMs: chance(random, 80) ? undefined : between(random, 100, 5_000),
+    unwindPatienceMs: chance(random, 70) ? undefined : between(random, 1_000, 20_000),
+    positionLimit: coins(size * positionSizes),
+    orderRate: chance(random, 75)
+      ? undefined
+      : { requests: betweenInScale(random, 20, 600), perMs: pick(random, [1_000, 10_000, 60_000]) },
+    cancelGapMs: chance(random, 80) ? 0 : between(random, 100, 2_000),
+    collateral: chance(random, 85) ? '10000000' : String(Math.ceil(size * between(random, 1, 6))),
+  };
+}
+
+interface DrawnInstrument {
+  readonly plan: InstrumentPlan;
+  readonly lotThousandths: number;
+  /** The smallest order at about the market's price. */
+  readonly leastThousandths: number;
+}
+
+function drawInstrument(random: Random): DrawnInstrument {
+  const lotThousandths = pick(random, lotsOfVenues);
+  const minimumLots = chance(random, 60) ? 1 : between(random, 2, 20);
+  const notional = chance(random, 70) ? 0 : pick(random, [5, 10, 50, 100]);
+  const lotsForNotional = Math.ceil((notional * 1_100) / (priceAbout * lotThousandths));
+  return {
+    plan: {
+      lot: coins(lotThousandths),
+      minimumLots,
+      minimumNotional: String(notional),
+    },
+    lotThousandths,
+    leastThousandths: lotThousandths * Math.max(minimumLots, lotsForNotional),
+  };
+}
+
+/** Quote asset per base coin at which every scenario's market opens. */
+export const priceAbout = 3_000;
+
+function coins(thousandths: number): string {
+  const digits = String(thousandths).padStart(4, '0');
+  return `${digits.slice(0, -3)}.${digits.slice(-3)}`;
+}
+
+function leastCommonMultiple(left: number, right: number): number {
+  let [larger, smaller] = [left, right];
+  while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller];
+  return (left / larger) * right;
+}

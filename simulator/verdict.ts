@@ -1,0 +1,46 @@
+// Whether a run has converged once all faults have stopped, and what it then comes to: hedged, or halted where an operator has
+// to look.
+import { absBase, formatBase } from '../src/core/money.ts';
+import type { PairState } from '../src/execution/pair-state.ts';
+import { toleranceOf } from './exposure-record.ts';
+import type { Observed, SeedResult } from './observed.ts';
+import { legNames } from './scenario/scenario.ts';
+
+export type Verdict = Pick<SeedResult, 'verdict' | 'cause'>;
+
+/** What keeps the run from having converged; `undefined` when nothing does. */
+export function unsettledIn(observed: Observed): string | undefined {
+  const pair = observed.process?.pair;
+  if (pair === undefined) return 'no process runs';
+  if (observed.process?.isRecovering === true && pair.halt === undefined)
+    return 'the process is still recovering';
+  for (const name of legNames) {
+    const leg = pair[name];
+    for (const { state, request } of leg.orders)
+      if (state === 'unknown') return `order ${request.clientOrderId} on the ${name} is still unknown`;
+    const { position, open } = observed.truth[name];
+    if (leg.position !== position)
+      return `the ${name} is believed to hold ${leg.position} lots, and holds ${position}`;
+    const isEnded = pair.isFinished || pair.halt !== undefined;
+    if (isEnded && open.length > 0) return `${open.length} orders still work on the ${name}`;
+  }
+  const naked = absBase(observed.trueDelta);
+  if (naked > toleranceOf(observed) && !isIrreducible(pair))
+    return `net delta is ${formatBase(observed.trueDelta)}`;
+  return undefined;
+}
+
+/** A position that others changed is answered as far as the pair's own size lets it, and then waits for the operator. */
+function isIrreducible({ halt, ownDelta, netDelta }: PairState): boolean {
+  return halt !== undefined && ownDelta !== netDelta;
+}
+
+/** Of a run that has converged. */
+export function verdictOf(
+  observed: Observed,
+  finish: { readonly reason: string; readonly outcome: string } | undefined,
+): Verdict {
+  const halt = observed.process?.pair.halt?.code ?? (finish?.outcome === 'flat' ? undefined : finish?.reason);
+  if (halt !== undefined) return { verdict: 'HALTED_SAFE', cause: halt };
+  return { verdict: 'HEDGED', cause: finish?.reason ?? 'running' };
+}
