@@ -1,4 +1,4 @@
-// `npm run frontier -- --seeds N --minutes M`: how much volume at what cost. Ours stands one tick inside the spread and makes more
+// `npm run frontier -- --seeds N --from FIRST --minutes M`: how much volume at what cost. Ours stands one tick inside the spread and makes more
 // volume than the known policies; a cost cap gives some of it back for round trips that are worth more. Each market is its own
 // frontier, read at the volume of the known policy and at its cost; intervals come from the markets.
 import { wholeNumberAfter } from './arguments.ts';
@@ -22,22 +22,23 @@ const caps = [undefined, '880', '860', '840', '820', '800'] as const;
 const figures = ['volumePerHour', 'costPerMillion', 'fillRate', 'exposureSecondsPerMillion'] as const;
 
 const seeds = wholeNumberAfter('--seeds', 20);
+const firstSeed = wholeNumberAfter('--from', 1);
 const minutes = wholeNumberAfter('--minutes', 30);
-if (seeds === undefined || minutes === undefined) {
-  process.stderr.write('frontier: --seeds and --minutes take a whole number above 0\n');
+if (seeds === undefined || firstSeed === undefined || minutes === undefined) {
+  process.stderr.write('frontier: --seeds, --from and --minutes take a whole number above 0\n');
   process.exitCode = 2;
 } else {
-  await report(seeds, minutes);
+  await report(seeds, firstSeed, minutes);
 }
 
-async function report(seedCount: number, minuteCount: number): Promise<void> {
+async function report(seedCount: number, first: number, minuteCount: number): Promise<void> {
   const play = (flags: TextsByName): Promise<Sample[]> =>
     Promise.all(
       Array.from({ length: seedCount }, (_, index) =>
-        trade({ flags, seed: index + 1, minutes: minuteCount }),
+        trade({ flags, seed: first + index, minutes: minuteCount }),
       ),
     );
-  write(`${seedCount} markets of ${minuteCount} minutes; mean and 95 % interval\n`);
+  write(`${seedCount} markets (seeds from ${first}) of ${minuteCount} minutes; mean and 95 % interval\n`);
   writeRow('', figures);
   writeRow(
     '---',
