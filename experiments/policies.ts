@@ -1,20 +1,9 @@
 // `npm run policies -- --seeds N --from FIRST --minutes M`: our maker policy beside those of the systems that came before, on the same
 // synthetic markets and fees. A seed is one market; every policy trades it for the same time; intervals come from the seeds.
 import { makerPolicies, type MakerPolicy, type PrimaryMode } from '../src/core/pair.ts';
-import { layersOf } from '../src/cli/settings/from-flags.ts';
-import { planRun } from '../src/cli/run/plan.ts';
-import { SimulatedRun } from '../src/cli/run/simulated-run.ts';
-import { summarise } from '../src/reports/summary.ts';
 import { bootstrapInterval, type Interval } from './bootstrap.ts';
 import { wholeNumberAfter } from './arguments.ts';
-
-interface Sample {
-  /** In the primary's quote. */
-  readonly volumePerHour: number;
-  readonly costPerMillion: number;
-  readonly fillRate: number;
-  readonly exposureSecondsPerMillion: number;
-}
+import { trade, type Sample } from './trial.ts';
 
 interface Contestant {
   readonly name: string;
@@ -52,7 +41,7 @@ async function report(seedCount: number, first: number, minuteCount: number): Pr
   for (const contestant of contestants) {
     const own: Sample[] = [];
     for (let seed = first; seed < first + seedCount; seed += 1)
-      own.push(await trade(contestant, seed, minuteCount));
+      own.push(await play(contestant, seed, minuteCount));
     samples.set(contestant.name, own);
   }
   const reference = samples.get(baseline) ?? [];
@@ -83,44 +72,15 @@ async function report(seedCount: number, first: number, minuteCount: number): Pr
   }
 }
 
-/** One run for the whole time, as many round trips as there are in it. */
-async function trade(
-  { policy, mode, orderRate }: Contestant,
-  seed: number,
-  minuteCount: number,
-): Promise<Sample> {
-  const layers = layersOf({
-    size: '0.1',
+/** As many round trips as there are in the time. */
+function play({ policy, mode, orderRate }: Contestant, seed: number, minuteCount: number): Promise<Sample> {
+  const flags = {
     primaryMode: mode,
     makerPolicy: policy,
     ...(policy === 'fixed-s5' && { fillTimeout: '15' }),
     ...(orderRate !== undefined && { orderRate }),
-    duration: String(minuteCount * 60),
-    maxDailyLoss: '1000000',
-    seed: String(seed),
-  });
-  const plan = layers.ok ? await planRun(layers.value) : layers;
-  if (!plan.ok) throw new Error(`${plan.message}: ${plan.remedy}`);
-  const { config, sources } = plan.value;
-  const journal = { append: () => undefined };
-  const run = new SimulatedRun({ config, sources, queueModel: 'riskAverse', seed, journal });
-  while (run.finish === undefined) run.runNext();
-  const { ledger, counters } = run.pair;
-  const summary = summarise(ledger, {
-    world: 'simulated',
-    marks: ledger.lastMarks(),
-    durationUs: run.clock.nowUs() - run.startUs,
-    endReason: run.finish.reason,
-    eventLogHash: '',
-    hedgeFailures: counters.hedgeFailures,
-    recoveries: counters.recoveries,
-  });
-  return {
-    volumePerHour: Number(summary.volumePerHour),
-    costPerMillion: Number(summary.costPerMillion),
-    fillRate: Number(summary.fillRate),
-    exposureSecondsPerMillion: (Number(summary.exposureSeconds) / Number(summary.volume)) * 1e6,
   };
+  return trade({ flags, seed, minutes: minuteCount });
 }
 
 function shown({ mean, low, high }: Interval): string {
