@@ -1,6 +1,6 @@
 // Funding: what longs and shorts of a perpetual future pay each other at fixed times, as the venue publishes it in advance.
 import type { Brand } from './brand.ts';
-import { formatUnits, parseUnits } from './decimal.ts';
+import { parseUnits } from './decimal.ts';
 
 /** The share of a position's value that one payment moves, in 10^−18. Positive: longs pay, shorts receive. */
 export type FundingRate = Brand<bigint, 'funding-rate'>;
@@ -20,5 +20,3 @@ export interface FundingTerms {
 export function parseFundingRateBps(bps: string): FundingRate | undefined {
   return parseUnits(bps, 14) as FundingRate | undefined;
 }
-
-export const formatFundingRateBps = (rate: FundingRate): string => formatUnits(rate, 14);
