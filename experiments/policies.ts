@@ -17,6 +17,7 @@ const contestants: readonly Contestant[] = [
   ...makerPolicies.map((policy) => ({ name: `${policy}, bbo`, policy, mode: 'bbo' }) as const),
   { name: 'follow-touch, bbo_minus_1', policy: 'follow-touch', mode: 'bbo_minus_1' },
   { name: 'adaptive, bbo_minus_1', policy: 'adaptive', mode: 'bbo_minus_1' },
+  { name: 'fixed-s4, bbo_minus_1', policy: 'fixed-s4', mode: 'bbo_minus_1' },
   ...['60/10', '20/10', '10/10'].flatMap((orderRate) =>
     (['follow-touch', 'adaptive', 'fixed-s4'] as const).map(
       (policy) => ({ name: `${policy}, bbo, ${orderRate} s`, policy, mode: 'bbo', orderRate }) as const,
