@@ -103,6 +103,8 @@ export const limits = {
   costWindowRoundTripsMin: 20,
   /** What round trips cost beyond what was expected of them is learned from so many on. */
   surchargeRoundTripsMin: 5,
+  /** Client order ids that are kept for the end of a run: it stops when no more than these are left of its epoch. */
+  orderIdsReserved: 65_536,
   /** Attempts allowed per iteration asked for. */
   attemptsPerIteration: 20,
 } as const;

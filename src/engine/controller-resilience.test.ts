@@ -299,6 +299,7 @@ describe('a venue that falls silent', () => {
     expect(pair.finish).toBeUndefined();
     expect(pair.alerts.map((alert) => alert.code)).toContain('held');
     pair.answersQueries = true;
+    pair.end(pair.lastPlaced('quote').order, 'canceled', 0);
     pair.pass(20_000);
     expect(pair.alerts.map((alert) => alert.code)).toContain('resumed');
   });

@@ -7,7 +7,7 @@ import { currentTwiceBasis, expectedEdge, expectedRoundTrip } from '../execution
 import { entryBlockedBy, exitBlockedBy, gateBlockedBy } from '../execution/gates.ts';
 import { isNaked } from '../execution/hedge-leg.ts';
 import { isDust } from '../execution/leg.ts';
-import { marketsBlockedBy } from '../execution/maker-leg.ts';
+import { endAttempt, marketsBlockedBy } from '../execution/maker-leg.ts';
 import { buildBlockedByMargin, endMarginCall } from '../execution/margin-guard.ts';
 import { hasLiveOrders, requestStop, type PairState } from '../execution/pair-state.ts';
 import { trimDust } from '../execution/trim.ts';
@@ -136,7 +136,7 @@ function beginUnwind(state: PairState): void {
   }
   if (state.stop === undefined && state.marginCall === undefined) {
     const isResting = state.nowUs < cycle.restUntilUs;
-    if (isResting || (cycle.isBuilt && exitBlockedBy(state) !== undefined)) return;
+    if (isResting || exitBlockedBy(state) !== undefined) return;
   }
   begin(state, 'unwind', zeroLots);
 }
@@ -165,6 +165,8 @@ function begin(state: PairState, phase: 'build' | 'unwind', target: Lots): void 
 
 function endCycle(state: PairState): void {
   const { cycle, counters } = state;
+  // What is left of the target is too small for any order.
+  endAttempt(state, 'completed');
   state.ledger.endCycle(cycle.number, state.nowUs, 'completed');
   if (cycle.phase === 'build') {
     cycle.isBuilt = true;
@@ -193,12 +195,8 @@ function hold(state: PairState): void {
 
 /** A BUILD that may not go on ends where it is; what was filled is hedged, and unwound by a cycle of its own. */
 function abandonBuild(state: PairState): void {
-  const { cycle, primary, maker } = state;
-  if (maker.attempt !== undefined) {
-    state.counters.attempts += 1;
-    state.ledger.recordAttempt('failed');
-    maker.attempt = undefined;
-  }
+  const { cycle, primary } = state;
+  endAttempt(state, primary.position === cycle.target ? 'completed' : 'failed');
   // The target moves to where we are: the quote is cancelled, and nothing more is bought.
   cycle.target = primary.position;
   if (hasLiveOrders(state) || isNaked(state) || state.emergency !== undefined) return;

@@ -3,6 +3,7 @@
 import { formatRounded } from '../core/decimal.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { addQuote, zeroQuote, type QuoteAmount } from '../core/money.ts';
+import { ordersPerEpochMax } from '../core/order.ts';
 import { alert, requestStop, type PairState } from '../execution/pair-state.ts';
 import { toQuoteAmount } from '../ledger/exact-amount.ts';
 
@@ -23,6 +24,7 @@ function endReasonOf(state: PairState): string | undefined {
   if (hasPassed(state.startedAtUs, config.durationMaxMs, nowUs)) return 'max-duration';
   if (untilUs !== undefined && nowUs >= untilUs) return 'until';
   if (state.waiting !== undefined && hasPassed(state.waiting.sinceUs, waitMaxMs, nowUs)) return 'max-wait';
+  if (state.ordersSent >= ordersPerEpochMax - limits.orderIdsReserved) return 'order-ids-used-up';
   if (isVolumeReached(state)) return 'max-volume';
   if (isDailyVolumeReached(state)) return 'max-volume-per-day';
   if (isCostExceeded(state)) return 'max-cost';

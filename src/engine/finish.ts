@@ -1,5 +1,8 @@
 // The end of a run. "Flat" is said only when every own order is proven ended and a later snapshot of both venues agrees.
 import type { RunOutcome } from '../core/commands.ts';
+import { lotsToBase } from '../core/instrument.ts';
+import { absBase } from '../core/money.ts';
+import { tolerance } from '../core/pair.ts';
 import { isNaked, isOffsetting } from '../execution/hedge-leg.ts';
 import { isDust } from '../execution/leg.ts';
 import { hasLiveOrders, type PairState } from '../execution/pair-state.ts';
@@ -18,7 +21,16 @@ export function finishWhenDone(state: PairState): void {
 function finishStopped(state: PairState, reason: string): void {
   if (state.cycle.phase !== 'resting' || state.emergency !== undefined) return;
   if (!isDust(state.primary, state.primary.position)) return;
-  if (areSnapshotsLater(state)) finish(state, reason, 'flat');
+  if (areSnapshotsLater(state)) finish(state, reason, isFlat(state) ? 'flat' : 'exposure-left');
+}
+
+/** Both legs, each by itself: what is balanced and too small for any order is left on both venues all the same. */
+function isFlat({ legs, hedge, config }: PairState): boolean {
+  const inside = tolerance(config, hedge.touch);
+  return legs.every(({ instrument, position }) => {
+    const held = absBase(lotsToBase(instrument, position));
+    return held <= inside && held < config.sizeMin;
+  });
 }
 
 /** Nothing was started, unless a probe filled before the refusal and is still there. */

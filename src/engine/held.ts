@@ -34,11 +34,21 @@ function heldBy(state: PairState): string | undefined {
     if (blocked !== undefined) return blocked;
     if (maker.refusalsInRow > 0) return 'the venue refuses every quote';
     if (maker.refusedBy !== undefined) return maker.refusedBy;
-    return primary.orders.liveCount === 0 ? quotePacedBy(primary, state.nowUs) : undefined;
+    if (primary.orders.liveCount === 0) return quotePacedBy(primary, state.nowUs);
+    return isEndAwaited(state) ? 'orders whose end is not proven' : undefined;
   }
   if (state.stop !== undefined)
     return hasLiveOrders(state) ? 'orders whose end is not proven' : 'positions not confirmed';
   if (nowUs < cycle.restUntilUs) return undefined;
   const lacking = primary.position === 0 ? buildBlockedByMargin(state) : undefined;
   return lacking ?? marketsBlockedBy(state);
+}
+
+/** An order was cancelled, or its fate is unknown: what comes next waits for the proof of its end. */
+function isEndAwaited({ legs }: PairState): boolean {
+  for (const { orders } of legs) {
+    for (const { state, cancelledAtUs } of orders)
+      if (state === 'unknown' || cancelledAtUs !== undefined) return true;
+  }
+  return false;
 }

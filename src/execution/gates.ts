@@ -45,11 +45,11 @@ export function entryBlockedBy(state: PairState, side: Side): string | undefined
   return undefined;
 }
 
-/** Why an UNWIND would not pay yet; nothing holds it back once the longest hold is over. */
+/** Why an UNWIND would not pay yet; nothing holds back what was never wholly built, or has been held for longest. */
 export function exitBlockedBy(state: PairState): string | undefined {
   const { cycle, config, nowUs } = state;
   const { exitEdgeMin } = config.steering;
-  if (exitEdgeMin === undefined || nowUs >= cycle.holdUntilUs) return undefined;
+  if (exitEdgeMin === undefined || !cycle.isBuilt || nowUs >= cycle.holdUntilUs) return undefined;
   const expected = expectedEdge(state, oppositeSide(cycle.buildSide));
   if (expected === undefined) return 'the exit edge is not known yet';
   return expected >= exitEdgeMin

@@ -5,11 +5,12 @@ import { openQuantity, type OrderRecord } from '../core/order.ts';
 import type { PrimaryMode } from '../core/pair.ts';
 import { sideOfSign, sideSign } from '../core/side.ts';
 import { baseToLotsTowardsZero } from '../core/instrument.ts';
+import type { AttemptOutcome } from '../ledger/ledger.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import { isBookStale } from '../risk/stale-book.ts';
 import { gateBlockedBy } from './gates.ts';
 import { hedgeOutOfReach } from './health-gate.ts';
-import type { Leg } from './leg.ts';
+import { isDust, type Leg } from './leg.ts';
 import { marginUnknown } from './margin-guard.ts';
 import { isGivenUp, restingQuote } from './maker-policy.ts';
 import { mustTake } from './must-take.ts';
@@ -17,6 +18,7 @@ import { alert, requestStop, type PairState } from './pair-state.ts';
 import { isSuspect } from './position-check.ts';
 import { quotePrice } from './pricing.ts';
 import { isProven, lackOfProof } from './proof-of-life.ts';
+import { isPaused } from './quote-pause.ts';
 import { mayReplace, mayTakeNow, quotePacedBy } from './request-pacing.ts';
 import { restartBlockedBy } from './restart.ts';
 import { send, sendCancel, sendTaker } from './send.ts';
@@ -88,8 +90,14 @@ export function marketsBlockedBy(state: PairState): string | undefined {
     if (reason !== undefined) return reason;
   }
   if (!mayTakeNow(state.hedge, state.nowUs)) return `too many requests on ${state.hedge.instrument.venue}`;
-  for (const { life, instrument } of state.legs) if (!isProven(life)) return lackOfProof(life, instrument);
+  for (const leg of state.legs)
+    if (isTradedOn(state, leg) && !isProven(leg.life)) return lackOfProof(leg.life, leg.instrument);
   return undefined;
+}
+
+/** An UNWIND takes nothing from a hedge leg that holds nothing tradable: that its venue trades need not be known. */
+function isTradedOn({ cycle, primary }: PairState, leg: Leg): boolean {
+  return leg === primary || cycle.phase !== 'unwind' || !isDust(leg, leg.position);
 }
 
 /** Why nothing new goes to this venue, whether or not it has shown that it trades. */
@@ -133,20 +141,22 @@ function isOldEnough({ nowUs, maker, config }: PairState, order: OrderRecord): b
 function isToBeReplaced(state: PairState, order: OrderRecord): boolean {
   const { config, primary, maker, nowUs } = state;
   if (nowUs - maker.cancelledAtUs < microseconds(config.cancelGapMs)) return false;
-  if (!mayReplace(primary, nowUs)) return false;
+  // What is left of it is too small to be sent again: it is worth more where it is.
+  if (openQuantity(order) < primary.minimumLots || !mayReplace(primary, nowUs)) return false;
   const resting = restingQuote(order, primary, nowUs);
   return resting !== undefined && isGivenUp(resting, config);
 }
 
 function quote(state: PairState, wanted: Lots): void {
   const { primary, maker } = state;
-  if (state.nowUs < maker.pausedUntilUs || primary.touch === undefined) return;
+  if (primary.touch === undefined) return;
   const side = sideOfSign(wanted);
   const isReducing = primary.position * sideSign(side) < 0;
   // Orders are split at zero: reduce-only down to flat, and only then beyond.
   const quantity = isReducing ? minLots(absLots(wanted), absLots(primary.position)) : absLots(wanted);
   const mode = effectiveMode(state);
   const isTaken = mode === 'market' && isReducing;
+  if (isPaused(state, { timeInForce: mode === 'market' ? 'ioc' : 'gtc', reduceOnly: isReducing })) return;
   if (isTaken ? !mayTakeNow(primary, state.nowUs) : quotePacedBy(state.primary, state.nowUs) !== undefined)
     return;
   const refusal =
@@ -198,14 +208,20 @@ function beginAttempt(state: PairState): void {
 
 /** An attempt is completed when the target is reached, and failed when 15 s pass without a fill; the next begins at once. */
 function trackAttempt(state: PairState): void {
-  const { maker, counters, cycle, primary } = state;
+  const { maker, cycle, primary } = state;
   if (maker.attempt === undefined) return;
   const isReached = primary.position === cycle.target;
   const isOver = state.nowUs - maker.attempt.lastFillAtUs >= microseconds(limits.attemptPatienceMs);
   if (!isReached && !isOver) return;
-  counters.attempts += 1;
-  if (isReached) counters.attemptsCompleted += 1;
-  state.ledger.recordAttempt(isReached ? 'completed' : 'failed');
-  maker.attempt = undefined;
+  endAttempt(state, isReached ? 'completed' : 'failed');
   if (!isReached && primary.orders.liveCount > 0) beginAttempt(state);
+}
+
+/** Counts the attempt under way, if there is one. */
+export function endAttempt({ maker, counters, ledger }: PairState, outcome: AttemptOutcome): void {
+  if (maker.attempt === undefined) return;
+  maker.attempt = undefined;
+  counters.attempts += 1;
+  if (outcome === 'completed') counters.attemptsCompleted += 1;
+  ledger.recordAttempt(outcome);
 }

@@ -11,7 +11,6 @@ import type {
 } from '../core/events.ts';
 import { provesNoEffect, saysNotTrading, type VenueFailure } from '../core/failure.ts';
 import { lotsToBase } from '../core/instrument.ts';
-import { limits, microseconds } from '../core/limits.ts';
 import { addBase, lots, maxLots } from '../core/money.ts';
 import {
   addFill,
@@ -32,13 +31,14 @@ import { concludeProbe, loseLife, noteRefusedProbe } from './proof-of-life.ts';
 import { observeFailedQuery, pollSoon } from './reconcile.ts';
 import { observeLimited, observeTaken } from './request-pacing.ts';
 import { observeRestEnd } from './resting-hedge.ts';
+import { pauseAfterRefusal, pauseQuotes } from './quote-pause.ts';
 import { recordMiss, startRounds } from './taker-rounds.ts';
 
 export function observeOrderEvent(state: PairState, leg: Leg, event: OrderEvent): void {
   if (state.restart !== undefined) observeStray(state, leg, event);
   switch (event.kind) {
     case 'order-accepted':
-      observeAccepted(leg, event);
+      observeAccepted(state, leg, event);
       break;
     case 'fill':
       observeFill(state, leg, event);
@@ -61,12 +61,13 @@ export function observeOrderEvent(state: PairState, leg: Leg, event: OrderEvent)
   refreshTouch(leg);
 }
 
-function observeAccepted(leg: Leg, event: OrderAcceptedEvent): void {
+function observeAccepted(state: PairState, leg: Leg, event: OrderAcceptedEvent): void {
   const order = leg.orders.find(event.clientOrderId);
   if (order === undefined) return;
   order.venueOrderId = event.venueOrderId;
   order.acceptedVenueTimeUs = event.venueTimeUs;
   observeTaken(leg.pacing.orders, order.sentAtUs);
+  if (order.request.role === 'quote') state.maker.refusalsInRow = 0;
   hearOf(order);
   openIfUnheard(order);
 }
@@ -141,7 +142,7 @@ function observeEnded(state: PairState, leg: Leg, event: OrderEndedEvent): void 
   }
   order.endedAtUs ??= state.nowUs;
   order.reportedFilled = maxLots(order.reportedFilled, event.cumulativeQuantity);
-  if (event.outcome === 'refused' && order.request.role === 'quote') pauseQuotes(state);
+  if (event.outcome === 'refused' && order.request.role === 'quote') pauseQuotes(state, order);
   if (event.outcome === 'refused' && order.request.role === 'probe')
     noteRefusedProbe(leg.life, 'refused after it was taken');
   if (event.outcome === 'canceled' && isFruitlessReduction(order)) doubtPosition(state, leg);
@@ -203,7 +204,7 @@ function observeFailedPlace(state: PairState, leg: Leg, order: OrderRecord, fail
     return;
   }
   order.endedAtUs ??= state.nowUs;
-  if (order.request.role === 'quote') pauseAfterRefusal(state, failure);
+  if (order.request.role === 'quote') pauseAfterRefusal(state, order, failure);
   if (isRestingHedge(order) && state.exposure !== undefined && isForGood(failure))
     state.exposure.mayRest = false;
   if (failure.kind === 'refused' && failure.reason === 'reduce-only-would-increase')
@@ -233,7 +234,7 @@ export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): voi
   if (timeInForce === 'ioc')
     state.ledger.recordTry(leg.instrument.key, { sent: quantity, filled: order.filled });
   if (role === 'quote') {
-    if (!isFilled && timeInForce === 'ioc') pauseQuotes(state);
+    if (!isFilled && timeInForce === 'ioc') pauseQuotes(state, order);
     return;
   }
   if (!removesDelta(role)) return;
@@ -264,21 +265,4 @@ function isFruitlessReduction(order: OrderRecord): boolean {
 function doubtPosition(state: PairState, leg: Leg): void {
   leg.doubtedAtUs = state.nowUs;
   pollSoon(state, leg);
-}
-
-function pauseQuotes(state: PairState): void {
-  state.maker.pausedUntilUs = state.nowUs + microseconds(limits.quoteRefusedPauseMs);
-}
-
-/** A post-only price is made anew at once; whatever else a venue refuses, it will probably refuse again. A 429 has its own pause. */
-function pauseAfterRefusal(state: PairState, failure: VenueFailure): void {
-  const { maker } = state;
-  if (failure.kind === 'rate-limited') return;
-  if (failure.kind === 'refused' && failure.reason === 'post-only-would-cross') {
-    pauseQuotes(state);
-    return;
-  }
-  const doubled = limits.quoteRefusedPauseMs * 2 ** Math.min(maker.refusalsInRow, 16);
-  maker.refusalsInRow += 1;
-  maker.pausedUntilUs = state.nowUs + microseconds(Math.min(doubled, limits.quoteRefusedPauseMsMax));
 }

@@ -12,6 +12,7 @@ import type { BasisWindow } from '../market/basis.ts';
 import type { Random } from '../ports/random.ts';
 import type { Exposure } from './exposure.ts';
 import type { Leg } from './leg.ts';
+import type { QuoteKind } from './quote-pause.ts';
 import type { Restart } from './restart.ts';
 import type { TakerRounds } from './taker-rounds.ts';
 
@@ -109,8 +110,9 @@ export interface CycleState {
 
 export interface MakerState {
   attempt: { readonly startedAtUs: number; lastFillAtUs: number } | undefined;
-  /** No quote before this, in µs. */
+  /** No quote of the kind that was refused before this, in µs. */
   pausedUntilUs: number;
+  pausedKind: QuoteKind | undefined;
   /** When a quote was last cancelled, in µs. */
   cancelledAtUs: number;
   /** Refusals in a row for other reasons than a post-only price: the pause doubles with each. */

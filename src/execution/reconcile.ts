@@ -5,6 +5,7 @@ import { formatLots, lotsToBase } from '../core/instrument.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { addBase, subtractLots, zeroBase, zeroLots, type BaseQuantity } from '../core/money.ts';
 import type { Leg } from './leg.ts';
+import { mustTake } from './must-take.ts';
 import { mirrorLedger, requestHalt, type PairState } from './pair-state.ts';
 import { isSuspect, type PositionCheck } from './position-check.ts';
 import { mayAskInRoutine, mayAskUrgently, observeTaken } from './request-pacing.ts';
@@ -31,9 +32,11 @@ export function pollPositions(state: PairState): void {
   }
 }
 
-/** Something waits for the answer: a hedge, an explanation, or the end of the run. */
-function isAwaitingPositions({ hedging, halt, stop }: PairState, { positionCheck }: Leg): boolean {
-  return hedging !== undefined || halt !== undefined || stop !== undefined || isSuspect(positionCheck);
+/** Something waits for the answer: a hedge, what must be taken, an explanation, or the end of the run. */
+function isAwaitingPositions(state: PairState, { positionCheck }: Leg): boolean {
+  const { hedging, halt, stop } = state;
+  if (hedging !== undefined || halt !== undefined || stop !== undefined) return true;
+  return mustTake(state) || isSuspect(positionCheck);
 }
 
 /** Asks for the next snapshot as soon as that is allowed. */
