@@ -43,7 +43,8 @@ synthetic: no evidence of profit
   gross PnL       -0.1150 USDC  average edge -0.39 bps, -0.0039 % of volume
   fees            -1.4647 USDC
   rebates         +0.1463 USDC
-  net PnL         -1.4334 USDC  cost 489.97 USDC per 1M USDC of volume; no-loss margin -489.97 (rebates 50.00 − cost 539.97)
+  net PnL         -1.4334 USDC  cost 489.97 USDC per 1M USDC of volume
+  no-loss margin  -489.97 = rebates 50.00 − cost 539.97 USDC per 1M
 
   buy cycles      average spread +3.7200 USDC  +12.72 bps  over 1 cycle
   sell cycles     average spread -3.9500 USDC  -13.48 bps  over 1 cycle

@@ -60,21 +60,20 @@ function results(summary: RunSummary): TextRow[] {
     {
       label: 'net PnL',
       amount: summary.netPnl,
-      remark: `cost ${rounded(costPerMillion, 2)} ${quoteAsset} per 1M ${quoteAsset} of volume${noLoss(summary)}`,
+      remark: `cost ${rounded(costPerMillion, 2)} ${quoteAsset} per 1M ${quoteAsset} of volume`,
     },
   ].filter(({ label, amount }) => !isZero(amount) || label.endsWith('PnL'));
   const amounts = alignFigures(lines.map(({ amount }) => [signed(amount, 4), quoteAsset]));
-  return lines.map(({ label, remark }, index) => ({
-    label,
-    cells: [amounts[index] ?? '', remark],
-  }));
+  const rows = lines.map(({ label, remark }, index) => ({ label, cells: [amounts[index] ?? '', remark] }));
+  return [...rows, ...noLoss(summary)];
 }
 
 /** Only where there are rebates: without them the margin is the cost again. */
-function noLoss({ rebates, noLossMargin }: RunSummary): string {
-  if (isZero(rebates)) return '';
+function noLoss({ rebates, noLossMargin, quoteAsset }: RunSummary): TextRow[] {
+  if (isZero(rebates)) return [];
   const { rebates: rebated, cost, margin } = noLossMargin;
-  return `; no-loss margin ${signed(margin, 2)} (rebates ${rounded(rebated, 2)} − cost ${rounded(cost, 2)})`;
+  const figures = `${signed(margin, 2)} = rebates ${rounded(rebated, 2)} − cost ${rounded(cost, 2)}`;
+  return [{ label: 'no-loss margin', cells: [`${figures} ${quoteAsset} per 1M`] }];
 }
 
 function spreads({ spreadBySide, roundTrips, quoteAsset }: RunSummary): TextRow[] {

@@ -17,6 +17,6 @@ describe('the ending', () => {
       positions: { primary: '0.5', hedge: '-0.5' },
     };
     expect(renderEnding(run, 'runs/one')).toMatch(expected);
-    expect(renderEnding(run, 'runs/one')).toMatch(/log are in runs\/one\n$/);
+    expect(renderEnding(run, 'runs/one')).toMatch(/funding\.csv are in runs\/one\n$/);
   });
 });

@@ -3,7 +3,7 @@ import { renderSummary } from '../../reports/summary-text.ts';
 import type { EndedRun } from './face.ts';
 
 export function renderEnding(run: EndedRun, runDirectory: string): string {
-  return `${renderSummary(run)}\n\n${verdict(run)}\njournal, fills.csv, funding.csv and log are in ${runDirectory}\n`;
+  return `${renderSummary(run)}\n\n${verdict(run)}\njournal, log, fills.csv, hedges.csv and funding.csv are in ${runDirectory}\n`;
 }
 
 /** The last line but one, because that is where a person looks who comes back to a terminal. */

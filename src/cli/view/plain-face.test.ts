@@ -89,7 +89,7 @@ describe('the plain face', () => {
     expect(screen.text).toContain(
       '\n\nrun ended after 1 min 10 s: iterations-done\nsynthetic: no evidence of profit\n',
     );
-    expect(screen.lines.at(-1)).toBe('journal, fills.csv, funding.csv and log are in runs/one');
+    expect(screen.lines.at(-1)).toBe('journal, log, fills.csv, hedges.csv and funding.csv are in runs/one');
     expect(screen.written).not.toContain('\u001B');
   });
 });
