@@ -1,6 +1,6 @@
 // What a seed's run is asked to do: every mode and policy, venues whose lots and minima agree or do not, and sizes from one
 // quantum to many.
-import { hedgeModes, makerPolicies, primaryModes, strategies } from '../../src/core/pair.ts';
+import { hedgeModes, makerPolicies, primaryModes, strategies, type PrimaryMode } from '../../src/core/pair.ts';
 import type { Random } from '../../src/ports/random.ts';
 import { between, betweenInScale, chance, pick } from './draw.ts';
 import type { InstrumentPlan, Workload } from './scenario.ts';
@@ -18,10 +18,11 @@ export function drawWorkload(random: Random): Workload {
   const isRanged = chance(random, 15);
   const sizeMin = isRanged ? step * between(random, Math.ceil(least / step), steps) : size;
   const positionSizes = chance(random, 80) ? 1 : between(random, 1, 3);
+  const primaryMode = pick(random, primaryModes);
   return {
     strategy: pick(random, strategies),
     buildSide: chance(random, 50) ? 'buy' : 'sell',
-    primaryMode: pick(random, primaryModes),
+    primaryMode,
     hedgeMode: pick(random, hedgeModes),
     makerPolicy: chance(random, 50) ? 'follow-touch' : pick(random, makerPolicies),
     instruments: { primary: primary.plan, hedge: hedge.plan },
@@ -29,7 +30,7 @@ export function drawWorkload(random: Random): Workload {
     size: coins(size),
     sizeMin: coins(sizeMin),
     iterations: chance(random, 80) ? 1_000 : between(random, 1, 5),
-    sleepMs: chance(random, 60) ? 0 : between(random, 100, 3_000),
+    sleepMs: drawSleepMs(random, primaryMode),
     holdMs: chance(random, 80) ? undefined : between(random, 100, 5_000),
     unwindPatienceMs: chance(random, 70) ? undefined : between(random, 1_000, 20_000),
     positionLimit: coins(size * positionSizes),
@@ -39,6 +40,12 @@ export function drawWorkload(random: Random): Workload {
     cancelGapMs: chance(random, 80) ? 0 : between(random, 100, 2_000),
     collateral: chance(random, 85) ? '10000000' : String(Math.ceil(size * between(random, 1, 6))),
   };
+}
+
+/** A primary that is taken completes cycles as fast as it may: it pauses, so that a run's events last for its time. */
+function drawSleepMs(random: Random, primaryMode: PrimaryMode): number {
+  if (primaryMode === 'market') return between(random, 700, 5_000);
+  return chance(random, 60) ? 0 : between(random, 100, 3_000);
 }
 
 interface DrawnInstrument {
