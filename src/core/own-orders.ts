@@ -88,6 +88,13 @@ export class OwnOrders {
     return false;
   }
 
+  /** An order's fate hangs on the venue's history and position: fills are missing, or the venue does not know it. */
+  isAwaitingProof(): boolean {
+    for (const { filled, reportedFilled, notFoundCount } of this.#live.values())
+      if (filled < reportedFilled || notFoundCount > 0) return true;
+    return false;
+  }
+
   #sumOpen(isCounted: (order: OrderRecord) => boolean): Lots {
     let sum: Lots = zeroLots;
     for (const order of this.#live.values()) if (isCounted(order)) sum = addLots(sum, openQuantity(order));

@@ -72,6 +72,26 @@ describe('an order rate', () => {
     expect(queriesOn(pair, 'hedge')).toBe(asked + 1);
   });
 
+  it('leaves room for the position that proves an order absent, beside the history that is asked for it', () => {
+    const pair = startWith({ orderRate });
+    const { order } = pair.lastPlaced('quote');
+    pair.failPlace(order, { kind: 'timed-out' });
+    for (let seconds = 0; seconds < 40; seconds += 1) {
+      const asked = pair.pass(1_000).filter(({ kind }) => kind === 'query-order');
+      if (asked.length > 0) pair.notFound(order);
+    }
+    expect(pair.pair.primary.orders.find(order.clientOrderId)?.state).toBe('done');
+  });
+
+  it('leaves it as well when the venue states fills that its history does not have', () => {
+    const pair = startWith({ orderRate });
+    const { order } = pair.lastPlaced('quote');
+    pair.accept(order);
+    pair.end(order, 'canceled', 40);
+    pair.pass(20_000);
+    expect(pair.pair.primary.orders.find(order.clientOrderId)?.state).toBe('done');
+  });
+
   it('goes on asking for positions where asking after a quote would leave no room for a better one', () => {
     const pair = startWith({ orderRate });
     pair.accept(pair.lastPlaced('quote').order);

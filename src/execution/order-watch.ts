@@ -4,7 +4,7 @@ import { transition, type OrderRecord } from '../core/order.ts';
 import type { Leg } from './leg.ts';
 import { settleOrder } from './order-life.ts';
 import type { PairState } from './pair-state.ts';
-import { requestFills } from './reconcile.ts';
+import { askForProof } from './reconcile.ts';
 import { sendCancel, sendOrderQuery } from './send.ts';
 
 export function watchOrders(state: PairState): void {
@@ -14,8 +14,7 @@ export function watchOrders(state: PairState): void {
 }
 
 function watch(state: PairState, leg: Leg, order: OrderRecord): void {
-  // The venue stated fills that have not arrived, or does not know the order: its history is asked.
-  if (order.filled < order.reportedFilled || order.notFoundCount > 0) requestFills(state, leg);
+  if (isProofDue(state, leg, order)) askForProof(state, leg);
   if (order.endedAtUs !== undefined) {
     if (isProvenUnfilled(state, leg, order.endedAtUs)) order.reportedFilled = order.filled;
     settleOrder(state, leg, order);
@@ -45,6 +44,17 @@ function watch(state: PairState, leg: Leg, order: OrderRecord): void {
     case 'done':
       return;
   }
+}
+
+/**
+ * The venue stated fills that have not arrived: its history is asked at once. It does not know the order: no more often than
+ * the order itself is asked after, so that neither question starves the others where requests are few.
+ */
+function isProofDue({ nowUs }: PairState, { positionCheck }: Leg, order: OrderRecord): boolean {
+  if (order.filled < order.reportedFilled) return true;
+  return (
+    order.notFoundCount > 0 && nowUs - positionCheck.fillsFetchedAtUs >= microseconds(limits.takerReportMs)
+  );
 }
 
 /** A taker order has no business being open: after its time it is cancelled, and the next try waits for proof. */

@@ -18,25 +18,35 @@ const queriesKept = 4;
 /** Sends the position queries that are due. */
 export function pollPositions(state: PairState): void {
   for (const leg of state.legs) {
-    const check = leg.positionCheck;
-    if (isSuspect(check) && !areFillsFetched(leg)) requestFills(state, leg);
-    if (state.nowUs < Math.max(check.nextPollAtUs, check.pausedUntilUs)) continue;
-    if (!(isAwaitingPositions(state, leg) ? mayAskUrgently : mayAskInRoutine)(leg, state.nowUs)) continue;
-    const latest = check.queries.at(-1);
-    const isAwaited =
-      latest !== undefined && state.nowUs - latest.requestedAtUs < microseconds(limits.positionReplyMs);
-    if (isAwaited) continue;
-    const query = { requestId: sendPositionQuery(state, leg), requestedAtUs: state.nowUs };
-    check.queries = [...check.queries.slice(1 - queriesKept), query];
-    check.nextPollAtUs = state.nowUs + microseconds(limits.positionPollMs);
+    if (isSuspect(leg.positionCheck) && !areFillsFetched(leg)) requestFills(state, leg);
+    pollPosition(state, leg);
   }
 }
 
+/** What an order's end is proven with: the venue's history, and the position, which goes first where requests are few. */
+export function askForProof(state: PairState, leg: Leg): void {
+  pollPosition(state, leg);
+  requestFills(state, leg);
+}
+
+function pollPosition(state: PairState, leg: Leg): void {
+  const check = leg.positionCheck;
+  if (state.nowUs < Math.max(check.nextPollAtUs, check.pausedUntilUs)) return;
+  if (!(isAwaitingPositions(state, leg) ? mayAskUrgently : mayAskInRoutine)(leg, state.nowUs)) return;
+  const latest = check.queries.at(-1);
+  const isAwaited =
+    latest !== undefined && state.nowUs - latest.requestedAtUs < microseconds(limits.positionReplyMs);
+  if (isAwaited) return;
+  const query = { requestId: sendPositionQuery(state, leg), requestedAtUs: state.nowUs };
+  check.queries = [...check.queries.slice(1 - queriesKept), query];
+  check.nextPollAtUs = state.nowUs + microseconds(limits.positionPollMs);
+}
+
 /** Something waits for the answer: a hedge, what must be taken, an explanation, or the end of the run. */
-function isAwaitingPositions(state: PairState, { positionCheck }: Leg): boolean {
+function isAwaitingPositions(state: PairState, { positionCheck, orders }: Leg): boolean {
   const { hedging, halt, stop } = state;
   if (hedging !== undefined || halt !== undefined || stop !== undefined) return true;
-  return mustTake(state) || isSuspect(positionCheck);
+  return mustTake(state) || isSuspect(positionCheck) || orders.isAwaitingProof();
 }
 
 /** Asks for the next snapshot as soon as that is allowed. */
