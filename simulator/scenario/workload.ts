@@ -1,6 +1,12 @@
 // What a seed's run is asked to do: every mode and policy, venues whose lots and minima agree or do not, and sizes from one
 // quantum to many.
-import { hedgeModes, makerPolicies, primaryModes, strategies, type PrimaryMode } from '../../src/core/pair.ts';
+import {
+  hedgeModes,
+  makerPolicies,
+  primaryModes,
+  strategies,
+  type PrimaryMode,
+} from '../../src/core/pair.ts';
 import type { Random } from '../../src/ports/random.ts';
 import { between, betweenInScale, chance, pick } from './draw.ts';
 import type { InstrumentPlan, Workload } from './scenario.ts';

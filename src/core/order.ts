@@ -67,6 +67,8 @@ export interface OrderRecord {
   endedAtUs: number | undefined;
   /** When its cancel was first sent, in µs: from then on its end is awaited. */
   cancelledAtUs: number | undefined;
+  /** The venue has refused its cancel as of an order that is not open: it is asked after, and cancelled only if it is open after all. */
+  isSaidNotOpen: boolean;
   /** When its outcome was last asked for or its cancel sent, in µs; paces queries. */
   askedAtUs: number;
   /** The venue's time of its acceptance, in µs: from then on the venue's book shows it. */
@@ -86,6 +88,7 @@ export function createOrderRecord(request: OrderRequest, sentAtUs: number): Orde
     reportedFilled: zeroLots,
     endedAtUs: undefined,
     cancelledAtUs: undefined,
+    isSaidNotOpen: false,
     askedAtUs: sentAtUs,
     acceptedVenueTimeUs: undefined,
     notFoundCount: 0,

@@ -71,6 +71,20 @@ describe('rule 2: an adjustment needs proof', () => {
     expect(pair.pair.halt?.code).toBe('foreign-position');
   });
 
+  it('is booked beside an order that the venue does not know: neither proof waits for the other for ever', () => {
+    const pair = new ScriptedPair();
+    const { order } = pair.start();
+    pair.failPlace(order, { kind: 'timed-out' });
+    pair.moveVenueByHand('primary', 30);
+    for (let seconds = 0; seconds < 40; seconds += 1) {
+      const asked = pair.pass(1_000).filter(({ kind }) => kind === 'query-order');
+      if (asked.length > 0) pair.notFound(order);
+    }
+    expect(pair.pair.primary.orders.find(order.clientOrderId)?.state).toBe('done');
+    expect(pair.pair.halt?.code).toBe('foreign-position');
+    expect(pair.pair.primary.position).toBe(30);
+  });
+
   it('is not booked when the fetched fills explain the difference', () => {
     const pair = new ScriptedPair();
     const { order } = pair.start();

@@ -92,6 +92,48 @@ describe('an order rate', () => {
     expect(pair.pair.primary.orders.find(order.clientOrderId)?.state).toBe('done');
   });
 
+  it('is not used up by cancels of an order that is not open any more: it is asked after instead', () => {
+    const pair = startWith({ orderRate: { requests: 20, perMs: 60_000 } });
+    const { order } = pair.lastPlaced('quote');
+    pair.accept(order);
+    pair.operator('stop');
+    const { instrument, clientOrderId } = order;
+    const refuse = (): Command[] =>
+      pair.turn({
+        kind: 'request-failed',
+        request: 'cancel',
+        instrument,
+        clientOrderId,
+        requestId: undefined,
+        failure: { kind: 'refused', reason: 'unknown-order', text: 'not open' },
+      });
+    refuse();
+    pair.pass(60_000);
+    expect(cancelledIn(pair.commands)).toHaveLength(1);
+    expect(pair.commands.filter(({ kind }) => kind === 'query-order').length).toBeGreaterThan(5);
+  });
+
+  it('goes on cancelling what the venue says is open after all', () => {
+    const pair = startWith({});
+    const { order } = pair.lastPlaced('quote');
+    pair.accept(order);
+    pair.operator('stop');
+    const { instrument, clientOrderId } = order;
+    pair.turn({
+      kind: 'request-failed',
+      request: 'cancel',
+      instrument,
+      clientOrderId,
+      requestId: undefined,
+      failure: { kind: 'refused', reason: 'unknown-order', text: 'not open' },
+    });
+    pair.pass(3_000);
+    expect(cancelledIn(pair.commands)).toHaveLength(1);
+    pair.report(order, true, 0);
+    pair.pass(3_000);
+    expect(cancelledIn(pair.commands).length).toBeGreaterThan(1);
+  });
+
   it('goes on asking for positions where asking after a quote would leave no room for a better one', () => {
     const pair = startWith({ orderRate });
     pair.accept(pair.lastPlaced('quote').order);

@@ -155,8 +155,10 @@ function observeReport(state: PairState, leg: Leg, event: OrderReportEvent): voi
   order.venueOrderId = event.venueOrderId;
   order.reportedFilled = maxLots(order.reportedFilled, event.cumulativeQuantity);
   hearOf(order);
-  if (event.isOpen) openIfUnheard(order);
-  else order.endedAtUs ??= state.nowUs;
+  if (event.isOpen) {
+    order.isSaidNotOpen = false;
+    openIfUnheard(order);
+  } else order.endedAtUs ??= state.nowUs;
   settleOrder(state, leg, order);
 }
 
@@ -185,14 +187,18 @@ function observeRequestFailed(state: PairState, leg: Leg, event: RequestFailedEv
         observeLimited(leg.pacing.orders, state.nowUs, event.failure.retryAtUs);
       const order = event.clientOrderId === undefined ? undefined : leg.orders.find(event.clientOrderId);
       if (order === undefined || order.state === 'done') return;
-      // A cancel that failed changes nothing: the order is asked after when its time has come.
       if (event.request === 'place') observeFailedPlace(state, leg, order, event.failure);
+      else if (saysNotOpen(event.failure)) order.isSaidNotOpen = true;
       return;
     }
     default:
       assertNever(event.request);
   }
 }
+
+/** A cancel that failed ends nothing; but what is not open is asked after and not cancelled again, which would use up the order rate. */
+const saysNotOpen = (failure: VenueFailure): boolean =>
+  failure.kind === 'refused' && failure.reason === 'unknown-order';
 
 /** A refusal ends an order only while nothing was heard of it; against an acceptance or a fill it is a rumour. */
 function observeFailedPlace(state: PairState, leg: Leg, order: OrderRecord, failure: VenueFailure): void {

@@ -4,6 +4,7 @@ import { transition, type OrderRecord } from '../core/order.ts';
 import type { Leg } from './leg.ts';
 import { settleOrder } from './order-life.ts';
 import type { PairState } from './pair-state.ts';
+import { isLasting } from './position-check.ts';
 import { askForProof } from './reconcile.ts';
 import { sendCancel, sendOrderQuery } from './send.ts';
 
@@ -39,7 +40,7 @@ function watch(state: PairState, leg: Leg, order: OrderRecord): void {
     case 'cancelling':
       if (silentUs < microseconds(limits.cancelProofMs)) return;
       sendOrderQuery(state, leg, order);
-      sendCancel(state, leg, order);
+      if (!order.isSaidNotOpen) sendCancel(state, leg, order);
       return;
     case 'done':
       return;
@@ -72,11 +73,13 @@ function isProvenAbsent(state: PairState, leg: Leg, order: OrderRecord): boolean
   return isProvenUnfilled(state, leg, since);
 }
 
-/** Neither the history nor the position, both asked for long enough after `sinceUs`, knows of more fills than we booked. */
-function isProvenUnfilled(state: PairState, leg: Leg, sinceUs: number): boolean {
-  return (
-    state.nowUs - sinceUs >= microseconds(limits.absenceMs) &&
-    leg.positionCheck.fillsFetchedAtUs > sinceUs &&
-    leg.positionCheck.agreedAtUs > sinceUs
-  );
+/**
+ * Neither the history nor the position, both asked for long enough after `sinceUs`, knows of more fills than we booked. A
+ * position that differs and stays so cannot agree before the difference is explained, and that waits for the order's end: it
+ * is proof enough, and what it shows is answered as a change that is not ours.
+ */
+function isProvenUnfilled(state: PairState, { positionCheck }: Leg, sinceUs: number): boolean {
+  const { fillsFetchedAtUs, agreedAtUs } = positionCheck;
+  if (state.nowUs - sinceUs < microseconds(limits.absenceMs) || fillsFetchedAtUs <= sinceUs) return false;
+  return agreedAtUs > sinceUs || isLasting(positionCheck, state.nowUs);
 }

@@ -1,4 +1,5 @@
 // Comparing the venue's position with the booked one, without ever mixing them: what is known of that comparison so far.
+import { limits, microseconds } from '../core/limits.ts';
 import { zeroLots, type Lots } from '../core/money.ts';
 
 export interface PositionCheck {
@@ -42,6 +43,18 @@ export function createPositionCheck(): PositionCheck {
     fillsFetchedAtUs: 0,
     quietSinceUs: 0,
   };
+}
+
+/**
+ * The same difference, in several snapshots, for longer than a venue may lag behind its fills, and the history read since: no
+ * later snapshot will agree.
+ */
+export function isLasting(check: PositionCheck, nowUs: number): boolean {
+  return (
+    isSuspect(check) &&
+    nowUs - check.differentSinceUs >= microseconds(limits.foreignProofMs) &&
+    check.fillsFetchedAtUs > check.differentSinceUs
+  );
 }
 
 /** The venue shows something else than we booked, twice: no new quotes until it is explained. */
