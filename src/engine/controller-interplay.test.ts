@@ -152,6 +152,111 @@ describe('nothing keeps a pair from being closed', () => {
   });
 });
 
+/** +100 on the primary, −100 on the hedge; the first quote of the UNWIND is out. */
+function unwinding(): ScriptedPair {
+  const pair = new ScriptedPair();
+  pair.start();
+  pair.completeCycle();
+  pair.pass(50);
+  expect(pair.lastPlaced('quote').order).toMatchObject({ side: 'sell', quantity: 100 });
+  return pair;
+}
+
+describe('rule 12: an UNWIND that the hedge venue does not follow', () => {
+  /** A part of the UNWIND fills, and every hedge comes to nothing until the emergency. */
+  function abandoned(): ScriptedPair {
+    const pair = unwinding();
+    const quote = pair.lastPlaced('quote').order;
+    pair.accept(quote);
+    pair.fill(quote, 60);
+    answering(pair, 1_500, (order) => order.role === 'hedge' && pair.end(order, 'canceled', 0));
+    pair.end(quote, 'canceled', 60);
+    pair.pass(50);
+    return pair;
+  }
+
+  it('gets back on the primary what it took from it, and no more: the pair is balanced, and held', () => {
+    const pair = abandoned();
+    const back = pair.lastPlaced('reduce').order;
+    expect(back).toMatchObject({ side: 'buy', quantity: 60, reduceOnly: false, timeInForce: 'ioc' });
+    pair.fill(back, 60);
+    pair.pass(50);
+    expect(pair.pair.netDelta).toBe(0n);
+    expect(pair.pair.halt).toBeUndefined();
+    expect(codes(pair)).toEqual(['hedge-unavailable', 'recovered']);
+    expect(pair.lastPlaced('quote').order).toMatchObject({ side: 'sell', quantity: 100 });
+  });
+
+  it('gets nothing back while the hedge venue does not say what it still holds', () => {
+    const pair = unwinding();
+    const quote = pair.lastPlaced('quote').order;
+    pair.accept(quote);
+    pair.answersQueries = false;
+    pair.fill(quote, 60);
+    answering(pair, 5_000, (order) => order.role === 'hedge' && pair.end(order, 'canceled', 0));
+    expect(codes(pair)).toContain('hedge-unavailable');
+    expect(pair.countPlaced('reduce')).toBe(0);
+  });
+
+  it('waits for the proof of what is on its way back before it sends any more', () => {
+    const pair = abandoned();
+    pair.pass(8_000);
+    expect(pair.countPlaced('reduce')).toBe(1);
+  });
+
+  it('halts after as many failures as any other hedge', () => {
+    const pair = abandoned();
+    for (let failures = 0; failures < 2; failures += 1) {
+      pair.fill(pair.lastPlaced('reduce').order, 60);
+      pair.pass(50);
+      const quote = pair.lastPlaced('quote').order;
+      pair.accept(quote);
+      pair.fill(quote, 60);
+      answering(pair, 1_500, (order) => order.role === 'hedge' && pair.end(order, 'canceled', 0));
+      pair.end(quote, 'canceled', 60);
+      pair.pass(50);
+    }
+    pair.fill(pair.lastPlaced('reduce').order, 60);
+    pair.pass(50);
+    expect(pair.pair.halt?.code).toBe('consecutive-failures');
+  });
+});
+
+describe('rule 13: what must be taken is taken as fast as the hedge side can follow', () => {
+  const takeNow = (pair: ScriptedPair): OrderRequest => {
+    pair.end(pair.lastPlaced('quote').order, 'canceled', 0);
+    pair.operator('take-now');
+    pair.pass(50);
+    return pair.lastPlaced('quote').order;
+  };
+
+  it('in slices of what its book shows, each followed by its hedge', () => {
+    const pair = unwinding();
+    pair.book('hedge', 300_000, 300_010, { quantity: 30 });
+    const slice = takeNow(pair);
+    expect(slice).toMatchObject({ side: 'sell', quantity: 30, timeInForce: 'ioc' });
+    const [hedge] = placedIn(pair.fill(slice, 30), 'hedge');
+    expect(pair.lastPlaced('quote').order).toBe(slice);
+    if (hedge !== undefined) pair.fill(hedge, 30);
+    pair.pass(50);
+    expect(pair.lastPlaced('quote').order).toMatchObject({ side: 'sell', quantity: 30 });
+    expect(pair.lastPlaced('quote').order).not.toBe(slice);
+  });
+
+  it('and not at all while no hedge could fill inside the price band: it is held, and told', () => {
+    const pair = unwinding();
+    pair.book('hedge', 297_000, 303_000);
+    const before = pair.lastPlaced('quote').order;
+    expect(takeNow(pair)).toBe(before);
+    pair.pass(20_000);
+    expect(pair.lastPlaced('quote').order).toBe(before);
+    expect(codes(pair)).toEqual(['held']);
+    pair.book('hedge', 300_000, 300_010);
+    pair.pass(50);
+    expect(pair.lastPlaced('quote').order).toMatchObject({ side: 'sell', quantity: 100, timeInForce: 'ioc' });
+  });
+});
+
 describe('a primary that takes no small orders', () => {
   const coarse = (): ScriptedPair => new ScriptedPair({ primary: testInstrument('alpha', '0.001', 10) });
 

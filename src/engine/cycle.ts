@@ -152,7 +152,11 @@ function begin(state: PairState, phase: 'build' | 'unwind', target: Lots): void 
   cycle.isTaking = false;
   cycle.isTrimTried = false;
   cycle.isAbandoned = false;
-  if (phase === 'build') cycle.isDisturbed = false;
+  if (phase === 'build') {
+    cycle.isDisturbed = false;
+    cycle.expectedCost = undefined;
+    noteExpectedCost(state);
+  }
   state.maker.attempt = undefined;
   state.ledger.beginCycle({
     number: cycle.number,

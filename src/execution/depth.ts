@@ -1,7 +1,7 @@
 // What a book shows to a taker: how much of others' quantity there is, and how far one must reach for it.
 import { floorDivide } from '../core/decimal.ts';
 import { priceUnits } from '../core/instrument.ts';
-import { addLots, minLots, subtractLots, zeroLots, type Lots, type Ticks } from '../core/money.ts';
+import { addLots, maxLots, minLots, subtractLots, zeroLots, type Lots, type Ticks } from '../core/money.ts';
 import { oppositeSide, type Side } from '../core/side.ts';
 import { quantityOfOthers } from '../market/touch.ts';
 import type { Leg } from './leg.ts';
@@ -24,6 +24,12 @@ export function reachFor(leg: Leg, side: Side, enough: Lots): Reach {
     shown = addLots(shown, level.quantity);
   }
   return { shown, ticks };
+}
+
+/** What a book shows of it, but no less than the venue takes, and nothing is left that it would not take afterwards. */
+export function sliceOf(missing: Lots, shown: Lots, minimum: Lots): Lots {
+  const quantity = maxLots(shown, minimum);
+  return subtractLots(missing, quantity) < minimum ? missing : quantity;
 }
 
 /**

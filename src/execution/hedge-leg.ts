@@ -1,15 +1,33 @@
 // The hedge leg drives net delta to zero, whatever moved it: every whole quantum at once, never more than there is.
-import { absBase, formatBase } from '../core/money.ts';
+import {
+  absBase,
+  absLots,
+  addLots,
+  formatBase,
+  maxLots,
+  subtractLots,
+  zeroLots,
+  type Lots,
+} from '../core/money.ts';
 import { removesDelta } from '../core/order.ts';
+import { sideOfSign } from '../core/side.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import { endExposure, trackExposure } from './exposure.ts';
 import { sendHedge } from './hedge-mode.ts';
 import type { Leg } from './leg.ts';
 import { alert, otherLeg, requestHalt, type PairState } from './pair-state.ts';
+import { pollSoon } from './reconcile.ts';
 import { tendRestingHedges } from './resting-hedge.ts';
 import { sendTaker } from './send.ts';
 import { areExhausted, lastPauseMs, recordMiss, startRounds, type TakerRounds } from './taker-rounds.ts';
-import { offsetOn, possibleOffset, tryTaking, type Reduction } from './taking.ts';
+import {
+  offsetOn,
+  possibleOffset,
+  sideAgainst,
+  tryTaking,
+  whateverIsNaked,
+  type Reduction,
+} from './taking.ts';
 
 /** Answers what is not ours, then sends what is missing to flat; declares an emergency when the hedge cannot be had. */
 export function driveNetDelta(state: PairState): void {
@@ -27,7 +45,7 @@ export function driveNetDelta(state: PairState): void {
 
 function hedgeByMode(state: PairState, rounds: TakerRounds): void {
   const sendIt = (reduction: Reduction): Refusal | undefined => sendHedge(state, rounds, reduction);
-  tryTaking(state, rounds, [{ leg: state.hedge, mayEnlarge: true, sendIt }]);
+  tryTaking(state, rounds, [{ leg: state.hedge, mayAdd: whateverIsNaked, sendIt }]);
 }
 
 /** At least one quantum of our own making is not hedged. */
@@ -56,6 +74,7 @@ function declareEmergency(state: PairState): void {
   state.counters.hedgeFailures += 1;
   state.cycle.isDisturbed = true;
   state.emergency = { rounds: startRounds(state.nowUs) };
+  pollSoon(state, state.hedge);
   alert(
     state,
     'critical',
@@ -72,9 +91,29 @@ function driveEmergency(state: PairState, rounds: TakerRounds): void {
     state.emergency = { rounds: startRounds(state.nowUs, { pauseMs: lastPauseMs }) };
     return;
   }
-  const onPrimary = { leg: state.primary, mayEnlarge: false };
-  const onHedge = { leg: state.hedge, mayEnlarge: true };
+  const onPrimary = { leg: state.primary, mayAdd: takenFromPrimary(state) };
+  const onHedge = { leg: state.hedge, mayAdd: whateverIsNaked };
   tryTaking(state, rounds, rounds.roundsFailed % 2 === 0 ? [onPrimary, onHedge] : [onHedge, onPrimary]);
+}
+
+/**
+ * What an UNWIND has taken from the primary, and what is on its way back: where the hedge venue does not follow, the primary gets
+ * it back, and the pair is as balanced as it was. It never holds more than when the cycle began. Nothing goes back before the hedge
+ * venue has shown since that it still holds its part: a leg that was liquidated has hedged what we sold.
+ */
+function takenFromPrimary(state: PairState): Lots {
+  const { cycle, primary } = state;
+  const side = sideOfSign(cycle.startPosition);
+  if (cycle.phase !== 'unwind' || side !== sideAgainst(state.ownDelta)) return zeroLots;
+  if (!isHedgeConfirmed(state)) return zeroLots;
+  const held = addLots(absLots(primary.position), primary.orders.openOnSide(side));
+  return maxLots(zeroLots, subtractLots(absLots(cycle.startPosition), held));
+}
+
+function isHedgeConfirmed({ hedge, exposure }: PairState): boolean {
+  const { agreedAtUs, difference } = hedge.positionCheck;
+  const sinceUs = Math.max(exposure?.sinceUs ?? 0, hedge.doubtedAtUs ?? 0, hedge.lastFillAtUs);
+  return difference === 0 && agreedAtUs >= sinceUs;
 }
 
 /** Flat again. What had to be reduced in an emergency counts as a recovery, and as one more failure in a row. */
@@ -88,7 +127,8 @@ function settle(state: PairState): void {
   state.emergency = undefined;
   state.counters.recoveries += 1;
   state.counters.consecutiveFailures += 1;
-  alert(state, 'warning', 'recovered', 'net delta is inside tolerance again; the cycle is abandoned');
+  const then = state.cycle.phase === 'build' ? '; the cycle is abandoned' : '';
+  alert(state, 'warning', 'recovered', `net delta is inside tolerance again${then}`);
   if (state.counters.consecutiveFailures >= state.config.failuresMax) {
     const text = `${state.counters.consecutiveFailures} hedges in a row could not be had`;
     requestHalt(state, 'consecutive-failures', text);

@@ -2,10 +2,10 @@
 import { assertNever } from '../core/assert.ts';
 import { floorDivide } from '../core/decimal.ts';
 import { limits, microseconds } from '../core/limits.ts';
-import { maxLots, subtractLots, wholeLots, type Lots } from '../core/money.ts';
+import { wholeLots, type Lots } from '../core/money.ts';
 import type { RestingMode } from '../core/pair.ts';
 import type { Refusal } from '../risk/refusal.ts';
-import { reachFor } from './depth.ts';
+import { reachFor, sliceOf } from './depth.ts';
 import type { PairState } from './pair-state.ts';
 import { quotePacedBy } from './request-pacing.ts';
 import { mayRest, sendRestingHedge } from './resting-hedge.ts';
@@ -54,7 +54,7 @@ function restOrTake(state: PairState, mode: RestingMode, reduction: Reduction): 
 function takeByDepth(state: PairState, rounds: TakerRounds, reduction: Reduction): Refusal | undefined {
   const { side, quantity: missing } = reduction;
   const { shown, ticks } = reachFor(state.hedge, side, coverOf(missing, rounds.misses));
-  const quantity = shown < missing ? slice(missing, shown, state.hedge.minimumLots) : missing;
+  const quantity = shown < missing ? sliceOf(missing, shown, state.hedge.minimumLots) : missing;
   const refusal = take(state, { ...reduction, quantity }, ticks);
   if (refusal === undefined && quantity < missing) {
     rounds.sliceId = lastSentId(state);
@@ -67,10 +67,4 @@ function takeByDepth(state: PairState, rounds: TakerRounds, reduction: Reduction
 function coverOf(missing: Lots, misses: number): Lots {
   const percent = BigInt(limits.depthCoverPercent * (misses + 1));
   return wholeLots(-floorDivide(-BigInt(missing) * percent, 100n));
-}
-
-/** What the book shows, but no less than the venue takes, and nothing is left that it would not take afterwards. */
-function slice(missing: Lots, shown: Lots, minimum: Lots): Lots {
-  const quantity = maxLots(shown, minimum);
-  return subtractLots(missing, quantity) < minimum ? missing : quantity;
 }

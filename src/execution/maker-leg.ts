@@ -9,7 +9,7 @@ import type { AttemptOutcome } from '../ledger/ledger.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import { isBookStale } from '../risk/stale-book.ts';
 import { gateBlockedBy } from './gates.ts';
-import { hedgeOutOfReach } from './health-gate.ts';
+import { hedgeOutOfReach, takeableNow } from './health-gate.ts';
 import { isDust, type Leg } from './leg.ts';
 import { marginUnknown } from './margin-guard.ts';
 import { isGivenUp, restingQuote } from './maker-policy.ts';
@@ -78,7 +78,7 @@ export function quotingBlockedBy(state: PairState): string | undefined {
     const unknown = marginUnknown(state);
     if (unknown !== undefined) return unknown;
   }
-  return marketsBlockedBy(state) ?? (mustTake(state) ? undefined : hedgeOutOfReach(state));
+  return marketsBlockedBy(state) ?? hedgeOutOfReach(state);
 }
 
 /** What keeps both markets from being quoted in, whatever our own state is. */
@@ -153,9 +153,10 @@ function quote(state: PairState, wanted: Lots): void {
   const side = sideOfSign(wanted);
   const isReducing = primary.position * sideSign(side) < 0;
   // Orders are split at zero: reduce-only down to flat, and only then beyond.
-  const quantity = isReducing ? minLots(absLots(wanted), absLots(primary.position)) : absLots(wanted);
+  const missing = isReducing ? minLots(absLots(wanted), absLots(primary.position)) : absLots(wanted);
   const mode = effectiveMode(state);
   const isTaken = mode === 'market' && isReducing;
+  const quantity = isTaken ? takeableNow(state, missing) : missing;
   if (isPaused(state, { timeInForce: mode === 'market' ? 'ioc' : 'gtc', reduceOnly: isReducing })) return;
   if (isTaken ? !mayTakeNow(primary, state.nowUs) : quotePacedBy(state.primary, state.nowUs) !== undefined)
     return;

@@ -1,4 +1,4 @@
-// When working as maker is over: modes, gates and a hedge side that shows too little count no more, what is open goes.
+// When working as maker is over: modes and gates count no more, what is open goes, as fast as the hedge side can follow.
 import { limits, microseconds } from '../core/limits.ts';
 import type { PairState } from './pair-state.ts';
 

@@ -6,6 +6,7 @@ import {
   absLots,
   addBase,
   baseQuantity,
+  lots,
   maxLots,
   minLots,
   subtractLots,
@@ -53,16 +54,15 @@ export interface Reduction {
 function reductionOn(
   state: PairState,
   leg: Leg,
-  { mayEnlarge }: { readonly mayEnlarge: boolean },
+  { mayAdd }: Pick<Candidate, 'mayAdd'>,
 ): Reduction | undefined {
   if (!mayTake(state, leg)) return undefined;
   const side = sideAgainst(state.ownDelta);
   const missing = baseToLotsTowardsZero(leg.instrument, unhedgedBase(state));
   const reduced = minLots(missing, reducibleLots(leg, side));
   if (reduced >= leg.minimumLots) return { side, quantity: reduced, reduceOnly: true };
-  return mayEnlarge && missing >= leg.minimumLots
-    ? { side, quantity: missing, reduceOnly: false }
-    : undefined;
+  const added = minLots(missing, mayAdd);
+  return added >= leg.minimumLots ? { side, quantity: added, reduceOnly: false } : undefined;
 }
 
 /** The order on this leg that answers a foreign change of the other: reduce-only, and at most the pair's own size. */
@@ -81,9 +81,13 @@ export function possibleOffset(state: PairState, leg: Leg, foreignBase: BaseQuan
   return quantity >= leg.minimumLots ? { side, quantity, reduceOnly: true } : undefined;
 }
 
+/** No bound but what is naked. */
+export const whateverIsNaked: Lots = lots(Number.MAX_SAFE_INTEGER);
+
 export interface Candidate {
   readonly leg: Leg;
-  readonly mayEnlarge: boolean;
+  /** How much the leg may grow by an order that cannot be reduce-only. */
+  readonly mayAdd: Lots;
   /** Sends the order in its own way; without one it is an IOC that reaches as far as the band. */
   readonly sendIt?: (reduction: Reduction) => Refusal | undefined;
 }
@@ -96,8 +100,8 @@ export function tryTaking(state: PairState, rounds: TakerRounds, candidates: rea
   if (isWorkedOn || isWaiting) rounds.possibleAtUs = state.nowUs;
   if (isWorkedOn || state.nowUs < rounds.nextTryAtUs) return;
   for (const { leg } of candidates) tellWaiting(state, leg);
-  for (const { leg, mayEnlarge, sendIt } of candidates) {
-    const reduction = reductionOn(state, leg, { mayEnlarge });
+  for (const { leg, mayAdd, sendIt } of candidates) {
+    const reduction = reductionOn(state, leg, { mayAdd });
     if (reduction === undefined) continue;
     rounds.possibleAtUs = state.nowUs;
     const role = leg === state.hedge ? 'hedge' : 'reduce';
