@@ -23,7 +23,7 @@ if (isJson) {
     'B5, on the way: market messages a second on the recordings (bar: 2 M/s in the whole world)\n',
   );
   if (stepResults === undefined) {
-    process.stdout.write('  skipped: no recordings here; set EVENKEEL_RECORDINGS to their folder\n');
+    process.stdout.write('  skipped: no recordings here; set RECORDINGS to their folder\n');
   }
   for (const { name, unitsPerSecond, rounds, ratioToFloor } of stepResults ?? []) {
     const rate = `${(unitsPerSecond / 1e6).toFixed(2)} M/s`.padStart(11);

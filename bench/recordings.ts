@@ -6,8 +6,7 @@ import { openRecording } from '../src/recorder/open-recording.ts';
 import type { Recording } from '../src/recorder/recording.ts';
 
 const folder =
-  process.env['EVENKEEL_RECORDINGS'] ??
-  fileURLToPath(new URL('../../../shared/data/recordings', import.meta.url));
+  process.env['RECORDINGS'] ?? fileURLToPath(new URL('../../../shared/data/recordings', import.meta.url));
 
 export const recordingFiles = {
   primary: join(folder, 'binance-usdm-btcusdt_20240808.gz'),

@@ -47,7 +47,7 @@ describe.each(Object.keys(expected) as RecordedMarket[])('%s', (market) => {
   const path = recordingPath(market);
 
   test('is read without gap or crossed book, imported, and replayed all the same', async ({ skip }) => {
-    if (path === undefined) return skip('the recording is missing (EVENKEEL_RECORDINGS names its folder)');
+    if (path === undefined) return skip('the recording is missing (RECORDINGS names its folder)');
     const raw = expectOk(await openRecording(path));
     recordings.set(market, raw);
     expect(raw.facts).toMatchObject(expected[market]);

@@ -12,10 +12,9 @@ const files = {
 
 export type RecordedMarket = keyof typeof files;
 
-/** `EVENKEEL_RECORDINGS`, or the folder that lies beside the repository where the recordings are at hand. */
+/** `RECORDINGS`, or the folder that lies beside the repository where the recordings are at hand. */
 const folder =
-  process.env['EVENKEEL_RECORDINGS'] ??
-  fileURLToPath(new URL('../../../../shared/data/recordings', import.meta.url));
+  process.env['RECORDINGS'] ?? fileURLToPath(new URL('../../../../shared/data/recordings', import.meta.url));
 
 /** `undefined` where the recording is missing. */
 export function recordingPath(market: RecordedMarket): string | undefined {
