@@ -13,7 +13,7 @@ import { generateScenario } from './scenario/generate.ts';
 import { pairConfigOf } from './scenario/pair-config.ts';
 import { livenessUs, type Scenario } from './scenario/scenario.ts';
 import { startOf } from './scenario/start.ts';
-import { unsettledIn, verdictOf } from './verdict.ts';
+import { unsettledIn, verdictOf, type Verdict } from './verdict.ts';
 import { SimulatedWorld } from './world/simulated-world.ts';
 
 export interface RunSeedOptions {
@@ -47,6 +47,8 @@ class Run {
   #events = 0;
   #violation: Violation | undefined;
   #finishedAtUs: number | undefined;
+  /** It used up its events before it could converge: nothing is said of its end. */
+  #isCutOff = false;
 
   constructor(scenario: Scenario, { checkers, wrappers = {} }: RunSeedOptions) {
     const startUs = startOf(scenario);
@@ -101,7 +103,8 @@ class Run {
       this.#look();
       if (this.#mayEnd() && unsettledIn(this.#view) === undefined) break;
     }
-    if (this.#violation === undefined) this.#judge();
+    this.#isCutOff = this.#events >= eventsMax;
+    if (this.#violation === undefined && !this.#isCutOff) this.#judge();
   }
 
   /** Converged is converged: the run ends there, a moment after the last fault, or after the process has finished its work. */
@@ -140,12 +143,17 @@ class Run {
     this.#violation = { invariant, text, atUs, window: this.#window.lines(windowLines) };
   }
 
+  #verdict(): Verdict {
+    if (this.#isCutOff) return { verdict: 'HEDGED', cause: 'cut-off' };
+    return verdictOf(this.#view, this.#lifecycle.process?.finish);
+  }
+
   #summary(): SeedResult {
     const { time, board, legs } = this.#world;
     const violation = this.#violation;
     const { verdict, cause } =
       violation === undefined
-        ? verdictOf(this.#view, this.#lifecycle.process?.finish)
+        ? this.#verdict()
         : { verdict: 'VIOLATION' as const, cause: violation.invariant };
     return {
       seed: this.#scenario.seed,

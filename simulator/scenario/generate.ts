@@ -20,7 +20,7 @@ export function generateScenario(
 ): Scenario {
   const random = createSeededRandom(seed).fork('scenario');
   const stream = (label: string): Random => random.fork(label);
-  const safetyUs = between(stream('safety'), 60_000, 120_000) * 1_000;
+  const safetyUs = between(stream('safety'), 50_000, 100_000) * 1_000;
   const workload = drawWorkload(stream('workload'));
   return {
     seed,

@@ -8,7 +8,7 @@ import { priceAbout } from './workload.ts';
 export function drawMarket(random: Random): MarketPlan {
   return {
     startPrice: String(priceAbout),
-    messageMs: between(random, 150, 500),
+    messageMs: between(random, 200, 600),
     tradePercent: between(random, 30, 60),
     stepTicks: betweenInScale(random, 1, 20),
     jumpPpm: chance(random, 60) ? 0 : betweenInScale(random, 1_000, 50_000),

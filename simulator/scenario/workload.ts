@@ -19,7 +19,7 @@ export function drawWorkload(random: Random): Workload {
   const hedge = chance(random, 40) ? primary : drawInstrument(random);
   const step = leastCommonMultiple(primary.lotThousandths, hedge.lotThousandths);
   const least = Math.max(primary.leastThousandths, hedge.leastThousandths);
-  const steps = Math.ceil(least / step) * betweenInScale(random, 1, 40);
+  const steps = Math.ceil(least / step) * drawQuanta(random);
   const size = step * steps;
   const isRanged = chance(random, 15);
   const sizeMin = isRanged ? step * between(random, Math.ceil(least / step), steps) : size;
@@ -40,9 +40,7 @@ export function drawWorkload(random: Random): Workload {
     holdMs: chance(random, 80) ? undefined : between(random, 100, 5_000),
     unwindPatienceMs: chance(random, 70) ? undefined : between(random, 1_000, 20_000),
     positionLimit: coins(size * positionSizes),
-    orderRate: chance(random, 75)
-      ? undefined
-      : { requests: betweenInScale(random, 20, 600), perMs: pick(random, [1_000, 10_000, 60_000]) },
+    orderRate: chance(random, 75) ? undefined : drawOrderRate(random),
     cancelGapMs: chance(random, 80) ? 0 : between(random, 100, 2_000),
     collateral: chance(random, 85) ? '10000000' : String(Math.ceil(size * between(random, 1, 6))),
   };
@@ -54,6 +52,17 @@ function drawSleepMs(random: Random, primaryMode: PrimaryMode): number {
   return chance(random, 60) ? 0 : between(random, 100, 3_000);
 }
 
+/** The preview warns below ten: some runs ignore it. */
+const drawQuanta = (random: Random): number =>
+  chance(random, 25) ? between(random, 1, 9) : betweenInScale(random, 10, 100);
+
+/** From two requests a second on, which is about what asking for positions and orders takes by itself. */
+function drawOrderRate(random: Random): Workload['orderRate'] {
+  const perMs = pick(random, [1_000, 10_000, 60_000]);
+  const least = Math.max(10, (2 * perMs) / 1_000);
+  return { requests: betweenInScale(random, least, 20 * least), perMs };
+}
+
 interface DrawnInstrument {
   readonly plan: InstrumentPlan;
   readonly lotThousandths: number;
@@ -63,8 +72,8 @@ interface DrawnInstrument {
 
 function drawInstrument(random: Random): DrawnInstrument {
   const lotThousandths = pick(random, lotsOfVenues);
-  const minimumLots = chance(random, 60) ? 1 : between(random, 2, 20);
-  const notional = chance(random, 70) ? 0 : pick(random, [5, 10, 50, 100]);
+  const minimumLots = chance(random, 75) ? 1 : between(random, 2, 20);
+  const notional = chance(random, 80) ? 0 : pick(random, [5, 10, 50, 100]);
   const lotsForNotional = Math.ceil((notional * 1_100) / (priceAbout * lotThousandths));
   return {
     plan: {

@@ -134,6 +134,20 @@ describe('rule 14: a stop begins by cancelling, and "flat" is said only with pro
     expect(pair.finish).toMatchObject({ outcome: 'flat', reason: 'test' });
   });
 
+  it('is not said while a venue shows something else than before: that is explained first', () => {
+    const pair = balancedPair();
+    pair.pass(61_000);
+    pair.completeCycle();
+    pair.pass(6_000);
+    pair.moveVenueByHand('primary', 30);
+    while (pair.pair.primary.positionCheck.difference === 0) pair.pass(50);
+    pair.operator('stop');
+    pair.pass(1_000);
+    expect(pair.finish).toBeUndefined();
+    pair.pass(20_000);
+    expect(pair.finish).toMatchObject({ outcome: 'halted-safe', reason: 'foreign-position' });
+  });
+
   it('hedges a fill that lands during the cancel, unwinds as maker for 10 s, and then takes', () => {
     const pair = new ScriptedPair();
     const { order } = pair.start();

@@ -43,12 +43,16 @@ function finishHalted(state: PairState, code: string): void {
   if (areSnapshotsLater(state)) finish(state, code, 'halted-safe');
 }
 
-/** Snapshots that were asked for after the last fill and the last order's end; asks for them where they are missing. */
+/**
+ * Snapshots that were asked for after the last fill and the last order's end, and none since that says otherwise; asks for them
+ * where they are missing.
+ */
 function areSnapshotsLater(state: PairState): boolean {
   let areLater = true;
   for (const leg of state.legs) {
-    const { agreedAtUs, quietSinceUs } = leg.positionCheck;
-    if (agreedAtUs > 0 && agreedAtUs >= Math.max(quietSinceUs, leg.lastFillAtUs)) continue;
+    const { agreedAtUs, quietSinceUs, difference } = leg.positionCheck;
+    const isLater = agreedAtUs > 0 && agreedAtUs >= Math.max(quietSinceUs, leg.lastFillAtUs);
+    if (isLater && difference === 0) continue;
     areLater = false;
     pollSoon(state, leg);
   }
