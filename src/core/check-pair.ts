@@ -154,11 +154,12 @@ function strangeVenueVolume({ steering, primary, hedge }: PairConfig): ConfigFai
   };
 }
 
-function smallOrderRate({ orderRate }: PairConfig): ConfigFailure | undefined {
-  if (orderRate === undefined || isRateQuotable(orderRate)) return undefined;
+function smallOrderRate({ orderRate, primary, hedge }: PairConfig): ConfigFailure | undefined {
+  const legsOnAccount = primary.venueAccount === hedge.venueAccount ? 2 : 1;
+  if (orderRate === undefined || isRateQuotable(orderRate, legsOnAccount)) return undefined;
   return {
     code: 'order-rate-too-small',
-    message: `--order-rate allows ${orderRate.requests} requests, which leaves no room for a quote beside the reserve of ${limits.rateReservePercent} %`,
-    remedy: `allow at least ${leastQuotableRequests()} requests`,
+    message: `--order-rate allows ${orderRate.requests} requests in ${orderRate.perMs} ms, which leaves no room for a quote and for asking after positions beside the reserve of ${limits.rateReservePercent} %`,
+    remedy: `allow at least ${leastQuotableRequests(orderRate.perMs, legsOnAccount)} requests in that time`,
   };
 }

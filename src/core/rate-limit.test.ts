@@ -85,9 +85,9 @@ describe('a budget of requests', () => {
 
 describe('the least allowance that can quote', () => {
   it('has room for a quote and its cancel beside the reserve', () => {
-    const requests = leastQuotableRequests();
+    const requests = leastQuotableRequests(1, 1);
     expect(requests).toBe(4);
-    expect(isRateQuotable({ requests, perMs: 1 })).toBe(true);
-    expect(isRateQuotable({ requests: requests - 1, perMs: 1 })).toBe(false);
+    expect(isRateQuotable({ requests, perMs: 1 }, 1)).toBe(true);
+    expect(isRateQuotable({ requests: requests - 1, perMs: 1 }, 1)).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 // How many requests a venue account may be sent in any stretch of time, and a count of those that were: a sliding window whose
 // memory is as long as the allowance. A part of it is kept back for hedges, reductions and cancels.
 import { assert } from './assert.ts';
+import { floorDivide } from './decimal.ts';
 import { limits, microseconds } from './limits.ts';
 import { wholeCount } from './money.ts';
 
@@ -17,15 +18,24 @@ export const unreservedRequests = ({ requests }: OrderRate): number =>
 /** A quote goes out only with room for what ends it; an allowance without that room can never quote. */
 export const requestsPerQuote = 2;
 
-/** Whether there is room for even one quote beside the reserve. */
-export const isRateQuotable = (rate: OrderRate): boolean => unreservedRequests(rate) >= requestsPerQuote;
+/**
+ * Whether there is room beside the reserve for a quote, and for the positions and margins that are asked for all the time for
+ * each leg on the account: with less, nothing is ever known well enough to quote.
+ */
+export function isRateQuotable(rate: OrderRate, legsOnAccount: number): boolean {
+  const polls = timesIn(rate.perMs, limits.positionPollMs) + timesIn(rate.perMs, limits.marginPollMs);
+  return unreservedRequests(rate) >= legsOnAccount * polls + requestsPerQuote;
+}
 
-/** The smallest allowance that has it. */
-export function leastQuotableRequests(): number {
+/** The smallest allowance in the same time that has it. */
+export function leastQuotableRequests(perMs: number, legsOnAccount: number): number {
   let requests = requestsPerQuote;
-  while (!isRateQuotable({ requests, perMs: 1 })) requests += 1;
+  while (!isRateQuotable({ requests, perMs }, legsOnAccount)) requests += 1;
   return requests;
 }
+
+const timesIn = (perMs: number, everyMs: number): number =>
+  wholeCount(floorDivide(BigInt(perMs), BigInt(everyMs)));
 
 /** Times are local µs and never go back. */
 export class RequestBudget {

@@ -203,9 +203,13 @@ describe('an order rate', () => {
     const { config } = new ScriptedPair().pair;
     expect(checkPair({ ...config, orderRate: { requests: 3, perMs: 1_000 } })).toMatchObject({
       code: 'order-rate-too-small',
-      remedy: 'allow at least 4 requests',
+      remedy: 'allow at least 4 requests in that time',
     });
     expect(checkPair({ ...config, orderRate: { requests: 4, perMs: 1_000 } })).toBeUndefined();
+    // A minute holds twelve polls of position and twelve of margin; with a quote and its cancel, that is 26 of 60 %.
+    expect(checkPair({ ...config, orderRate: { requests: 43, perMs: 60_000 } })).toMatchObject({
+      remedy: 'allow at least 44 requests in that time',
+    });
   });
 });
 

@@ -121,7 +121,7 @@ describe('settings that contradict one another are refused by name, with the fig
     [
       'a rate that leaves no room for a quote',
       { orderRate: '3/10' },
-      /--order-rate allows 3 requests, .*: allow at least 4 requests$/,
+      /--order-rate allows 3 requests in 10000 ms, .*: allow at least 10 requests in that time$/,
     ],
     [
       'a pair that would be reduced as soon as it is built',
@@ -149,7 +149,7 @@ describe('settings that contradict one another are refused by name, with the fig
       { size: '0.1', maxDailyLoss: '0.46' },
       { until: '00:00' },
       { volumePerDay: ['sim-a=1000', 'sim-b=900'] },
-      { orderRate: '4/10' },
+      { orderRate: '10/10' },
     ] satisfies TextsByName[]) {
       expect([texts, await refusalOf(texts)]).toEqual([texts, 'accepted']);
     }
