@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseEdgeBps } from '../core/edge.ts';
 import type { VenueFailure } from '../core/failure.ts';
+import type { FundingRate } from '../core/funding.ts';
+import type { InstrumentKey } from '../core/instrument.ts';
 import { limits } from '../core/limits.ts';
 import { quoteAmount } from '../core/money.ts';
 import { ordersPerEpochMax, type OrderRequest } from '../core/order.ts';
@@ -9,6 +11,7 @@ import { exactly } from '../core/pair.ts';
 import { noSteering } from '../core/steering.ts';
 import { testInstrument } from '../core/testing/test-pair.ts';
 import { cancelledIn, placedIn, ScriptedPair } from './testing/scripted-pair.ts';
+import type { Unstamped } from './testing/venue-words.ts';
 
 const refused: VenueFailure = { kind: 'refused', reason: 'insufficient-margin', text: '0 USD free' };
 
@@ -34,6 +37,15 @@ function answering(pair: ScriptedPair, milliseconds: number, answer: (order: Ord
     pair.pass(50);
   }
 }
+
+/** A venue that publishes that nothing is paid. */
+const noFunding = (instrument: InstrumentKey): Unstamped => ({
+  kind: 'funding-rate',
+  instrument,
+  rate: 0n as FundingRate,
+  intervalMs: 3_600_000,
+  nextAtUs: 1_800_003_600_000_000,
+});
 
 /** An exit edge that pays at equal prices, waited for up to ten minutes. */
 const patientExit = {
@@ -254,6 +266,47 @@ describe('rule 13: what must be taken is taken as fast as the hedge side can fol
     pair.book('hedge', 300_000, 300_010);
     pair.pass(50);
     expect(pair.lastPlaced('quote').order).toMatchObject({ side: 'sell', quantity: 100, timeInForce: 'ioc' });
+  });
+});
+
+describe('a quote that fills in many parts', () => {
+  it('is withdrawn before its hedges use up their order rate: what fills until then is still hedged at once', () => {
+    const pair = new ScriptedPair({ config: { orderRate: { requests: 20, perMs: 60_000 } } });
+    const quote = resting(pair);
+    let parts = 0;
+    while (!cancelledIn(pair.commands).includes(quote.clientOrderId)) {
+      fillAndHedge(pair, quote, 1);
+      parts += 1;
+    }
+    expect(parts).toBeGreaterThan(3);
+    for (let late = 0; late < 2; late += 1) {
+      const [hedge] = placedIn(pair.fill(quote, 1), 'hedge');
+      expect(hedge).toMatchObject({ side: 'sell', quantity: 1 });
+      if (hedge !== undefined) pair.fill(hedge, 1);
+    }
+    expect(codes(pair)).toEqual([]);
+  });
+});
+
+describe('the cost that is expected of a round trip', () => {
+  it('is that of its own BUILD, however soon that fills', () => {
+    const costPerMillionMax = quoteAmount(100_000n * 10n ** 18n);
+    const pair = new ScriptedPair({ config: { steering: { ...noSteering, costPerMillionMax } } });
+    for (const { instrument } of pair.pair.legs) pair.turn(noFunding(instrument.key));
+    pair.start();
+    pair.completeCycle();
+    pair.pass(50);
+    const unwind = pair.lastPlaced('quote').order;
+    pair.accept(unwind);
+    const before = pair.pair.cycle.expectedCost;
+    const [hedge] = placedIn(pair.fill(unwind, 100), 'hedge');
+    pair.book('hedge', 299_000, 299_010);
+    if (hedge === undefined) throw new Error('an UNWIND is hedged');
+    pair.fill(hedge, 100);
+    const [build] = placedIn(pair.pass(50), 'quote');
+    if (build === undefined) throw new Error('the next BUILD begins');
+    pair.fill(build, 100);
+    expect(pair.pair.cycle.expectedCost).not.toBe(before);
   });
 });
 

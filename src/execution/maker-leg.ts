@@ -19,7 +19,7 @@ import { isSuspect } from './position-check.ts';
 import { quotePrice } from './pricing.ts';
 import { isProven, lackOfProof } from './proof-of-life.ts';
 import { isPaused } from './quote-pause.ts';
-import { mayReplace, mayTakeNow, quotePacedBy } from './request-pacing.ts';
+import { mayReplace, mayTakeARound, mayTakeNow, quotePacedBy } from './request-pacing.ts';
 import { restartBlockedBy } from './restart.ts';
 import { send, sendCancel, sendTaker } from './send.ts';
 
@@ -89,7 +89,8 @@ export function marketsBlockedBy(state: PairState): string | undefined {
     const reason = legBlockedBy(state, leg);
     if (reason !== undefined) return reason;
   }
-  if (!mayTakeNow(state.hedge, state.nowUs)) return `too many requests on ${state.hedge.instrument.venue}`;
+  const mayHedge = mustTake(state) ? mayTakeNow : mayTakeARound;
+  if (!mayHedge(state.hedge, state.nowUs)) return `too many requests on ${state.hedge.instrument.venue}`;
   for (const leg of state.legs)
     if (isTradedOn(state, leg) && !isProven(leg.life)) return lackOfProof(leg.life, leg.instrument);
   return undefined;

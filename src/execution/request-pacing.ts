@@ -67,6 +67,14 @@ export function mayTakeNow({ pacing }: Leg, nowUs: number): boolean {
   return nowUs >= pacing.orders.retryAtUs && hasRoom(pacing.budget, nowUs);
 }
 
+/** Whether a whole round of hedges could be sent now: what may fill in parts is not hedged with the last free slot. */
+export function mayTakeARound({ pacing }: Leg, nowUs: number): boolean {
+  const { budget, orders } = pacing;
+  if (budget === undefined) return nowUs >= orders.retryAtUs;
+  const reserved = budget.rate.requests - budget.unreserved;
+  return nowUs >= orders.retryAtUs && budget.hasRoom(nowUs, Math.min(limits.takerTriesPerRound, reserved));
+}
+
 /** Why no quote and no probe may be sent there now, in words for the status line; `undefined` when one may. */
 export function quotePacedBy({ pacing, instrument }: Leg, nowUs: number): string | undefined {
   const { budget, orders } = pacing;
