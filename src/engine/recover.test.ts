@@ -31,6 +31,39 @@ function likeWithoutRecord({ pair }: RecordedPair, order: OrderRequest): OrderRe
   return { ...order, clientOrderId };
 }
 
+describe('what still rests when a run is taken up', () => {
+  it('is cancelled as soon as its venue tells of it, though the other venue tells nothing: a hedge', () => {
+    const pair = new RecordedPair({ config: { hedgeMode: 'bbo' } });
+    const { order: quote } = pair.start();
+    pair.accept(quote);
+    pair.fill(quote, 50);
+    const hedge = pair.lastPlaced('hedge').order;
+    pair.accept(hedge);
+    expect(restartInSilence(pair, hedge)).toContain(hedge.clientOrderId);
+  });
+
+  it('and so is a probe', () => {
+    const pair = new RecordedPair();
+    pair.answersProbes = false;
+    pair.book('primary', 300_000, 300_010);
+    pair.book('hedge', 300_000, 300_010);
+    const probe = pair.lastPlaced('probe').order;
+    pair.accept(probe);
+    expect(restartInSilence(pair, probe)).toContain(probe.clientOrderId);
+  });
+});
+
+/** No venue answers for its fills; returns the cancels of the ten seconds after. */
+function restartInSilence(pair: RecordedPair, order: OrderRequest): number[] {
+  pair.venueOrders.set(order.clientOrderId, 'open');
+  pair.answersQueries = false;
+  const before = pair.commands.length;
+  pair.restart();
+  pair.pass(10_000);
+  expect(pair.pair.restart?.isCaughtUp).toBe(false);
+  return cancelledIn(pair.commands.slice(before));
+}
+
 describe('a record', () => {
   it('rebuilds the state that it was written in', () => {
     const { pair } = hedged();

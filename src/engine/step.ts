@@ -3,7 +3,7 @@
 import type { Command } from '../core/commands.ts';
 import type { EngineEvent } from '../core/events.ts';
 import { limits, microseconds } from '../core/limits.ts';
-import { catchUp } from '../execution/catch-up.ts';
+import { cancelLeftovers, catchUp } from '../execution/catch-up.ts';
 import { driveNetDelta } from '../execution/hedge-leg.ts';
 import { driveMaker } from '../execution/maker-leg.ts';
 import { pollMargins } from '../execution/margin-check.ts';
@@ -48,7 +48,7 @@ function decide(pair: PairState): void {
     driveNetDelta(pair);
     advanceCycle(pair);
     driveProbes(pair);
-  }
+  } else cancelLeftovers(pair);
   driveMaker(pair);
   pollPositions(pair);
   pollMargins(pair);

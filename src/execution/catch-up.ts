@@ -16,7 +16,7 @@ import { alert, type PairState } from './pair-state.ts';
 import { mayAskUrgently } from './request-pacing.ts';
 import { requestFills } from './reconcile.ts';
 import type { Restart, Stray } from './restart.ts';
-import { sendCancelById, sendOrderQueryById } from './send.ts';
+import { sendCancel, sendCancelById, sendOrderQueryById } from './send.ts';
 import { startRounds } from './taker-rounds.ts';
 
 /** Returns whether net delta may be driven: always, but for a pair that is still learning what happened to it. */
@@ -32,6 +32,14 @@ export function catchUp(state: PairState): boolean {
   if (silent.length > 0) tellSilence(state, restart, silent);
   else beginAnew(state, restart);
   return restart.isCaughtUp;
+}
+
+/** What still rests was priced in a moment that is over, whatever the other venue has to say. */
+export function cancelLeftovers(state: PairState): void {
+  for (const leg of state.legs) {
+    for (const order of leg.orders)
+      if (order.state === 'open' && order.request.timeInForce === 'gtc') sendCancel(state, leg, order);
+  }
 }
 
 /** What a venue says of an order without a record. */
