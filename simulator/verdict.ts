@@ -1,10 +1,12 @@
 // Whether a run has converged once all faults have stopped, and what it then comes to: hedged, or halted where an operator has
 // to look.
 import { absBase, formatBase } from '../src/core/money.ts';
+import { sideSign } from '../src/core/side.ts';
+import type { Leg } from '../src/execution/leg.ts';
 import type { PairState } from '../src/execution/pair-state.ts';
 import { toleranceOf } from './exposure-record.ts';
 import type { Observed, SeedResult } from './observed.ts';
-import { legNames } from './scenario/scenario.ts';
+import { legNames, type LegName } from './scenario/scenario.ts';
 
 export type Verdict = Pick<SeedResult, 'verdict' | 'cause'>;
 
@@ -19,15 +21,24 @@ export function unsettledIn(observed: Observed): string | undefined {
     for (const { state, request } of leg.orders)
       if (state === 'unknown') return `order ${request.clientOrderId} on the ${name} is still unknown`;
     const { position, open } = observed.truth[name];
-    if (leg.position !== position)
+    if (leg.position !== position - unseen(observed, name, leg))
       return `the ${name} is believed to hold ${leg.position} lots, and holds ${position}`;
     const isEnded = pair.isFinished || pair.halt !== undefined;
     if (isEnded && open.length > 0) return `${open.length} orders still work on the ${name}`;
   }
-  const naked = absBase(observed.trueDelta);
+  // What is believed is true by now, but for what nobody could see.
+  const naked = absBase(pair.isFinished ? pair.netDelta : observed.trueDelta);
   if (naked > toleranceOf(observed) && !isIrreducible(pair))
     return `net delta is ${formatBase(observed.trueDelta)}`;
   return undefined;
+}
+
+/** What others have traded since a process that has finished last asked: nobody looks any more. In lots, bought > 0. */
+function unseen(observed: Observed, name: LegName, { positionCheck }: Leg): number {
+  if (observed.process?.pair.isFinished !== true) return 0;
+  return observed.truth[name].fills
+    .filter(({ clientOrderId, venueTimeUs }) => clientOrderId < 0 && venueTimeUs >= positionCheck.agreedAtUs)
+    .reduce((sum, { side, quantity }) => sum + sideSign(side) * quantity, 0);
 }
 
 /** A position that others changed is answered as far as the pair's own size lets it, and then waits for the operator. */
@@ -40,7 +51,8 @@ export function verdictOf(
   observed: Observed,
   finish: { readonly reason: string; readonly outcome: string } | undefined,
 ): Verdict {
-  const halt = observed.process?.pair.halt?.code ?? (finish?.outcome === 'flat' ? undefined : finish?.reason);
+  const pair = observed.process?.pair;
+  const halt = pair?.halt?.code ?? (pair?.startRefusal === undefined ? undefined : 'start-refused');
   if (halt !== undefined) return { verdict: 'HALTED_SAFE', cause: halt };
   return { verdict: 'HEDGED', cause: finish?.reason ?? 'running' };
 }

@@ -1,7 +1,7 @@
 // Which faults strike in a seed: a swarm. Each seed chooses a few kinds and leaves all others off, so that rare pairs of kinds
 // meet undisturbed by the rest; how often each strikes, for how long and how hard is drawn from the table below.
 import type { Random } from '../../src/ports/random.ts';
-import { between, betweenInScale, chance } from './draw.ts';
+import { between, betweenInScale, chance, pick } from './draw.ts';
 import type { Fault, LegName } from './scenario.ts';
 
 type Kind = Fault['kind'];
@@ -103,6 +103,14 @@ const shapes: Readonly<Record<Kind, Shape>> = {
   'journal-torn': { ...usual, lastsMs: [30_000, 120_000], amount: [1, 1] },
 };
 
+/** Kinds that do nothing by themselves: nobody asks for what they hold back, unless one of these has made it missing. */
+const companions: Partial<Readonly<Record<Kind, readonly [Kind, ...Kind[]]>>> = {
+  'fills-late': ['fill-lost', 'stream-dropped', 'end-lost'],
+  'fills-truncated': ['fill-lost', 'stream-dropped', 'end-lost'],
+  'order-not-found': ['place-timed-out-accepted', 'accept-delayed', 'unavailable', 'stream-dropped'],
+  'journal-torn': ['fill-lost', 'stream-dropped', 'slow-replies'],
+};
+
 const kinds = Object.keys(shapes) as Kind[];
 const totalWeight = kinds.reduce((sum, kind) => sum + shapes[kind].weight, 0);
 const kindsMax = 8;
@@ -115,8 +123,19 @@ export function drawFaults(random: Random, safetyUs: number): Fault[] {
   for (const kind of chosen) {
     const { times } = shapes[kind];
     const intensity = between(random, 0, 100);
-    for (let count = between(random, times[0], times[1]); count > 0; count -= 1)
-      faults.push(drawFault(random, kind, safetyUs, intensity));
+    for (let count = between(random, times[0], times[1]); count > 0; count -= 1) {
+      const fault = drawFault(random, kind, safetyUs, intensity);
+      faults.push(fault);
+      const companion = companions[kind];
+      if (companion === undefined) continue;
+      const { leg, fromUs, untilUs } = fault;
+      faults.push({
+        ...drawFault(random, pick(random, companion), safetyUs, intensity),
+        leg,
+        fromUs,
+        untilUs,
+      });
+    }
   }
   return faults.sort((left, right) => left.fromUs - right.fromUs);
 }
