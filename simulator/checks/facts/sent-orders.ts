@@ -1,0 +1,170 @@
+// Orders as they left the process, and what it was told of them since: what a careful reader of the port knows, made of
+// commands and events alone, so that nothing that the process believes is taken for it.
+import type { CancelCommand, PlaceCommand } from '../../../src/core/commands.ts';
+import type { FillEvent, OrderEvent } from '../../../src/core/events.ts';
+import { provesNoEffect } from '../../../src/core/failure.ts';
+import { limits, microseconds } from '../../../src/core/limits.ts';
+import { lots, maxLots, zeroLots, type Lots } from '../../../src/core/money.ts';
+import { removesDelta, type ClientOrderId, type OrderRequest } from '../../../src/core/order.ts';
+import type { Side } from '../../../src/core/side.ts';
+import type { LegName } from '../../scenario/scenario.ts';
+
+export interface SentOrder {
+  readonly request: OrderRequest;
+  readonly leg: LegName;
+  readonly sentAtUs: number;
+  /** Of the process that sent it first. */
+  readonly generation: number;
+  /** When its cancel was first sent and last, in µs. */
+  cancelledAtUs: number | undefined;
+  cancelAgainAtUs: number;
+  /** The venue was heard to know it. */
+  isHeard: boolean;
+  /** When its end was told, in µs. */
+  endedAtUs: number | undefined;
+  /** Sum of its fills that were told, and the largest cumulative quantity that was stated. */
+  toldFilled: Lots;
+  toldCumulative: Lots;
+  /** A request or an answer that leaves its outcome open was told. */
+  isDoubted: boolean;
+  notFoundCount: number;
+}
+
+export class SentOrders {
+  readonly #all: Readonly<Record<LegName, Map<ClientOrderId, SentOrder>>> = {
+    primary: new Map(),
+    hedge: new Map(),
+  };
+  readonly #live = new Set<SentOrder>();
+
+  /** Orders of which something may still fill, as far as was told. */
+  live(): Iterable<SentOrder> {
+    return this.#live;
+  }
+
+  get liveCount(): number {
+    return this.#live.size;
+  }
+
+  find(leg: LegName, id: ClientOrderId | undefined): SentOrder | undefined {
+    return id === undefined ? undefined : this.#all[leg].get(id);
+  }
+
+  /** An id that was used before stands for the order that it was used for: a venue takes it once. */
+  place(leg: LegName, { order }: PlaceCommand, nowUs: number, generation: number): void {
+    const known = this.find(leg, order.clientOrderId);
+    if (known !== undefined && (known.isHeard || known.endedAtUs === undefined)) return;
+    const sent: SentOrder = {
+      request: order,
+      leg,
+      sentAtUs: nowUs,
+      generation,
+      cancelledAtUs: undefined,
+      cancelAgainAtUs: 0,
+      isHeard: false,
+      endedAtUs: undefined,
+      toldFilled: zeroLots,
+      toldCumulative: zeroLots,
+      isDoubted: false,
+      notFoundCount: 0,
+    };
+    this.#all[leg].set(order.clientOrderId, sent);
+    this.#live.add(sent);
+  }
+
+  cancel(leg: LegName, { clientOrderId }: CancelCommand, nowUs: number): void {
+    const order = this.find(leg, clientOrderId);
+    if (order === undefined) return;
+    order.cancelledAtUs ??= nowUs;
+    order.cancelAgainAtUs = nowUs;
+  }
+
+  /** A fill that was not told before. */
+  fill(leg: LegName, { clientOrderId, quantity }: FillEvent, nowUs: number): void {
+    const order = this.find(leg, clientOrderId);
+    if (order === undefined) return;
+    order.isHeard = true;
+    order.notFoundCount = 0;
+    order.toldFilled = lots(order.toldFilled + quantity);
+    if (order.toldFilled >= order.request.quantity) order.endedAtUs ??= nowUs;
+    this.#settle(order);
+  }
+
+  told(leg: LegName, event: OrderEvent): void {
+    const order = this.find(leg, event.clientOrderId);
+    if (order === undefined) return;
+    switch (event.kind) {
+      case 'order-accepted':
+        order.isHeard = true;
+        order.notFoundCount = 0;
+        return;
+      case 'order-ended':
+        if (event.outcome === 'filled' && event.cumulativeQuantity === 0) return;
+        order.isHeard = true;
+        this.#end(order, event.cumulativeQuantity, event.atUs);
+        return;
+      case 'order-report':
+        order.isHeard = true;
+        order.notFoundCount = 0;
+        if (!event.isOpen) this.#end(order, event.cumulativeQuantity, event.atUs);
+        return;
+      case 'order-not-found':
+        order.notFoundCount += 1;
+        return;
+      case 'request-failed':
+        if (event.request !== 'place' || order.isHeard) return;
+        if (provesNoEffect(event.failure)) this.#end(order, zeroLots, event.atUs);
+        else order.isDoubted = true;
+        return;
+      case 'fill':
+        return;
+    }
+  }
+
+  /** Forgets what may count as absent by now: nobody knows it, for long enough. */
+  forgetAbsent(nowUs: number): void {
+    for (const order of this.#live)
+      if (isAbsent(order, nowUs) || isUntellable(order, nowUs)) this.#live.delete(order);
+  }
+
+  /** Lots that may still fill on a side of a leg, in orders that take away delta of our own making. */
+  removingLots(leg: LegName, side: Side): Lots {
+    let sum = 0;
+    for (const order of this.#live) {
+      const { request } = order;
+      if (order.leg !== leg || request.side !== side) continue;
+      if (removesDelta(request.role) && request.role !== 'offset') sum += openLots(order);
+    }
+    return lots(sum);
+  }
+
+  #end(order: SentOrder, cumulative: Lots, nowUs: number): void {
+    order.endedAtUs ??= nowUs;
+    order.toldCumulative = maxLots(order.toldCumulative, cumulative);
+    this.#settle(order);
+  }
+
+  #settle(order: SentOrder): void {
+    if (order.endedAtUs !== undefined && order.toldFilled >= order.toldCumulative) this.#live.delete(order);
+  }
+}
+
+/** What may still fill, as far as was told. */
+export function openLots({ request, endedAtUs, toldFilled, toldCumulative }: SentOrder): Lots {
+  const most = endedAtUs === undefined ? request.quantity : toldCumulative;
+  return lots(Math.max(0, most - toldFilled));
+}
+
+/** Nothing was heard of it for so long, or something doubtful: its quantity counts both ways. */
+export function isUnknown({ sentAtUs, isHeard, isDoubted, endedAtUs }: SentOrder, nowUs: number): boolean {
+  if (endedAtUs !== undefined || isHeard) return false;
+  return isDoubted || nowUs - sentAtUs > microseconds(limits.takerReportMs + limits.positionRecheckMs);
+}
+
+/** The least that proves absence: enough answers over enough time. */
+const isAbsent = ({ notFoundCount, sentAtUs }: SentOrder, nowUs: number): boolean =>
+  notFoundCount >= limits.absenceAnswersMin && nowUs - sentAtUs >= microseconds(limits.absenceMs);
+
+/** It ended, and what was stated of its fills has not come for so long that history and position may have settled it. */
+const isUntellable = ({ endedAtUs }: SentOrder, nowUs: number): boolean =>
+  endedAtUs !== undefined && nowUs - endedAtUs >= microseconds(limits.absenceMs);

@@ -1,0 +1,86 @@
+// I1 delta: true net delta outside tolerance never lasts longer than 2 s + round trip without a live hedge attempt or a halt with
+// an alert, counted from when the fill was first deliverable to a running process on any channel.
+//
+// Read so: the clock runs while a process runs that was told enough to know, and nothing that takes the delta away is under way.
+// A process that is still asking its venues what happened has from their first true answers on. What nobody was told must be
+// found within poll interval + round trip + 2 s while both venues answer; what others did, within the time that proves it theirs.
+import { formatBase } from '../../src/core/money.ts';
+import { limits, microseconds } from '../../src/core/limits.ts';
+import type { Checker, Observed } from '../observed.ts';
+import { foreignLimitUs, lookLimitUs } from './facts/detection.ts';
+import { hasLiveAttempt } from './facts/attempts.ts';
+import type { RunFacts } from './facts/run-facts.ts';
+import { millisecondsIn } from './facts/words.ts';
+
+const allowedUs = microseconds(2_000);
+
+export function i1Delta(facts: RunFacts): Checker {
+  return new DeltaChecker(facts);
+}
+
+class DeltaChecker implements Checker {
+  readonly invariant = 'I1';
+  readonly #facts: RunFacts;
+  #exposedSinceUs = Infinity;
+  /** Since when it is known, and nothing is done about it. */
+  #idleSinceUs = Infinity;
+  /** Since when it is nobody's making that was told. */
+  #strangeSinceUs = Infinity;
+
+  constructor(facts: RunFacts) {
+    this.#facts = facts;
+  }
+
+  check(observed: Observed): string | undefined {
+    const { nowUs, trueDelta } = observed;
+    const { process, isExposed, isToldExposed, fills } = this.#facts;
+    const isOver = process.halt !== undefined || process.finishedAtUs !== undefined;
+    if (!isExposed || isOver || process.runningSinceUs === Infinity) {
+      this.#exposedSinceUs = this.#idleSinceUs = this.#strangeSinceUs = Infinity;
+      return undefined;
+    }
+    this.#exposedSinceUs = Math.min(this.#exposedSinceUs, nowUs);
+    const isIdle = isToldExposed && !hasLiveAttempt(this.#facts, trueDelta, nowUs, this.#exposedSinceUs);
+    this.#idleSinceUs = isIdle ? Math.min(this.#idleSinceUs, nowUs) : Infinity;
+    const isStrange = !isToldExposed && !fills.isUntold();
+    this.#strangeSinceUs = isStrange ? Math.min(this.#strangeSinceUs, nowUs) : Infinity;
+    return this.#findIdle(observed) ?? this.#findUntold(observed) ?? this.#findStrange(observed);
+  }
+
+  #findIdle({ nowUs, trueDelta }: Observed): string | undefined {
+    if (this.#idleSinceUs === Infinity) return undefined;
+    const facts = this.#facts;
+    const { process, roundTripUs } = facts;
+    const idleSinceUs = Math.max(this.#idleSinceUs, process.runningSinceUs);
+    // Before both venues have told what happened meanwhile, a hedge may be out there already.
+    const fromUs = process.isRecovering
+      ? Math.max(idleSinceUs, facts.findableSinceUs() + microseconds(limits.positionPollMs))
+      : idleSinceUs;
+    if (nowUs - fromUs <= allowedUs + roundTripUs) return undefined;
+    return `net delta ${formatBase(trueDelta)} has been known for ${millisecondsIn(nowUs - idleSinceUs)} ms without a live hedge attempt or a halt (allowed: ${millisecondsIn(allowedUs + roundTripUs)} ms)`;
+  }
+
+  #findUntold({ nowUs, trueDelta, config }: Observed): string | undefined {
+    const { fills } = this.#facts;
+    if (!fills.isUntold()) return undefined;
+    const oldestUs = Math.min(fills.oldestUntoldUs('primary'), fills.oldestUntoldUs('hedge'));
+    const fromUs = Math.max(oldestUs, this.#facts.findableSinceUs());
+    const limitUs = lookLimitUs(this.#facts, config);
+    if (nowUs - fromUs <= limitUs) return undefined;
+    return `net delta ${formatBase(trueDelta)} holds a fill that was not found for ${millisecondsIn(nowUs - fromUs)} ms while both venues answered (allowed: ${millisecondsIn(limitUs)} ms)`;
+  }
+
+  #findStrange({ nowUs, trueDelta, config }: Observed): string | undefined {
+    if (this.#strangeSinceUs === Infinity) return undefined;
+    const { legs, process } = this.#facts;
+    const fromUs = Math.max(
+      this.#strangeSinceUs,
+      process.caughtUpSinceUs,
+      legs.primary.calmSinceUs,
+      legs.hedge.calmSinceUs,
+    );
+    const limitUs = foreignLimitUs(this.#facts, config);
+    if (nowUs - fromUs <= limitUs) return undefined;
+    return `net delta ${formatBase(trueDelta)} of nobody's making has stood for ${millisecondsIn(nowUs - fromUs)} ms without a halt (allowed: ${millisecondsIn(limitUs)} ms)`;
+  }
+}

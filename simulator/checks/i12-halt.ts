@@ -1,0 +1,100 @@
+// I12 halt: halted: no order enlarges exposure, maker orders cancelled or under a cancel retry, alert sent, no way out but the
+// operator or a written policy.
+//
+// Read so, from the alert of a halt on, over all processes of the run: no quote and no probe leaves, and whatever does leave goes
+// against a net delta of our own that was told, or against what others really did. Whatever rests at a venue is under a cancel that
+// is not older than its retry. A process that is halted has alerted it, and one that was halted stays so after a restart, unless the
+// disk lost its record. No command of an operator lifts a halt here; that comes with `evenkeel resume`.
+import { limits, microseconds } from '../../src/core/limits.ts';
+import { removesDelta, type OrderRequest } from '../../src/core/order.ts';
+import type { Checker, Observed } from '../observed.ts';
+import { legNames } from '../scenario/scenario.ts';
+import { sideAgainst } from './facts/attempts.ts';
+import type { RunFacts } from './facts/run-facts.ts';
+import { millisecondsIn } from './facts/words.ts';
+
+const retryUs = microseconds(limits.cancelProofMs);
+/** A halt is alerted in its own turn. */
+const turnUs = microseconds(2 * limits.heartbeatMs);
+
+export function i12Halt(facts: RunFacts): Checker {
+  return new HaltChecker(facts);
+}
+
+class HaltChecker implements Checker {
+  readonly invariant = 'I12';
+  readonly #facts: RunFacts;
+  #isHalted = false;
+  #silentSinceUs = Infinity;
+
+  constructor(facts: RunFacts) {
+    this.#facts = facts;
+  }
+
+  check(observed: Observed): string | undefined {
+    const { halt } = this.#facts.process;
+    const found = this.#isHalted ? this.#findOrder(observed) : undefined;
+    this.#isHalted = halt !== undefined;
+    return found ?? (halt === undefined ? this.#findSilence(observed) : this.#findAfter(observed));
+  }
+
+  #findOrder(observed: Observed): string | undefined {
+    for (const command of observed.commands) {
+      if (command.kind !== 'place') continue;
+      const { role, clientOrderId } = command.order;
+      if (!removesDelta(role))
+        return `${role} ${clientOrderId} left after the halt ${this.#facts.process.halt?.code}`;
+      if (!this.#isAgainst(observed, command.order))
+        return `${role} ${clientOrderId} enlarges exposure after the halt ${this.#facts.process.halt?.code}`;
+    }
+    return undefined;
+  }
+
+  #isAgainst(observed: Observed, { role, side, instrument }: OrderRequest): boolean {
+    if (role !== 'offset') {
+      const { toldDelta } = this.#facts.fills;
+      return toldDelta !== 0n && side === sideAgainst(toldDelta);
+    }
+    const leg = this.#facts.legOf(observed, instrument);
+    const { foreign } = observed.truth[leg === 'primary' ? 'hedge' : 'primary'];
+    return foreign > 0 ? side === 'sell' : foreign < 0 && side === 'buy';
+  }
+
+  /** Halted, and nobody was told. */
+  #findSilence({ process, nowUs }: Observed): string | undefined {
+    const isSilent = process?.pair.halt !== undefined && !process.isPaused;
+    this.#silentSinceUs = isSilent ? Math.min(this.#silentSinceUs, nowUs) : Infinity;
+    if (nowUs - this.#silentSinceUs <= turnUs) return undefined;
+    return `the pair is halted (${process?.pair.halt?.code}), and no alert of it was sent`;
+  }
+
+  #findAfter(observed: Observed): string | undefined {
+    const { process, faults } = observed;
+    const facts = this.#facts;
+    if (process === undefined || facts.process.runningSinceUs === Infinity || process.pair.isFinished)
+      return undefined;
+    if (process.pair.halt === undefined && (faults.injected.get('journal-torn') ?? 0) === 0)
+      return `the halt ${facts.process.halt?.code} is over, and no operator ended it`;
+    return this.#findResting(observed);
+  }
+
+  #findResting({ truth, nowUs }: Observed): string | undefined {
+    const { process, orders, roundTripUs } = this.#facts;
+    for (const leg of legNames) {
+      for (const { clientOrderId } of truth[leg].open) {
+        const order = orders.find(leg, clientOrderId);
+        if (order === undefined || order.request.timeInForce !== 'gtc' || order.request.role === 'hedge')
+          continue;
+        const fromUs = Math.max(
+          process.halt?.atUs ?? 0,
+          process.caughtUpSinceUs,
+          order.sentAtUs,
+          order.cancelAgainAtUs,
+        );
+        if (nowUs - fromUs <= retryUs + roundTripUs) continue;
+        return `${order.request.role} ${clientOrderId} rests on ${leg} after the halt ${process.halt?.code}, and was not cancelled for ${millisecondsIn(nowUs - fromUs)} ms`;
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,21 @@
+// I14 money: cash + position value + fees + funding balance per venue to the smallest unit, without floats.
+//
+// Read so: after every fill the venue's own books balance with what the auditor makes of the fills; and whenever everything that
+// was filled or paid has been told, and had a turn to be booked, the bot's books say exactly what the auditor predicts: position, cash,
+// fees, funding, notionals and the number of fills. So they do at the end. A process that has been restarted is I9's until then.
+import type { Checker } from '../observed.ts';
+import { Books } from './facts/books.ts';
+import type { RunFacts } from './facts/run-facts.ts';
+
+export function i14Money(facts: RunFacts): Checker {
+  const books = new Books(facts);
+  return {
+    invariant: 'I14',
+    check: (observed) => {
+      const found = books.take(observed);
+      if (found !== undefined || facts.process.generation !== 1 || !books.isDue(observed.nowUs)) return found;
+      return books.compare(observed);
+    },
+    atEnd: (observed) => (facts.process.finishedAtUs === undefined ? books.compare(observed) : undefined),
+  };
+}

@@ -1,0 +1,84 @@
+// I5 agreement: venues reachable: belief = venue position within the detection limit; unexplained difference: no new quotes.
+//
+// The one place, with I6 and I9, where belief is compared with the truth. The clock of a difference runs while the process runs and
+// the venue answers truthfully, and the limit is that of a change that is not ours. New quotes end earlier: as soon as asking must
+// have shown the difference. "Flat" is the strongest belief of all: at that word the venues hold nothing of ours.
+import { formatLots } from '../../src/core/instrument.ts';
+import { absLots, lots } from '../../src/core/money.ts';
+import { removesDelta } from '../../src/core/order.ts';
+import type { Checker, Observed } from '../observed.ts';
+import { legNames, type LegName } from '../scenario/scenario.ts';
+import { foreignLimitUs, lookLimitUs } from './facts/detection.ts';
+import type { RunFacts } from './facts/run-facts.ts';
+import { millisecondsIn } from './facts/words.ts';
+
+export function i5Agreement(facts: RunFacts): Checker {
+  return new AgreementChecker(facts);
+}
+
+class AgreementChecker implements Checker {
+  readonly invariant = 'I5';
+  readonly #facts: RunFacts;
+  readonly #differentSinceUs: Record<LegName, number> = { primary: Infinity, hedge: Infinity };
+
+  constructor(facts: RunFacts) {
+    this.#facts = facts;
+  }
+
+  check(observed: Observed): string | undefined {
+    const { process, truth, nowUs, commands } = observed;
+    if (process === undefined || this.#facts.process.caughtUpSinceUs === Infinity) {
+      this.#differentSinceUs.primary = this.#differentSinceUs.hedge = Infinity;
+      return undefined;
+    }
+    for (const leg of legNames) {
+      const isEqual = process.pair[leg].position === truth[leg].position;
+      this.#differentSinceUs[leg] = isEqual ? Infinity : Math.min(this.#differentSinceUs[leg], nowUs);
+      const found = isEqual ? undefined : this.#findLasting(observed, leg);
+      if (found !== undefined) return found;
+    }
+    return commands.length === 0 ? undefined : (this.#findQuote(observed) ?? this.#findFlat(observed));
+  }
+
+  #findLasting(observed: Observed, leg: LegName): string | undefined {
+    const { process, truth, nowUs, config } = observed;
+    const { calmSinceUs } = this.#facts.legs[leg];
+    const fromUs = Math.max(this.#differentSinceUs[leg], this.#facts.process.caughtUpSinceUs, calmSinceUs);
+    const limitUs = foreignLimitUs(this.#facts, config);
+    if (nowUs - fromUs <= limitUs || this.#facts.process.finishedAtUs !== undefined) return undefined;
+    const { instrument, position } = truth[leg];
+    const believed = process?.pair[leg].position ?? lots(0);
+    return `${leg} holds ${formatLots(instrument, position)} and ${formatLots(instrument, believed)} has been believed for ${millisecondsIn(nowUs - fromUs)} ms (allowed: ${millisecondsIn(limitUs)} ms)`;
+  }
+
+  #findQuote({ commands, nowUs, config }: Observed): string | undefined {
+    const quote = commands.find((command) => command.kind === 'place' && !removesDelta(command.order.role));
+    if (quote?.kind !== 'place') return undefined;
+    const limitUs = lookLimitUs(this.#facts, config) + 2 * this.#facts.roundTripUs;
+    for (const leg of legNames) {
+      const { truthfulSinceUs } = this.#facts.legs[leg];
+      const fromUs = Math.max(
+        this.#differentSinceUs[leg],
+        this.#facts.process.caughtUpSinceUs,
+        truthfulSinceUs,
+      );
+      if (nowUs - fromUs <= limitUs) continue;
+      return `${quote.order.role} ${quote.order.clientOrderId} was sent while the position on ${leg} had been believed wrongly for ${millisecondsIn(nowUs - fromUs)} ms (allowed: ${millisecondsIn(limitUs)} ms)`;
+    }
+    return undefined;
+  }
+
+  #findFlat({ commands, truth, process }: Observed): string | undefined {
+    if (!commands.some((command) => command.kind === 'finish' && command.outcome === 'flat'))
+      return undefined;
+    for (const leg of legNames) {
+      const { instrument, position, foreign, open } = truth[leg];
+      const ours = lots(position - foreign);
+      const least = process?.pair[leg].minimumLots ?? instrument.minQuantity;
+      const working = open.find(({ clientOrderId }) => clientOrderId > 0);
+      if (absLots(ours) < least && working === undefined) continue;
+      return `the run was called flat with ${formatLots(instrument, ours)} on ${leg}${working === undefined ? '' : ` and order ${working.clientOrderId} at work`}`;
+    }
+    return undefined;
+  }
+}

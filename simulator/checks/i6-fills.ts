@@ -1,0 +1,94 @@
+// I6 fills: per order, the sum of unique fills → the venue's cumulative quantity; monotone; never above it.
+//
+// Read so: after everything that is told of an order, what is booked on it has not shrunk within one process, and is at most what
+// the venue has filled. Once nothing is on its way any more it is exactly that.
+import { limits, microseconds } from '../../src/core/limits.ts';
+import type { ClientOrderId } from '../../src/core/order.ts';
+import type { Checker, Observed } from '../observed.ts';
+import { legNames, type LegName } from '../scenario/scenario.ts';
+import type { RunFacts } from './facts/run-facts.ts';
+
+/** What was told is booked by the end of its turn, which the next heartbeat ends at the latest. */
+const turnUs = microseconds(2 * limits.heartbeatMs);
+
+export function i6Fills(facts: RunFacts): Checker {
+  return new FillChecker(facts);
+}
+
+interface Watched {
+  readonly leg: LegName;
+  readonly clientOrderId: ClientOrderId;
+  toldAtUs: number;
+  booked: number;
+  generation: number;
+}
+
+class FillChecker implements Checker {
+  readonly invariant = 'I6';
+  readonly #facts: RunFacts;
+  /** Orders that were told of a moment ago. */
+  readonly #recent = new Map<ClientOrderId, Watched>();
+  /** Every order that was ever filled: what is booked of it is compared at the end. */
+  readonly #filled: Record<LegName, Set<ClientOrderId>> = { primary: new Set(), hedge: new Set() };
+
+  constructor(facts: RunFacts) {
+    this.#facts = facts;
+  }
+
+  check(observed: Observed): string | undefined {
+    for (const event of observed.delivered) {
+      if (event.kind !== 'fill' && event.kind !== 'order-ended' && event.kind !== 'order-report') continue;
+      if (event.clientOrderId > 0)
+        this.#watch(observed, this.#facts.legOf(observed, event.instrument), event.clientOrderId);
+    }
+    return this.#recent.size === 0 ? undefined : this.#compareRecent(observed);
+  }
+
+  atEnd(observed: Observed): string | undefined {
+    const { process, truth } = observed;
+    if (process === undefined) return undefined;
+    for (const leg of legNames) {
+      for (const id of this.#filled[leg]) {
+        const filled = truth[leg].order(id)?.filled ?? 0;
+        const booked = process.pair[leg].orders.find(id)?.filled ?? 0;
+        if (booked !== filled)
+          return `order ${id} on ${leg}: ${booked} lots are booked in the end, ${filled} were filled`;
+      }
+    }
+    return undefined;
+  }
+
+  #watch({ nowUs, process }: Observed, leg: LegName, clientOrderId: ClientOrderId): void {
+    this.#filled[leg].add(clientOrderId);
+    const known = this.#recent.get(clientOrderId);
+    if (known?.leg === leg) known.toldAtUs = nowUs;
+    else
+      this.#recent.set(clientOrderId, {
+        leg,
+        clientOrderId,
+        toldAtUs: nowUs,
+        booked: 0,
+        generation: process?.generation ?? 0,
+      });
+  }
+
+  #compareRecent({ nowUs, process, truth }: Observed): string | undefined {
+    if (process === undefined) {
+      this.#recent.clear();
+      return undefined;
+    }
+    for (const watched of this.#recent.values()) {
+      const { leg, clientOrderId, generation } = watched;
+      const booked = process.pair[leg].orders.find(clientOrderId)?.filled ?? 0;
+      const filled = truth[leg].order(clientOrderId)?.filled ?? 0;
+      if (booked > filled)
+        return `order ${clientOrderId} on ${leg}: ${booked} lots are booked, ${filled} were filled`;
+      if (generation === process.generation && booked < watched.booked)
+        return `order ${clientOrderId} on ${leg}: ${booked} lots are booked, where ${watched.booked} were before`;
+      watched.booked = booked;
+      watched.generation = process.generation;
+      if (nowUs - watched.toldAtUs > turnUs) this.#recent.delete(clientOrderId);
+    }
+    return undefined;
+  }
+}

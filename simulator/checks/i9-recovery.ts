@@ -1,0 +1,115 @@
+// I9 recovery: after crash + replay + reconciliation: positions, open orders, fills and cash equal the oracle's; daily loss and
+// counters equal those recomputed from history; recovering twice changes nothing; bounded.
+//
+// Read so: a restarted process has caught up with its venues within the time that asking takes, while they answer truthfully. From then
+// on, whenever everything has been told, its books are what the auditor predicts, and no order works at a venue that it has
+// forgotten. At the end the day's result and the round trips are those of the venues' fills. A second recovery is what
+// a kill during recovery leads to: it has to end in the same books.
+import { formatQuote, quoteAmount } from '../../src/core/money.ts';
+import type { Checker, Observed } from '../observed.ts';
+import { legNames, type LegName } from '../scenario/scenario.ts';
+import { correctionsOf } from './auditor.ts';
+import { Books } from './facts/books.ts';
+import { lookLimitUs } from './facts/detection.ts';
+import type { RunFacts } from './facts/run-facts.ts';
+import { RoundTrips } from './facts/round-trips.ts';
+import { millisecondsIn } from './facts/words.ts';
+
+const dayUs = 86_400_000_000;
+
+export function i9Recovery(facts: RunFacts): Checker {
+  return new RecoveryChecker(facts);
+}
+
+class RecoveryChecker implements Checker {
+  readonly invariant = 'I9';
+  readonly #facts: RunFacts;
+  readonly #books: Books;
+  readonly #roundTrips = new RoundTrips();
+  /** Since when a working order is one that the process does not know, in µs. */
+  #forgottenSinceUs = Infinity;
+
+  constructor(facts: RunFacts) {
+    this.#facts = facts;
+    this.#books = new Books(facts);
+  }
+
+  check(observed: Observed): string | undefined {
+    this.#books.take(observed);
+    this.#roundTrips.take(observed.truth.primary);
+    const { process } = this.#facts;
+    if (process.runningSinceUs === Infinity || process.finishedAtUs !== undefined) return undefined;
+    return this.#findForgotten(observed) ?? (process.generation > 1 ? this.#findWrong(observed) : undefined);
+  }
+
+  atEnd(observed: Observed): string | undefined {
+    const { process } = observed;
+    if (process === undefined) return undefined;
+    const { iterationsDone } = process.pair.counters;
+    const done = this.#roundTrips.done;
+    if (iterationsDone > done)
+      return `${iterationsDone} round trips are counted, the venue's fills make ${done}`;
+    return this.#findDay(observed);
+  }
+
+  #findWrong(observed: Observed): string | undefined {
+    const { nowUs, config } = observed;
+    const { process } = this.#facts;
+    const limitUs = lookLimitUs(this.#facts, config) + this.#facts.roundTripUs;
+    if (process.isRecovering) {
+      const fromUs = this.#facts.findableSinceUs();
+      return nowUs - fromUs <= limitUs
+        ? undefined
+        : `process ${process.generation} has been catching up for ${millisecondsIn(nowUs - fromUs)} ms with both venues answering (allowed: ${millisecondsIn(limitUs)} ms)`;
+    }
+    if (nowUs - Math.max(process.caughtUpSinceUs, this.#facts.findableSinceUs()) <= limitUs) return undefined;
+    if (!this.#books.isDue(nowUs)) return undefined;
+    const found = this.#books.compare(observed);
+    return found === undefined ? undefined : `after recovery ${process.generation - 1}, ${found}`;
+  }
+
+  #findForgotten(observed: Observed): string | undefined {
+    const forgotten = this.#forgotten(observed);
+    this.#forgottenSinceUs =
+      forgotten === undefined ? Infinity : Math.min(this.#forgottenSinceUs, observed.nowUs);
+    if (forgotten === undefined) return undefined;
+    const fromUs = Math.max(
+      this.#forgottenSinceUs,
+      this.#facts.process.caughtUpSinceUs,
+      this.#facts.findableSinceUs(),
+    );
+    if (observed.nowUs - fromUs <= lookLimitUs(this.#facts, observed.config)) return undefined;
+    return `order ${forgotten.id} works on ${forgotten.leg}, and the process has not known it for ${millisecondsIn(observed.nowUs - fromUs)} ms`;
+  }
+
+  #forgotten({ truth, process }: Observed): { readonly leg: LegName; readonly id: number } | undefined {
+    for (const leg of legNames) {
+      for (const { clientOrderId: id } of truth[leg].open) {
+        const known = process?.pair[leg].orders.find(id);
+        if (id > 0 && (known === undefined || known.state === 'done')) return { leg, id };
+      }
+    }
+    return undefined;
+  }
+
+  /** Of a run within one day, and flat: what is left needs a mark, and a mark is a belief. */
+  #findDay(observed: Observed): string | undefined {
+    const { process, truth, startUs, nowUs } = observed;
+    if (process === undefined || process.pair.netDelta !== 0n) return undefined;
+    if (Math.floor(startUs / dayUs) !== Math.floor(nowUs / dayUs)) return undefined;
+    const booked = process.pair.dailyNet();
+    if (booked === undefined) return undefined;
+    let expected = 0n;
+    for (const leg of legNames) {
+      const { instrument, funding } = truth[leg];
+      const { own } = this.#books.auditor(leg);
+      const adjustments = process.pair.ledger
+        .adjustments()
+        .filter((each) => each.instrument === instrument.key);
+      expected += own.cash - own.fees + funding + correctionsOf(instrument, adjustments).cash;
+    }
+    return booked === expected
+      ? undefined
+      : `the day's net result is ${formatQuote(booked)}, the venues' fills and payments make ${formatQuote(quoteAmount(expected))}`;
+  }
+}
