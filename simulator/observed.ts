@@ -121,7 +121,18 @@ export interface Checker {
   atEnd?(observed: Observed): string | undefined;
 }
 
-export type CheckerFactory = (scenario: Scenario) => Checker;
+export interface Finding {
+  readonly invariant: InvariantName;
+  readonly text: string;
+}
+
+/** All checkers of a run, over what they share. */
+export interface Checks {
+  /** To be called once after every item of virtual time; the first violation, if any. */
+  check(observed: Observed): Finding | undefined;
+  /** To be called once, at the end of the liveness phase. */
+  atEnd(observed: Observed): Finding | undefined;
+}
 
 export interface SeedResult {
   readonly seed: number;

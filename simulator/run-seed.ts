@@ -5,7 +5,7 @@ import { formatBase } from '../src/core/money.ts';
 import { createSeededRandom } from '../src/venues/simulated/seeded-random.ts';
 import { EventWindow } from './event-window.ts';
 import { ExposureRecord } from './exposure-record.ts';
-import type { Checker, CheckerFactory, InvariantName, SeedResult, Violation } from './observed.ts';
+import type { Checks, Finding, SeedResult, Violation } from './observed.ts';
 import { Lifecycle } from './process/lifecycle.ts';
 import type { PortWrappers } from './process/port-wrappers.ts';
 import { RunView } from './run-view.ts';
@@ -17,7 +17,7 @@ import { unsettledIn, verdictOf, type Verdict } from './verdict.ts';
 import { SimulatedWorld } from './world/simulated-world.ts';
 
 export interface RunSeedOptions {
-  readonly checkers: readonly CheckerFactory[];
+  readonly checks: (scenario: Scenario) => Checks;
   /** A planted bug. */
   readonly wrappers?: PortWrappers;
 }
@@ -41,7 +41,7 @@ class Run {
   readonly #world: SimulatedWorld;
   readonly #lifecycle: Lifecycle;
   readonly #view: RunView;
-  readonly #checkers: readonly Checker[];
+  readonly #checks: Checks;
   readonly #window = new EventWindow();
   readonly #exposure = new ExposureRecord();
   #events = 0;
@@ -50,12 +50,12 @@ class Run {
   /** It used up its events before it could converge: nothing is said of its end. */
   #isCutOff = false;
 
-  constructor(scenario: Scenario, { checkers, wrappers = {} }: RunSeedOptions) {
+  constructor(scenario: Scenario, { checks, wrappers = {} }: RunSeedOptions) {
     const startUs = startOf(scenario);
     const config = pairConfigOf(scenario.workload, startUs);
     const random = createSeededRandom(scenario.seed);
     this.#scenario = scenario;
-    this.#checkers = checkers.map((create) => create(scenario));
+    this.#checks = checks(scenario);
     this.#world = new SimulatedWorld({
       scenario,
       config,
@@ -86,7 +86,7 @@ class Run {
       this.#run();
     } catch (error) {
       if (!(error instanceof AssertionFailure)) throw error;
-      this.#violate('assertion', error.message);
+      this.#violate({ invariant: 'assertion', text: error.message });
     }
     return this.#summary();
   }
@@ -118,29 +118,20 @@ class Run {
   #look(): void {
     this.#window.follow(this.#view);
     this.#exposure.follow(this.#view);
-    for (const checker of this.#checkers) {
-      const text = checker.check(this.#view);
-      if (text === undefined) continue;
-      this.#violate(checker.invariant, text);
-      return;
-    }
+    this.#violate(this.#checks.check(this.#view));
   }
 
   #judge(): void {
     this.#view.begin();
-    for (const checker of this.#checkers) {
-      const text = checker.atEnd?.(this.#view);
-      if (text === undefined) continue;
-      this.#violate(checker.invariant, text);
-      return;
-    }
     const unsettled = this.#lifecycle.refusal ?? unsettledIn(this.#view);
-    if (unsettled !== undefined) this.#violate('liveness', unsettled);
+    const found = unsettled === undefined ? undefined : { invariant: 'liveness' as const, text: unsettled };
+    this.#violate(this.#checks.atEnd(this.#view) ?? found);
   }
 
-  #violate(invariant: InvariantName, text: string): void {
+  #violate(found: Finding | undefined): void {
+    if (found === undefined) return;
     const atUs = this.#world.time.nowUs() - this.#view.startUs;
-    this.#violation = { invariant, text, atUs, window: this.#window.lines(windowLines) };
+    this.#violation = { ...found, atUs, window: this.#window.lines(windowLines) };
   }
 
   #verdict(): Verdict {

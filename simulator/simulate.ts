@@ -2,6 +2,7 @@
 // to, the first violations, and how often each fault has acted.
 import { performance } from 'node:perf_hooks';
 import { wholeNumberAfter } from '../experiments/arguments.ts';
+import { allChecks } from './checks/all.ts';
 import type { SeedResult } from './observed.ts';
 import { runScenario } from './run-seed.ts';
 import { allFaultKinds } from './scenario/fault-kinds.ts';
@@ -26,7 +27,7 @@ function report(count: number, first: number): void {
   let [events, longest, withFill, withCycle] = [0, 0, 0, 0];
   const startMs = performance.now();
   for (let seed = first; seed < first + count; seed += 1) {
-    const result = runScenario(generateScenario(seed, { hasFaults }), { checkers: [] });
+    const result = runScenario(generateScenario(seed, { hasFaults }), { checks: allChecks });
     const key = `${result.verdict} ${result.cause}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
     for (const [kind, times] of Object.entries(result.faults))

@@ -1,5 +1,5 @@
 // All invariants that are looked at while a run goes on, over one set of shared facts. I10 and I13 compare whole runs: twins.ts.
-import type { Checker, InvariantName, Observed } from '../observed.ts';
+import type { Checker, Checks, Finding, Observed } from '../observed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { RunFacts } from './facts/run-facts.ts';
 import { i1Delta } from './i1-delta.ts';
@@ -38,12 +38,7 @@ const factories: readonly FactChecker[] = [
   liveness,
 ];
 
-export interface Finding {
-  readonly invariant: InvariantName;
-  readonly text: string;
-}
-
-export class Checks {
+export class AllChecks implements Checks {
   readonly facts: RunFacts;
   readonly #checkers: readonly Checker[];
 
@@ -52,7 +47,6 @@ export class Checks {
     this.#checkers = chosen.map((create) => create(this.facts));
   }
 
-  /** To be called once after every item of virtual time; the first violation, if any. */
   check(observed: Observed): Finding | undefined {
     this.facts.take(observed);
     const checkers = this.#checkers;
@@ -64,7 +58,6 @@ export class Checks {
     return undefined;
   }
 
-  /** To be called once, at the end of the liveness phase. */
   atEnd(observed: Observed): Finding | undefined {
     for (const checker of this.#checkers) {
       const text = checker.atEnd?.(observed);
@@ -73,3 +66,5 @@ export class Checks {
     return undefined;
   }
 }
+
+export const allChecks = (scenario: Scenario): Checks => new AllChecks(scenario);

@@ -29,6 +29,7 @@ class ProgressChecker implements Checker {
   #stuckSinceUs = Infinity;
   #stuckBase: BaseQuantity = zeroBase;
   #idleSinceUs = Infinity;
+  #pricedSinceUs = Infinity;
 
   constructor(facts: RunFacts) {
     this.#facts = facts;
@@ -57,13 +58,17 @@ class ProgressChecker implements Checker {
     this.#idleSinceUs = isIdle ? Math.min(this.#idleSinceUs, nowUs) : Infinity;
   }
 
-  #findIdle({ nowUs, trueDelta, truth: { hedge } }: Observed): string | undefined {
-    if (this.#idleSinceUs === Infinity || !hedge.isTrading) return undefined;
+  #findIdle({ nowUs, trueDelta, truth: { hedge }, process: observed }: Observed): string | undefined {
+    // A book that our own takers have emptied shows no price, until others are back.
+    const isPriced = hedge.isTrading && observed?.pair.hedge.touch !== undefined;
+    this.#pricedSinceUs = isPriced ? Math.min(this.#pricedSinceUs, nowUs) : Infinity;
+    if (this.#idleSinceUs === Infinity || !isPriced) return undefined;
     const { legs, process, roundTripUs } = this.#facts;
     // The rate budget may make it wait, but not in silence.
     if (process.hasAlertedSince('order-rate', this.#exposedSinceUs)) return undefined;
     const { truthfulSinceUs, visibleSinceUs } = legs.hedge;
-    const fromUs = Math.max(this.#idleSinceUs, process.caughtUpSinceUs, truthfulSinceUs, visibleSinceUs);
+    const sinceUs = Math.max(this.#idleSinceUs, this.#pricedSinceUs, process.caughtUpSinceUs);
+    const fromUs = Math.max(sinceUs, truthfulSinceUs, visibleSinceUs);
     if (nowUs - fromUs <= longestPauseUs + roundTripUs) return undefined;
     return `net delta ${formatBase(trueDelta)}: no attempt for ${millisecondsIn(nowUs - fromUs)} ms, with the hedge venue in sight (allowed: ${millisecondsIn(longestPauseUs + roundTripUs)} ms)`;
   }

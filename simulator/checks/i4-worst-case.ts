@@ -4,7 +4,8 @@
 // Read so, with the oracle's figures at every order that leaves. An order that may add delta: the true net delta of our own making
 // + what works in other such orders + what is unknown + the order itself stay within the cap. An order that takes delta away can do
 // harm only by going beyond flat: what it and all others of its side could leave behind, with what works in makers, stays within
-// the cap, too. What others have done to the account is no command of ours; I5 and I12 say what follows from it.
+// the cap, too. What others have done to the account is no command of ours; I5 and I12 say what follows from it. Nor is a fill that follows
+// after its venue has called the order ended without it.
 import { lotsToBase } from '../../src/core/instrument.ts';
 import {
   absBase,
@@ -37,7 +38,7 @@ export function i4WorstCase(facts: RunFacts): Checker {
 
 function judge(facts: RunFacts, observed: Observed, order: OrderRequest): string | undefined {
   const { capBase, fills } = facts;
-  const delta = absBase(fills.ownDelta);
+  const delta = absBase(fills.isUntold() ? fills.knowableDelta(observed.truth) : fills.ownDelta);
   const working = sumWorking(facts, observed, order);
   const isAdding = !removesDelta(order.role);
   const exposed = isAdding ? delta : beyondFlat(delta, working.removing);

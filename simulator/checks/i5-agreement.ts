@@ -3,8 +3,8 @@
 // The one place, with I6 and I9, where belief is compared with the truth. The clock of a difference runs while the process runs and
 // the venue answers truthfully, and the limit is that of a change that is not ours. New quotes end earlier: as soon as asking must
 // have shown the difference. "Flat" is the strongest belief of all: at that word the venues hold nothing of ours.
-import { formatLots } from '../../src/core/instrument.ts';
-import { absLots, lots } from '../../src/core/money.ts';
+import { formatLots, lotsToBase } from '../../src/core/instrument.ts';
+import { absBase, addBase, lots } from '../../src/core/money.ts';
 import { removesDelta } from '../../src/core/order.ts';
 import type { Checker, Observed } from '../observed.ts';
 import { legNames, type LegName } from '../scenario/scenario.ts';
@@ -68,15 +68,17 @@ class AgreementChecker implements Checker {
     return undefined;
   }
 
+  /** What is too small for an order on one venue is left there, and its hedge on the other. */
   #findFlat({ commands, truth, process }: Observed): string | undefined {
     if (!commands.some((command) => command.kind === 'finish' && command.outcome === 'flat'))
       return undefined;
+    if (process === undefined) return undefined;
+    const least = addBase(process.pair.primary.minimumBase, process.pair.hedge.minimumBase);
     for (const leg of legNames) {
       const { instrument, position, foreign, open } = truth[leg];
       const ours = lots(position - foreign);
-      const least = process?.pair[leg].minimumLots ?? instrument.minQuantity;
       const working = open.find(({ clientOrderId }) => clientOrderId > 0);
-      if (absLots(ours) < least && working === undefined) continue;
+      if (absBase(lotsToBase(instrument, ours)) < least && working === undefined) continue;
       return `the run was called flat with ${formatLots(instrument, ours)} on ${leg}${working === undefined ? '' : ` and order ${working.clientOrderId} at work`}`;
     }
     return undefined;

@@ -69,13 +69,16 @@ class SanityChecker implements Checker {
 
   #findBand(observed: Observed, leg: LegName, { price }: OrderRequest): string | undefined {
     const { instrument } = observed.truth[leg];
-    const { visibleSinceUs } = this.#facts.legs[leg];
+    const visibleSinceUs = Math.max(this.#facts.legs[leg].visibleSinceUs, this.#facts.process.runningSinceUs);
     const range = this.#mids[leg].since(observed.nowUs);
-    // What was shown may have been older than what is known here, or was not the venue's mid at all.
+    // What was shown may not have been the venue's mid at all, and after a standstill it is as old as that.
     if (range === undefined || price === undefined || observed.nowUs - visibleSinceUs < range.spanUs)
       return undefined;
-    const lowest = midShiftedByBps(ticks(range.lowestBid), ticks(range.lowestAsk), -limits.priceBandBps);
-    const highest = midShiftedByBps(ticks(range.highestBid), ticks(range.highestAsk), limits.priceBandBps);
+    // What our own takers have taken is missing from what was shown, down to the last level.
+    const { levels } = observed.scenario.market;
+    const [low, high] = [range.lowestBid - levels, range.highestAsk + levels];
+    const lowest = midShiftedByBps(ticks(low), ticks(range.lowestAsk), -limits.priceBandBps);
+    const highest = midShiftedByBps(ticks(range.highestBid), ticks(high), limits.priceBandBps);
     if (price >= lowest && price <= highest) return undefined;
     return `has a price of ${formatPrice(instrument, price)}, outside ${formatPrice(instrument, lowest)} to ${formatPrice(instrument, highest)}`;
   }

@@ -1,10 +1,11 @@
 // I9 recovery: after crash + replay + reconciliation: positions, open orders, fills and cash equal the oracle's; daily loss and
 // counters equal those recomputed from history; recovering twice changes nothing; bounded.
 //
-// Read so: a restarted process has caught up with its venues within the time that asking takes, while they answer truthfully. From then
-// on, whenever everything has been told, its books are what the auditor predicts, and no order works at a venue that it has
+// Read so: a restarted process has caught up with its venues within the time that asking takes, and that proves the absence of orders that
+// may have left without a record, while they answer truthfully. From then on, whenever everything has been told, its books are what the auditor predicts, and no order works at a venue that it has
 // forgotten. At the end the day's result and the round trips are those of the venues' fills. A second recovery is what
 // a kill during recovery leads to: it has to end in the same books.
+import { limits, microseconds } from '../../src/core/limits.ts';
 import { formatQuote, quoteAmount } from '../../src/core/money.ts';
 import type { Checker, Observed } from '../observed.ts';
 import { legNames, type LegName } from '../scenario/scenario.ts';
@@ -58,9 +59,10 @@ class RecoveryChecker implements Checker {
     const limitUs = lookLimitUs(this.#facts, config) + this.#facts.roundTripUs;
     if (process.isRecovering) {
       const fromUs = this.#facts.findableSinceUs();
-      return nowUs - fromUs <= limitUs
+      const mostUs = limitUs + microseconds(limits.absenceMs);
+      return nowUs - fromUs <= mostUs
         ? undefined
-        : `process ${process.generation} has been catching up for ${millisecondsIn(nowUs - fromUs)} ms with both venues answering (allowed: ${millisecondsIn(limitUs)} ms)`;
+        : `process ${process.generation} has been catching up for ${millisecondsIn(nowUs - fromUs)} ms with both venues answering (allowed: ${millisecondsIn(mostUs)} ms)`;
     }
     if (nowUs - Math.max(process.caughtUpSinceUs, this.#facts.findableSinceUs()) <= limitUs) return undefined;
     if (!this.#books.isDue(nowUs)) return undefined;

@@ -2,18 +2,26 @@
 // sits on and exposure that nobody can know of yet.
 import type { FillEvent } from '../../../src/core/events.ts';
 import { lotsToBase, type Instrument } from '../../../src/core/instrument.ts';
-import { addBase, lots, zeroBase, zeroLots, type BaseQuantity, type Lots } from '../../../src/core/money.ts';
+import {
+  addBase,
+  baseQuantity,
+  lots,
+  zeroBase,
+  zeroLots,
+  type BaseQuantity,
+  type Lots,
+} from '../../../src/core/money.ts';
 import { sideSign } from '../../../src/core/side.ts';
 import type { VenueFill } from '../../../src/venues/simulated/venue-order.ts';
 import type { LegTruth } from '../../observed.ts';
-import type { LegName } from '../../scenario/scenario.ts';
+import { legNames, type LegName } from '../../scenario/scenario.ts';
 import type { SentOrders } from './sent-orders.ts';
 
 interface LegFills {
   /** How many of the leg's true fills have been read. */
   read: number;
-  /** True fills of ours that no process has been told of, and when they happened. */
-  readonly untold: Map<string, number>;
+  /** True fills of ours that no process has been told of, and when they happened, oldest first. */
+  readonly untold: Map<string, { readonly fill: VenueFill; readonly atUs: number }>;
   readonly told: Set<string>;
   /** Signed sums: of our answers to what others did, as they truly are, and of everything of ours that was told. */
   offset: Lots;
@@ -38,7 +46,7 @@ export class TrueFills {
     const added = fills.slice(known.read).filter(isOurs);
     known.read = fills.length;
     for (const fill of added) {
-      if (!known.told.has(fill.tradeId)) known.untold.set(fill.tradeId, nowUs);
+      if (!known.told.has(fill.tradeId)) known.untold.set(fill.tradeId, { fill, atUs: nowUs });
       if (this.#isOffset(leg, fill)) known.offset = plus(known.offset, fill);
       else this.ownDelta = moved(this.ownDelta, instrument, fill);
     }
@@ -67,8 +75,22 @@ export class TrueFills {
 
   /** When the oldest fill that nobody was told of happened on the leg, in µs; Infinity while there is none. */
   oldestUntoldUs(leg: LegName): number {
-    for (const atUs of this.#legs[leg].untold.values()) return atUs;
+    for (const { atUs } of this.#legs[leg].untold.values()) return atUs;
     return Infinity;
+  }
+
+  /** Net delta of our own making, without fills of orders that their venue has called ended without them. */
+  knowableDelta(instruments: Readonly<Record<LegName, Pick<LegTruth, 'instrument'>>>): BaseQuantity {
+    let delta = this.ownDelta;
+    for (const leg of legNames) {
+      for (const { fill } of this.#legs[leg].untold.values()) {
+        const order = this.#orders.find(leg, fill.clientOrderId);
+        if (order?.endedAtUs === undefined || order.toldFilled < order.toldCumulative) continue;
+        if (order.request.role !== 'offset')
+          delta = baseQuantity(delta - lotsToBase(instruments[leg].instrument, signed(fill)));
+      }
+    }
+    return delta;
   }
 
   /** The leg's position as far as it is of our making and was told. Long > 0. */
