@@ -25,17 +25,12 @@ export class LegAuditor {
   /** Of our own fills, and of everybody's on the account. */
   readonly own: Sums = nothing();
   readonly all: Sums = nothing();
-  #read = 0;
 
-  /** Returns how many fills are new, and books them. */
-  take({ fills, instrument }: LegTruth): number {
-    const added = fills.length - this.#read;
-    for (; this.#read < fills.length; this.#read += 1) {
-      const fill = fills[this.#read] as VenueFill;
+  book(instrument: Instrument, fills: readonly VenueFill[]): void {
+    for (const fill of fills) {
       book(this.all, instrument, fill);
       if (fill.clientOrderId > 0) book(this.own, instrument, fill);
     }
-    return added;
   }
 
   /** Whether the venue's own books add up; a sentence when they do not. */

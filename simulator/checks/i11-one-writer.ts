@@ -18,7 +18,6 @@ class WriterChecker implements Checker {
   readonly #facts: RunFacts;
   /** Ids that were sent, by the process that did so last. */
   readonly #sent = new Map<ClientOrderId, number>();
-  readonly #fillsRead: Record<LegName, number> = { primary: 0, hedge: 0 };
 
   constructor(facts: RunFacts) {
     this.#facts = facts;
@@ -33,7 +32,7 @@ class WriterChecker implements Checker {
       if (found !== undefined) return found;
       this.#sent.set(clientOrderId, this.#facts.process.generation);
     }
-    return this.#findStranger(observed);
+    return this.#findStranger();
   }
 
   #findTwice({ truth }: Observed, id: ClientOrderId, leg: LegName): string | undefined {
@@ -47,13 +46,11 @@ class WriterChecker implements Checker {
       : `process ${generation} sent an order to ${leg} under the id ${id}, which process ${sentBy} gave to one on ${other}`;
   }
 
-  #findStranger({ truth }: Observed): string | undefined {
+  #findStranger(): string | undefined {
     for (const leg of legNames) {
-      const { fills } = truth[leg];
-      for (; this.#fillsRead[leg] < fills.length; this.#fillsRead[leg] += 1) {
-        const id = fills[this.#fillsRead[leg]]?.clientOrderId ?? (0 as ClientOrderId);
-        if (id > 0 && !this.#sent.has(id))
-          return `order ${id} was filled on ${leg}, and no process is known to have sent it`;
+      for (const { clientOrderId } of this.#facts.newFills[leg]) {
+        if (clientOrderId > 0 && !this.#sent.has(clientOrderId))
+          return `order ${clientOrderId} was filled on ${leg}, and no process is known to have sent it`;
       }
     }
     return undefined;

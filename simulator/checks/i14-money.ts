@@ -4,16 +4,18 @@
 // was filled or paid has been told, and had a turn to be booked, the bot's books say exactly what the auditor predicts: position, cash,
 // fees, funding, notionals and the number of fills. So they do at the end. A process that has been restarted is I9's until then.
 import type { Checker } from '../observed.ts';
-import { Books } from './facts/books.ts';
 import type { RunFacts } from './facts/run-facts.ts';
 
 export function i14Money(facts: RunFacts): Checker {
-  const books = new Books(facts);
+  const { books } = facts;
+  let comparedAtUs = 0;
   return {
     invariant: 'I14',
     check: (observed) => {
-      const found = books.take(observed);
-      if (found !== undefined || facts.process.generation !== 1 || !books.isDue(observed.nowUs)) return found;
+      const { nowUs } = observed;
+      if (books.venueError !== undefined || comparedAtUs >= books.movedAtUs) return books.venueError;
+      if (facts.process.generation !== 1 || !books.areTold(nowUs)) return undefined;
+      comparedAtUs = nowUs;
       return books.compare(observed);
     },
     atEnd: (observed) => (facts.process.finishedAtUs === undefined ? books.compare(observed) : undefined),

@@ -13,6 +13,7 @@ import { millisecondsIn } from './facts/words.ts';
 
 const longestPauseUs = microseconds(Math.max(...limits.takerBackOffMs));
 const deadlineUs = microseconds(limits.hedgeDeadlineMs);
+const positionReplyUs = microseconds(limits.positionReplyMs);
 /** What an order under way may take to be given up when a deadline passes meanwhile. */
 const patienceUs = microseconds(limits.takerReportMs);
 
@@ -63,7 +64,9 @@ class ProgressChecker implements Checker {
     const isPriced = hedge.isTrading && observed?.pair.hedge.touch !== undefined;
     this.#pricedSinceUs = isPriced ? Math.min(this.#pricedSinceUs, nowUs) : Infinity;
     if (this.#idleSinceUs === Infinity || !isPriced) return undefined;
-    const { legs, process, roundTripUs } = this.#facts;
+    const { legs, process, roundTripUs, reductionFailedUs } = this.#facts;
+    // A reduction that came to nothing is not tried again before the position was asked for, or that took too long.
+    if (nowUs - reductionFailedUs <= positionReplyUs + roundTripUs) return undefined;
     // The rate budget may make it wait, but not in silence.
     if (process.hasAlertedSince('order-rate', this.#exposedSinceUs)) return undefined;
     const { truthfulSinceUs, visibleSinceUs } = legs.hedge;

@@ -1,7 +1,7 @@
 // I6 fills: per order, the sum of unique fills → the venue's cumulative quantity; monotone; never above it.
 //
-// Read so: after everything that is told of an order, what is booked on it has not shrunk within one process, and is at most what
-// the venue has filled. Once nothing is on its way any more it is exactly that.
+// Read so: after everything that is told of an order, what is booked on it has not shrunk within one process, is at most what
+// the venue has filled, and by the end of the turn at least what was told. Once nothing is on its way any more it is exactly that.
 import { limits, microseconds } from '../../src/core/limits.ts';
 import type { ClientOrderId } from '../../src/core/order.ts';
 import type { Checker, Observed } from '../observed.ts';
@@ -77,6 +77,7 @@ class FillChecker implements Checker {
       this.#recent.clear();
       return undefined;
     }
+    const { runningSinceUs } = this.#facts.process;
     for (const watched of this.#recent.values()) {
       const { leg, clientOrderId, generation } = watched;
       const booked = process.pair[leg].orders.find(clientOrderId)?.filled ?? 0;
@@ -87,7 +88,11 @@ class FillChecker implements Checker {
         return `order ${clientOrderId} on ${leg}: ${booked} lots are booked, where ${watched.booked} were before`;
       watched.booked = booked;
       watched.generation = process.generation;
-      if (nowUs - watched.toldAtUs > turnUs) this.#recent.delete(clientOrderId);
+      if (nowUs - Math.max(watched.toldAtUs, runningSinceUs) <= turnUs) continue;
+      this.#recent.delete(clientOrderId);
+      const told = this.#facts.orders.find(leg, clientOrderId);
+      if (told?.generation === process.generation && booked < told.toldFilled)
+        return `order ${clientOrderId} on ${leg}: ${booked} lots are booked, ${told.toldFilled} were told`;
     }
     return undefined;
   }

@@ -10,13 +10,13 @@ import { formatQuote, quoteAmount } from '../../src/core/money.ts';
 import type { Checker, Observed } from '../observed.ts';
 import { legNames, type LegName } from '../scenario/scenario.ts';
 import { correctionsOf } from './auditor.ts';
-import { Books } from './facts/books.ts';
 import { lookLimitUs } from './facts/detection.ts';
 import type { RunFacts } from './facts/run-facts.ts';
 import { RoundTrips } from './facts/round-trips.ts';
 import { millisecondsIn } from './facts/words.ts';
 
 const dayUs = 86_400_000_000;
+const lookEveryUs = microseconds(limits.heartbeatMs);
 
 export function i9Recovery(facts: RunFacts): Checker {
   return new RecoveryChecker(facts);
@@ -25,19 +25,18 @@ export function i9Recovery(facts: RunFacts): Checker {
 class RecoveryChecker implements Checker {
   readonly invariant = 'I9';
   readonly #facts: RunFacts;
-  readonly #books: Books;
   readonly #roundTrips = new RoundTrips();
   /** Since when a working order is one that the process does not know, in µs. */
   #forgottenSinceUs = Infinity;
+  #lookedAtUs = 0;
+  #comparedAtUs = 0;
 
   constructor(facts: RunFacts) {
     this.#facts = facts;
-    this.#books = new Books(facts);
   }
 
   check(observed: Observed): string | undefined {
-    this.#books.take(observed);
-    this.#roundTrips.take(observed.truth.primary);
+    this.#roundTrips.take(observed.truth.primary.instrument, this.#facts.newFills.primary);
     const { process } = this.#facts;
     if (process.runningSinceUs === Infinity || process.finishedAtUs !== undefined) return undefined;
     return this.#findForgotten(observed) ?? (process.generation > 1 ? this.#findWrong(observed) : undefined);
@@ -65,12 +64,17 @@ class RecoveryChecker implements Checker {
         : `process ${process.generation} has been catching up for ${millisecondsIn(nowUs - fromUs)} ms with both venues answering (allowed: ${millisecondsIn(mostUs)} ms)`;
     }
     if (nowUs - Math.max(process.caughtUpSinceUs, this.#facts.findableSinceUs()) <= limitUs) return undefined;
-    if (!this.#books.isDue(nowUs)) return undefined;
-    const found = this.#books.compare(observed);
+    const { books } = this.#facts;
+    if (this.#comparedAtUs >= books.movedAtUs || !books.areTold(nowUs)) return undefined;
+    this.#comparedAtUs = nowUs;
+    const found = books.compare(observed);
     return found === undefined ? undefined : `after recovery ${process.generation - 1}, ${found}`;
   }
 
+  /** What works is looked at now and then: nothing here is a matter of milliseconds. */
   #findForgotten(observed: Observed): string | undefined {
+    if (observed.nowUs - this.#lookedAtUs < lookEveryUs) return undefined;
+    this.#lookedAtUs = observed.nowUs;
     const forgotten = this.#forgotten(observed);
     this.#forgottenSinceUs =
       forgotten === undefined ? Infinity : Math.min(this.#forgottenSinceUs, observed.nowUs);
@@ -104,7 +108,7 @@ class RecoveryChecker implements Checker {
     let expected = 0n;
     for (const leg of legNames) {
       const { instrument, funding } = truth[leg];
-      const { own } = this.#books.auditor(leg);
+      const { own } = this.#facts.books.auditor(leg);
       const adjustments = process.pair.ledger
         .adjustments()
         .filter((each) => each.instrument === instrument.key);

@@ -1,5 +1,5 @@
-// The books of the bot and of the venues, compared by the auditor whenever everything that has happened was told, and had a turn to
-// be booked.
+// The books of the bot and of the venues, as the auditor compares them: when they last moved, and whether everything that happened
+// has been told and had a turn to be booked.
 import type { FundingPaymentEvent } from '../../../src/core/events.ts';
 import { limits, microseconds } from '../../../src/core/limits.ts';
 import type { Observed } from '../../observed.ts';
@@ -17,6 +17,10 @@ interface LegFunding {
 }
 
 export class Books {
+  /** When a fill or a payment last happened or was told, in µs. */
+  movedAtUs = 0;
+  /** What a venue's own books lack to add up; `undefined` while they do. */
+  venueError: string | undefined;
   readonly #facts: RunFacts;
   readonly #auditors: Readonly<Record<LegName, LegAuditor>> = {
     primary: new LegAuditor(),
@@ -26,50 +30,46 @@ export class Books {
     primary: { paid: 0n, told: 0n, ids: new Set() },
     hedge: { paid: 0n, told: 0n, ids: new Set() },
   };
-  /** When a fill or a payment last happened or was told, in µs; Infinity once the books were compared since. */
-  #movedAtUs = Infinity;
 
   constructor(facts: RunFacts) {
     this.#facts = facts;
   }
 
-  /** Returns a sentence when a venue's own books do not add up. */
-  take(observed: Observed): string | undefined {
+  /** To be called once per item, after its fills were read. */
+  take(observed: Observed): void {
     const { truth, delivered, nowUs } = observed;
     for (const event of delivered) {
       if (event.kind !== 'fill' && event.kind !== 'funding-payment') continue;
-      this.#movedAtUs = nowUs;
+      this.movedAtUs = nowUs;
       if (event.kind === 'funding-payment') this.#tell(this.#facts.legOf(observed, event.instrument), event);
     }
     for (const leg of legNames) {
+      const fills = this.#facts.newFills[leg];
       const funding = this.#funding[leg];
-      const isPaid = truth[leg].funding !== funding.paid;
-      funding.paid = truth[leg].funding;
-      if (this.#auditors[leg].take(truth[leg]) === 0 && !isPaid) continue;
-      this.#movedAtUs = nowUs;
-      const found = this.#auditors[leg].compareWithVenue(truth[leg]);
-      if (found !== undefined) return `${leg}: ${found}`;
+      const paid = truth[leg].funding;
+      if (fills.length === 0 && paid === funding.paid) continue;
+      funding.paid = paid;
+      this.movedAtUs = nowUs;
+      this.#auditors[leg].book(truth[leg].instrument, fills);
+      const error = this.#auditors[leg].compareWithVenue(truth[leg]);
+      if (error !== undefined) this.venueError ??= `${leg}: ${error}`;
     }
-    return undefined;
-  }
-
-  /** Whether they have moved since they were last compared, and everything was told and booked by a process that still runs. */
-  isDue(nowUs: number): boolean {
-    const { fills, process } = this.#facts;
-    return (
-      nowUs - Math.max(this.#movedAtUs, process.runningSinceUs) > turnUs &&
-      !fills.isUntold() &&
-      this.#isFundingTold()
-    );
   }
 
   auditor(leg: LegName): LegAuditor {
     return this.#auditors[leg];
   }
 
+  /** Whether everything that has happened was told, and booked by a process that still runs. */
+  areTold(nowUs: number): boolean {
+    const { fills, process } = this.#facts;
+    if (nowUs - Math.max(this.movedAtUs, process.runningSinceUs) <= turnUs || fills.isUntold()) return false;
+    const { primary, hedge } = this.#funding;
+    return primary.told === primary.paid && hedge.told === hedge.paid;
+  }
+
   /** A sentence when the bot's books say something else than the venues' fills and payments. */
   compare({ process, truth }: Observed): string | undefined {
-    this.#movedAtUs = Infinity;
     if (process === undefined) return undefined;
     const { ledger } = process.pair;
     for (const leg of legNames) {
@@ -87,10 +87,5 @@ export class Books {
     if (funding.ids.has(paymentId)) return;
     funding.ids.add(paymentId);
     funding.told += amount.amount;
-  }
-
-  #isFundingTold(): boolean {
-    const { primary, hedge } = this.#funding;
-    return primary.told === primary.paid && hedge.told === hedge.paid;
   }
 }

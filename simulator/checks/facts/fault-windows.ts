@@ -1,13 +1,12 @@
 // When faults of some kinds may act on a leg, what they set going included: what a checker has to allow for, known before the run
 // because faults are data.
 import { microseconds } from '../../../src/core/limits.ts';
-import type { FaultKind } from '../../scenario/fault-kinds.ts';
 import type { Fault, LegName, Scenario } from '../../scenario/scenario.ts';
 
-type Kind = Fault['kind'];
+export type VenueFaultKind = Fault['kind'];
 
 /** Kinds whose `amount` is no time: they are over when they end. */
-const timeless: ReadonlySet<FaultKind> = new Set<Kind>([
+const timeless: ReadonlySet<VenueFaultKind> = new Set<VenueFaultKind>([
   'fills-truncated',
   'price-spike',
   'ioc-partial',
@@ -23,7 +22,7 @@ const timeless: ReadonlySet<FaultKind> = new Set<Kind>([
 const settlingMs = 1_000;
 
 /** Answers to queries do not come, or do not say what is so. */
-export const queryFaults: ReadonlySet<Kind> = new Set<Kind>([
+const queryFaults: ReadonlySet<VenueFaultKind> = new Set<VenueFaultKind>([
   'query-timed-out',
   'rate-limited',
   'rate-ban',
@@ -42,7 +41,7 @@ export const queryFaults: ReadonlySet<Kind> = new Set<Kind>([
 ]);
 
 /** The public stream does not show what is so. */
-export const bookFaults: ReadonlySet<Kind> = new Set<Kind>([
+const bookFaults: ReadonlySet<VenueFaultKind> = new Set<VenueFaultKind>([
   'book-silent',
   'book-gap',
   'book-crossed',
@@ -55,7 +54,7 @@ export const bookFaults: ReadonlySet<Kind> = new Set<Kind>([
 ]);
 
 /** What is done by others, at its moment: nothing lasts. */
-const deeds: ReadonlySet<Kind> = new Set<Kind>([
+const deeds: ReadonlySet<VenueFaultKind> = new Set<VenueFaultKind>([
   'manual-trade',
   'manual-cancel',
   'orders-cancelled',
@@ -63,17 +62,18 @@ const deeds: ReadonlySet<Kind> = new Set<Kind>([
   'funding-paid',
 ]);
 
-/** Everything that lasts. */
-export const isLasting = (kind: Kind): boolean => !deeds.has(kind);
+export const disturbsQueries = (kind: VenueFaultKind): boolean => queryFaults.has(kind);
+export const disturbsBooks = (kind: VenueFaultKind): boolean => bookFaults.has(kind);
+export const lasts = (kind: VenueFaultKind): boolean => !deeds.has(kind);
 
-/** Asked in the order of time. */
+/** Asked in the order of time, and only when somebody wants to know. */
 export class FaultWindows {
-  /** Merged, by their beginnings, in µs since the start of the run. */
+  /** By their beginnings, in µs since the start of the run. */
   readonly #windows: readonly { readonly fromUs: number; readonly untilUs: number }[];
   #next = 0;
   #clearSinceUs = 0;
 
-  constructor(scenario: Scenario, leg: LegName, isCounted: (kind: Kind) => boolean) {
+  constructor(scenario: Scenario, leg: LegName, isCounted: (kind: VenueFaultKind) => boolean) {
     const { isOneAccount } = scenario.workload;
     const windows: { fromUs: number; untilUs: number }[] = [];
     for (const fault of scenario.faults) {

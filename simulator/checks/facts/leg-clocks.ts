@@ -1,44 +1,42 @@
 // Since when things on a leg have been as they should be: what a limit of time may be counted from.
-import type { Observed } from '../../observed.ts';
 import type { LegName, Scenario } from '../../scenario/scenario.ts';
-import { bookFaults, FaultWindows, isLasting, queryFaults } from './fault-windows.ts';
+import { disturbsBooks, disturbsQueries, FaultWindows, lasts } from './fault-windows.ts';
 
 export class LegClocks {
-  /** Since when its venue answers queries truthfully, in µs since the epoch; Infinity while it may not. */
-  truthfulSinceUs = Infinity;
-  /** The same of its market being shown as it is. */
-  visibleSinceUs = Infinity;
-  /** The same of everything: no fault that lasts may act on it. */
-  calmSinceUs = Infinity;
-  readonly #leg: LegName;
   readonly #queries: FaultWindows;
   readonly #books: FaultWindows;
   readonly #all: FaultWindows;
-  #reachableSinceUs = Infinity;
-  #shownSinceUs = Infinity;
+  #startUs = 0;
+  #nowUs = 0;
 
   constructor(scenario: Scenario, leg: LegName) {
-    this.#leg = leg;
-    this.#queries = new FaultWindows(scenario, leg, (kind) => queryFaults.has(kind));
-    this.#books = new FaultWindows(scenario, leg, (kind) => bookFaults.has(kind));
-    this.#all = new FaultWindows(scenario, leg, isLasting);
+    this.#queries = new FaultWindows(scenario, leg, disturbsQueries);
+    this.#books = new FaultWindows(scenario, leg, disturbsBooks);
+    this.#all = new FaultWindows(scenario, leg, lasts);
   }
 
-  take({ truth, nowUs, startUs }: Observed): void {
-    const { isReachable, isPublic, bid, ask } = truth[this.#leg];
-    const isShown = isPublic && bid !== undefined && ask !== undefined;
-    this.#reachableSinceUs = isReachable ? Math.min(this.#reachableSinceUs, nowUs) : Infinity;
-    this.#shownSinceUs = isShown ? Math.min(this.#shownSinceUs, nowUs) : Infinity;
-    const sinceStartUs = nowUs - startUs;
-    this.truthfulSinceUs = Math.max(
-      this.#reachableSinceUs,
-      startUs + this.#queries.clearSinceUs(sinceStartUs),
-    );
-    this.visibleSinceUs = Math.max(this.#shownSinceUs, startUs + this.#books.clearSinceUs(sinceStartUs));
-    this.calmSinceUs = Math.max(
-      this.truthfulSinceUs,
-      this.visibleSinceUs,
-      startUs + this.#all.clearSinceUs(sinceStartUs),
-    );
+  /** What is asked for later is as of this moment. */
+  moveTo(nowUs: number, startUs: number): void {
+    this.#nowUs = nowUs;
+    this.#startUs = startUs;
+  }
+
+  /** Since when its venue has answered queries truthfully, in µs since the epoch; Infinity while it may not. */
+  get truthfulSinceUs(): number {
+    return this.#since(this.#queries);
+  }
+
+  /** The same of its market being shown as it is. */
+  get visibleSinceUs(): number {
+    return this.#since(this.#books);
+  }
+
+  /** The same of everything: no fault that lasts may act on it. */
+  get calmSinceUs(): number {
+    return this.#since(this.#all);
+  }
+
+  #since(windows: FaultWindows): number {
+    return this.#startUs + windows.clearSinceUs(this.#nowUs - this.#startUs);
   }
 }

@@ -1,23 +1,20 @@
 // What the checkers share, taken in once per item of virtual time: orders as sent and told, fills as they are and as told, since
 // when things have been as they are, and what is tolerated. All of it comes from the port, the oracle and the scenario.
 import type { Command } from '../../../src/core/commands.ts';
-import type { EngineEvent } from '../../../src/core/events.ts';
+import type { EngineEvent, OrderEvent } from '../../../src/core/events.ts';
 import type { InstrumentKey } from '../../../src/core/instrument.ts';
-import { limits, microseconds } from '../../../src/core/limits.ts';
+import { limits } from '../../../src/core/limits.ts';
 import { absBase, addBase, ticks, zeroBase, type BaseQuantity } from '../../../src/core/money.ts';
 import { tolerance, type Prices } from '../../../src/core/pair.ts';
+import type { VenueFill } from '../../../src/venues/simulated/venue-order.ts';
 import type { Observed } from '../../observed.ts';
-import { legNames, type LegName, type Scenario } from '../../scenario/scenario.ts';
+import type { LegName, Scenario } from '../../scenario/scenario.ts';
+import { Books } from './books.ts';
+import { Latencies } from './latencies.ts';
 import { LegClocks } from './leg-clocks.ts';
 import { ProcessClock } from './process-clock.ts';
-import { RollingMax } from './rolling-max.ts';
 import { SentOrders } from './sent-orders.ts';
 import { TrueFills } from './true-fills.ts';
-
-/** Beside the way to the venue: a heartbeat on either end, and messages that come in bunches. */
-const turnUs = microseconds(2 * limits.heartbeatMs + 500);
-/** Slow-downs are felt for a while after they have ended. */
-const latencyMemoryUs = microseconds(10_000);
 
 export class RunFacts {
   readonly scenario: Scenario;
@@ -32,16 +29,21 @@ export class RunFacts {
   /** The true net delta is outside tolerance; the same of what was told of our own. */
   isExposed = false;
   isToldExposed = false;
-  /** To a venue and back, with what decides on either side, in µs: the slowest of late. */
-  roundTripUs = turnUs;
-  readonly #latency = new RollingMax(latencyMemoryUs);
+  /** When a reduce-only order was last told to have come to nothing, in µs: its position is asked for before it is tried again. */
+  reductionFailedUs = -Infinity;
+  /** What the venues have filled in this item, for anybody. */
+  readonly newFills: Record<LegName, readonly VenueFill[]> = { primary: [], hedge: [] };
+  readonly books = new Books(this);
+  readonly #latencies: Latencies;
   readonly #priceMarginBps: number;
+  #sinceStartUs = 0;
   #lowestBid = Infinity;
   #judgedDelta: BaseQuantity | undefined;
   #judgedTold: BaseQuantity | undefined;
 
   constructor(scenario: Scenario) {
     this.scenario = scenario;
+    this.#latencies = new Latencies(scenario);
     this.legs = { primary: new LegClocks(scenario, 'primary'), hedge: new LegClocks(scenario, 'hedge') };
     const spikes = scenario.faults.filter(({ kind }) => kind === 'price-spike').map(({ amount }) => amount);
     this.#priceMarginBps = 2 * limits.priceBandBps + Math.max(0, ...spikes.map(Math.abs));
@@ -49,17 +51,22 @@ export class RunFacts {
 
   /** To be called once per item, before any checker looks. */
   take(observed: Observed): void {
-    const { nowUs, truth, delivered, commands } = observed;
+    const { nowUs, startUs, truth, delivered, commands } = observed;
+    this.#sinceStartUs = nowUs - startUs;
     this.process.take(observed);
-    for (const leg of legNames) {
-      this.fills.read(leg, truth[leg], nowUs);
-      this.legs[leg].take(observed);
-      this.#latency.add(nowUs, truth[leg].latencyUs);
-    }
-    this.roundTripUs = 2 * this.#latency.value(nowUs) + this.scenario.market.speedBumpUs + turnUs;
+    this.legs.primary.moveTo(nowUs, startUs);
+    this.legs.hedge.moveTo(nowUs, startUs);
+    this.newFills.primary = this.fills.read('primary', truth.primary, nowUs);
+    this.newFills.hedge = this.fills.read('hedge', truth.hedge, nowUs);
     for (const event of delivered) this.#hear(event, observed);
     for (const command of commands) this.#note(command, observed);
+    this.books.take(observed);
     this.#judge(observed);
+  }
+
+  /** To a venue and back, with what decides on either side, in µs. */
+  get roundTripUs(): number {
+    return this.#latencies.roundTripUs(this.#sinceStartUs);
   }
 
   legOf({ truth }: Observed, instrument: InstrumentKey): LegName {
@@ -87,9 +94,18 @@ export class RunFacts {
       default:
     }
     const leg = this.legOf(observed, event.instrument);
+    if (this.#isFruitless(leg, event)) this.reductionFailedUs = observed.nowUs;
     if (event.kind !== 'fill') this.orders.told(leg, event);
     else if (this.fills.tell(leg, observed.truth[leg].instrument, event))
       this.orders.fill(leg, event, observed.nowUs);
+  }
+
+  #isFruitless(leg: LegName, event: OrderEvent): boolean {
+    if (event.kind !== 'request-failed' && event.kind !== 'order-ended') return false;
+    const order = this.orders.find(leg, event.clientOrderId);
+    if (order?.request.reduceOnly !== true) return false;
+    if (event.kind === 'order-ended') return event.cumulativeQuantity === 0;
+    return event.failure.kind === 'refused' && event.failure.reason === 'reduce-only-would-increase';
   }
 
   #note(command: Command, observed: Observed): void {

@@ -39,13 +39,14 @@ export class TrueFills {
     this.#orders = orders;
   }
 
-  /** Takes in what the venue has filled since; called once per item and leg. Returns the fills of ours that are new. */
+  /** Takes in what the venue has filled since; called once per item and leg. Returns all new fills, others' included. */
   read(leg: LegName, { fills, instrument }: LegTruth, nowUs: number): readonly VenueFill[] {
     const known = this.#legs[leg];
     if (fills.length === known.read) return noFills;
-    const added = fills.slice(known.read).filter(isOurs);
+    const added = fills.slice(known.read);
     known.read = fills.length;
     for (const fill of added) {
+      if (!isOurs(fill)) continue;
       if (!known.told.has(fill.tradeId)) known.untold.set(fill.tradeId, { fill, atUs: nowUs });
       if (this.#isOffset(leg, fill)) known.offset = plus(known.offset, fill);
       else this.ownDelta = moved(this.ownDelta, instrument, fill);
@@ -109,7 +110,7 @@ export class TrueFills {
 }
 
 /** Ids below zero are liquidations and trades by hand. */
-const isOurs = ({ clientOrderId }: Pick<VenueFill, 'clientOrderId'>): boolean => clientOrderId > 0;
+export const isOurs = ({ clientOrderId }: Pick<VenueFill, 'clientOrderId'>): boolean => clientOrderId > 0;
 
 const noFills: readonly VenueFill[] = [];
 
