@@ -3,6 +3,8 @@
 import { AssertionFailure } from '../src/core/assert.ts';
 import { formatBase } from '../src/core/money.ts';
 import { createSeededRandom } from '../src/venues/simulated/seeded-random.ts';
+import { allChecks } from './checks/all.ts';
+import { compareTwins } from './checks/twins.ts';
 import { EventWindow } from './event-window.ts';
 import { ExposureRecord } from './exposure-record.ts';
 import type { Checks, Finding, SeedResult, Violation } from './observed.ts';
@@ -18,8 +20,10 @@ import { SimulatedWorld } from './world/simulated-world.ts';
 
 export interface RunSeedOptions {
   readonly checks: (scenario: Scenario) => Checks;
-  /** A planted bug. */
-  readonly wrappers?: PortWrappers;
+  /** A planted bug, made anew for every run. */
+  readonly plant?: (() => PortWrappers) | undefined;
+  /** By how much later than its scenario says the run begins, in µs. */
+  readonly laterUs?: number;
 }
 
 export const eventsMax = 10_000;
@@ -31,6 +35,19 @@ const calmUs = 5_000_000;
 
 export const runSeed = (seed: number, options: RunSeedOptions): SeedResult =>
   runScenario(generateScenario(seed), options);
+
+/** The same, with all invariants, those included that compare whole runs when `hasTwins`. */
+export function checkScenario(
+  scenario: Scenario,
+  { plant, hasTwins }: { readonly plant?: (() => PortWrappers) | undefined; readonly hasTwins: boolean },
+): SeedResult {
+  const result = runScenario(scenario, { checks: allChecks, plant });
+  if (!hasTwins || result.violation !== undefined) return result;
+  const violation = compareTwins(scenario, (run) => runScenario(scenario, { ...run, plant }));
+  return violation === undefined
+    ? result
+    : { ...result, verdict: 'VIOLATION', cause: violation.invariant, violation };
+}
 
 export function runScenario(scenario: Scenario, options: RunSeedOptions): SeedResult {
   return new Run(scenario, options).result();
@@ -50,8 +67,8 @@ class Run {
   /** It used up its events before it could converge: nothing is said of its end. */
   #isCutOff = false;
 
-  constructor(scenario: Scenario, { checks, wrappers = {} }: RunSeedOptions) {
-    const startUs = startOf(scenario);
+  constructor(scenario: Scenario, { checks, plant, laterUs = 0 }: RunSeedOptions) {
+    const startUs = startOf(scenario) + laterUs;
     const config = pairConfigOf(scenario.workload, startUs);
     const random = createSeededRandom(scenario.seed);
     this.#scenario = scenario;
@@ -72,7 +89,7 @@ class Run {
       clock: time,
       board,
       random: random.fork('process'),
-      wrappers,
+      wrappers: plant?.() ?? {},
       venues: { primary: legs.primary.port, hedge: legs.hedge.port },
       onStart: () => this.#world.connect(),
       onCommand: (command) => this.#view.commands.push(command),
@@ -123,7 +140,12 @@ class Run {
 
   #judge(): void {
     this.#view.begin();
-    const unsettled = this.#lifecycle.refusal ?? unsettledIn(this.#view);
+    const { refusal } = this.#lifecycle;
+    if (refusal !== undefined) {
+      this.#violate({ invariant: 'I9', text: refusal });
+      return;
+    }
+    const unsettled = unsettledIn(this.#view);
     const found = unsettled === undefined ? undefined : { invariant: 'liveness' as const, text: unsettled };
     this.#violate(this.#checks.atEnd(this.#view) ?? found);
   }

@@ -75,6 +75,6 @@ export class RunView implements Observed {
   }
 
   get processCount(): number {
-    return this.#lifecycle.process === undefined ? 0 : 1;
+    return this.#lifecycle.processCount;
   }
 }

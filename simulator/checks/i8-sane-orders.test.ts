@@ -30,7 +30,8 @@ describe('I8: an order', () => {
     ['a price far from the mid', { ...hedge, price: 29_500 }, /price of 2950, outside 298/],
     ['a quote that takes by accident', { ...quote, postOnly: false }, /rests and is not post-only/],
     ['a hedge that is post-only and takes', { ...hedge, postOnly: true }, /takes and is post-only/],
-    ['a reduction that may enlarge', { ...hedge, role: 'reduce' }, /is not reduce-only/],
+    ['a trim that may enlarge', { ...hedge, role: 'trim' }, /is not reduce-only/],
+    ['a reduction that leaves a leg alone', { ...hedge, role: 'reduce' }, /would leave -10 lots beside 0/],
     ['a reduction of nothing', { ...hedge, reduceOnly: true }, /to reduce 10 lots of a position of 0/],
   ])('violates with %s', (_what, order, found) => {
     const scene = new Scene([i8SaneOrders], {

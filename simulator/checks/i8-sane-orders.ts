@@ -5,9 +5,9 @@
 // reduction is reduce-only, and reduce-only orders are at most the position, as it was told or as it is; a quote against a position
 // is reduce-only. The price lies in the band around the mid that its venue really had within the last seconds, where its market was shown
 // as it was. Requests and margin have files of their own.
-import { formatPrice, isTradable, type Instrument } from '../../src/core/instrument.ts';
+import { formatPrice, isTradable, lotsToBase, type Instrument } from '../../src/core/instrument.ts';
 import { limits } from '../../src/core/limits.ts';
-import { absLots, maxLots, midShiftedByBps, ticks, type Lots } from '../../src/core/money.ts';
+import { absBase, absLots, lots, maxLots, midShiftedByBps, ticks, type Lots } from '../../src/core/money.ts';
 import { removesDelta, type OrderRequest } from '../../src/core/order.ts';
 import { sideSign } from '../../src/core/side.ts';
 import type { Checker, Observed } from '../observed.ts';
@@ -52,7 +52,8 @@ class SanityChecker implements Checker {
     return undefined;
   }
 
-  #findReduceOnly({ truth }: Observed, leg: LegName, order: OrderRequest): string | undefined {
+  #findReduceOnly(observed: Observed, leg: LegName, order: OrderRequest): string | undefined {
+    const { truth } = observed;
     const told = this.#facts.fills.toldPosition(leg);
     const held = truth[leg].position;
     const reducible = (position: Lots): Lots =>
@@ -63,8 +64,20 @@ class SanityChecker implements Checker {
         ? undefined
         : `is to reduce ${order.quantity} lots of a position of ${held}, ${told} told`;
     }
+    if (order.role === 'reduce') return this.#findReturn(observed, leg, order);
     if (order.role !== 'quote' || reducible(told) === 0 || reducible(held) === 0) return undefined;
     return `works against a position of ${held} lots without being reduce-only`;
+  }
+
+  /** What an UNWIND has taken and nobody hedges goes back, as far as the other leg's position goes. */
+  #findReturn({ truth }: Observed, leg: LegName, { side, quantity }: OrderRequest): string | undefined {
+    const other = leg === 'primary' ? 'hedge' : 'primary';
+    const after = lots(this.#facts.fills.toldPosition(leg) + sideSign(side) * quantity);
+    const held = this.#facts.fills.toldPosition(other);
+    const own = lotsToBase(truth[leg].instrument, after);
+    const covered = lotsToBase(truth[other].instrument, held);
+    const isCovered = own === 0n || (own > 0n !== covered > 0n && absBase(own) <= absBase(covered));
+    return isCovered ? undefined : `would leave ${after} lots beside ${held} of the other leg`;
   }
 
   #findBand(observed: Observed, leg: LegName, { price }: OrderRequest): string | undefined {
@@ -75,8 +88,9 @@ class SanityChecker implements Checker {
     if (range === undefined || price === undefined || observed.nowUs - visibleSinceUs < range.spanUs)
       return undefined;
     // What our own takers have taken is missing from what was shown, down to the last level.
-    const { levels } = observed.scenario.market;
-    const [low, high] = [range.lowestBid - levels, range.highestAsk + levels];
+    const { levels, spreadTicks } = observed.scenario.market;
+    const missing = levels + spreadTicks;
+    const [low, high] = [range.lowestBid - missing, range.highestAsk + missing];
     const lowest = midShiftedByBps(ticks(low), ticks(range.lowestAsk), -limits.priceBandBps);
     const highest = midShiftedByBps(ticks(range.highestBid), ticks(high), limits.priceBandBps);
     if (price >= lowest && price <= highest) return undefined;
@@ -97,6 +111,6 @@ function findIntent({ role, timeInForce, postOnly, reduceOnly }: OrderRequest): 
   const isResting = timeInForce === 'gtc';
   if (isResting !== postOnly) return isResting ? 'rests and is not post-only' : 'takes and is post-only';
   if (isResting && removesDelta(role) && role !== 'hedge') return 'removes delta and rests';
-  const mustReduce = role === 'reduce' || role === 'trim' || role === 'offset';
+  const mustReduce = role === 'trim' || role === 'offset';
   return mustReduce && !reduceOnly ? 'is not reduce-only' : undefined;
 }

@@ -39,6 +39,7 @@ export class Lifecycle implements Receiver {
   /** Why the run cannot be taken up again, in words. */
   refusal: string | undefined;
   #process: Process | undefined;
+  #beside: Process | undefined;
   readonly #options: LifecycleOptions;
   readonly #livenessFromUs: number;
   /** Crashes that are still to come, oldest first. */
@@ -58,6 +59,11 @@ export class Lifecycle implements Receiver {
 
   get process(): Process | undefined {
     return this.#process;
+  }
+
+  /** More than one only where a bug is planted: whoever stands still lives all the same. */
+  get processCount(): number {
+    return (this.#process === undefined ? 0 : 1) + (this.#beside?.isAlive === true ? 1 : 0);
   }
 
   start(): void {
@@ -109,6 +115,7 @@ export class Lifecycle implements Receiver {
         const running = this.#process;
         running.pause();
         clock.wakeAt(this.#beforeLiveness(clock.nowUs() + awayUs), () => running.resume());
+        if (this.#options.wrappers.isFenceBroken === true) this.#startBeside(running);
       });
     }
     if (kind === 'kill-anywhere')
@@ -130,6 +137,12 @@ export class Lifecycle implements Receiver {
     board.count(crash.kind, 'primary');
     clock.wakeAt(this.#beforeLiveness(nowUs + crash.awayUs), () => this.#restart());
     return true;
+  }
+
+  #startBeside(running: Process): void {
+    this.#beside = running;
+    this.#process = undefined;
+    this.#restart();
   }
 
   #beforeLiveness(atUs: number): number {

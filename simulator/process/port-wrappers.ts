@@ -1,5 +1,6 @@
 // Where bugs can be planted: around the ports of the process, and nowhere in production code. A wrapper gets the true port and
 // returns what the process is given in its place.
+import type { AlertCommand } from '../../src/core/commands.ts';
 import type { EngineEvent } from '../../src/core/events.ts';
 import type { PairState } from '../../src/execution/pair-state.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -25,4 +26,9 @@ export interface PortWrappers {
   readonly venue?: (inner: Venue, leg: LegName, context: WrapperContext) => Venue;
   readonly sink?: (inner: EventSink, context: WrapperContext) => EventSink;
   readonly journal?: (inner: Journal, context: WrapperContext) => Journal;
+  readonly alert?: (inner: AlertSink, context: WrapperContext) => AlertSink;
+  /** A process that stands still does not keep another one from being started. */
+  readonly isFenceBroken?: boolean;
 }
+
+export type AlertSink = (alert: AlertCommand) => void;

@@ -67,13 +67,14 @@ export class Process implements ObservedProcess {
       this.#mortal(wrappers.venue?.(venues[leg], leg, context) ?? venues[leg]),
     ];
     const written = this.#mortalJournal(journal);
+    const tell = (alert: AlertCommand): void => this.#tell(alert);
     this.#loop = new EngineLoop(engine, {
       venues: new Map([port('primary', primary.instrument), port('hedge', hedge.instrument)]),
       journal: wrappers.journal?.(written, context) ?? written,
       onFills: () => undefined,
       onFunding: () => undefined,
       onHedges: () => undefined,
-      onAlert: (alert) => this.#tell(alert),
+      onAlert: wrappers.alert?.(tell, context) ?? tell,
       onFinish: (finish) => {
         if (this.isAlive) this.finish = finish;
         this.#tell(finish);

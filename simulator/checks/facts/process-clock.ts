@@ -8,6 +8,8 @@ export class ProcessClock {
   /** Since when the same process has run without standing still, in µs; Infinity while none does. */
   runningSinceUs = Infinity;
   generation = 0;
+  /** When the process before this one last ran, in µs; 0 for the first. */
+  previousSeenUs = 0;
   /** It was restarted, and has not caught up yet. */
   isRecovering = false;
   /** Since when it has not been catching up, in µs; Infinity while it is, or none runs. */
@@ -18,11 +20,14 @@ export class ProcessClock {
   readonly alertedUs = new Map<string, number>();
   /** The run was said to be over. */
   finishedAtUs: number | undefined;
+  #seenUs = 0;
 
   take({ process, nowUs, commands }: Observed): void {
     const isRunning = process !== undefined && !process.isPaused;
     if (!isRunning || process.generation !== this.generation) this.runningSinceUs = Infinity;
     if (isRunning) {
+      if (process.generation !== this.generation) this.previousSeenUs = this.#seenUs;
+      this.#seenUs = nowUs;
       this.runningSinceUs = Math.min(this.runningSinceUs, nowUs);
       this.generation = process.generation;
     }

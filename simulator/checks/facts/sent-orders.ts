@@ -18,8 +18,8 @@ export interface SentOrder {
   /** When its cancel was first sent and last, in µs. */
   cancelledAtUs: number | undefined;
   cancelAgainAtUs: number;
-  /** The venue was heard to know it. */
-  isHeard: boolean;
+  /** When the venue was first heard to know it, in µs. */
+  heardAtUs: number | undefined;
   /** When its end was told, in µs. */
   endedAtUs: number | undefined;
   /** Sum of its fills that were told, and the largest cumulative quantity that was stated. */
@@ -53,7 +53,7 @@ export class SentOrders {
   /** An id that was used before stands for the order that it was used for: a venue takes it once. */
   place(leg: LegName, { order }: PlaceCommand, nowUs: number, generation: number): void {
     const known = this.find(leg, order.clientOrderId);
-    if (known !== undefined && (known.isHeard || known.endedAtUs === undefined)) return;
+    if (known !== undefined && (known.heardAtUs !== undefined || known.endedAtUs === undefined)) return;
     const sent: SentOrder = {
       request: order,
       leg,
@@ -61,7 +61,7 @@ export class SentOrders {
       generation,
       cancelledAtUs: undefined,
       cancelAgainAtUs: 0,
-      isHeard: false,
+      heardAtUs: undefined,
       endedAtUs: undefined,
       toldFilled: zeroLots,
       toldCumulative: zeroLots,
@@ -83,7 +83,7 @@ export class SentOrders {
   fill(leg: LegName, { clientOrderId, quantity }: FillEvent, nowUs: number): void {
     const order = this.find(leg, clientOrderId);
     if (order === undefined) return;
-    order.isHeard = true;
+    order.heardAtUs ??= nowUs;
     order.notFoundCount = 0;
     order.toldFilled = lots(order.toldFilled + quantity);
     if (order.toldFilled >= order.request.quantity) order.endedAtUs ??= nowUs;
@@ -93,18 +93,19 @@ export class SentOrders {
   told(leg: LegName, event: OrderEvent): void {
     const order = this.find(leg, event.clientOrderId);
     if (order === undefined) return;
+    const nowUs = event.atUs;
     switch (event.kind) {
       case 'order-accepted':
-        order.isHeard = true;
+        order.heardAtUs ??= nowUs;
         order.notFoundCount = 0;
         return;
       case 'order-ended':
         if (event.outcome === 'filled' && event.cumulativeQuantity === 0) return;
-        order.isHeard = true;
+        order.heardAtUs ??= nowUs;
         this.#end(order, event.cumulativeQuantity, event.atUs);
         return;
       case 'order-report':
-        order.isHeard = true;
+        order.heardAtUs ??= nowUs;
         order.notFoundCount = 0;
         if (!event.isOpen) this.#end(order, event.cumulativeQuantity, event.atUs);
         return;
@@ -112,7 +113,7 @@ export class SentOrders {
         order.notFoundCount += 1;
         return;
       case 'request-failed':
-        if (event.request !== 'place' || order.isHeard) return;
+        if (event.request !== 'place' || order.heardAtUs !== undefined) return;
         if (provesNoEffect(event.failure)) this.#end(order, zeroLots, event.atUs);
         else order.isDoubted = true;
         return;
@@ -156,8 +157,8 @@ export function openLots({ request, endedAtUs, toldFilled, toldCumulative }: Sen
 }
 
 /** Nothing was heard of it for so long, or something doubtful: its quantity counts both ways. */
-export function isUnknown({ sentAtUs, isHeard, isDoubted, endedAtUs }: SentOrder, nowUs: number): boolean {
-  if (endedAtUs !== undefined || isHeard) return false;
+export function isUnknown({ sentAtUs, heardAtUs, isDoubted, endedAtUs }: SentOrder, nowUs: number): boolean {
+  if (endedAtUs !== undefined || heardAtUs !== undefined) return false;
   return isDoubted || nowUs - sentAtUs > microseconds(limits.takerReportMs + limits.positionRecheckMs);
 }
 
