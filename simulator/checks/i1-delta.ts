@@ -33,9 +33,9 @@ class DeltaChecker implements Checker {
 
   check(observed: Observed): string | undefined {
     const { nowUs, trueDelta } = observed;
-    const { process, isExposed, isToldExposed, fills } = this.#facts;
-    const isOver = process.halt !== undefined || process.finishedAtUs !== undefined;
-    if (!isExposed || isOver || process.runningSinceUs === Infinity) {
+    const { bot, isExposed, isToldExposed, fills } = this.#facts;
+    const isOver = bot.halt !== undefined || bot.finishedAtUs !== undefined;
+    if (!isExposed || isOver || bot.runningSinceUs === Infinity) {
       this.#exposedSinceUs = this.#idleSinceUs = this.#strangeSinceUs = Infinity;
       return undefined;
     }
@@ -50,10 +50,10 @@ class DeltaChecker implements Checker {
   #findIdle({ nowUs, trueDelta }: Observed): string | undefined {
     if (this.#idleSinceUs === Infinity) return undefined;
     const facts = this.#facts;
-    const { process, roundTripUs } = facts;
-    const idleSinceUs = Math.max(this.#idleSinceUs, process.runningSinceUs);
+    const { bot, roundTripUs } = facts;
+    const idleSinceUs = Math.max(this.#idleSinceUs, bot.runningSinceUs);
     // Before both venues have told what happened meanwhile, a hedge may be out there already.
-    const fromUs = process.isRecovering
+    const fromUs = bot.isRecovering
       ? Math.max(idleSinceUs, facts.findableSinceUs() + microseconds(limits.positionPollMs))
       : idleSinceUs;
     if (nowUs - fromUs <= allowedUs + roundTripUs) return undefined;
@@ -72,10 +72,10 @@ class DeltaChecker implements Checker {
 
   #findStrange({ nowUs, trueDelta, config }: Observed): string | undefined {
     if (this.#strangeSinceUs === Infinity) return undefined;
-    const { legs, process } = this.#facts;
+    const { legs, bot } = this.#facts;
     const fromUs = Math.max(
       this.#strangeSinceUs,
-      process.caughtUpSinceUs,
+      bot.caughtUpSinceUs,
       legs.primary.calmSinceUs,
       legs.hedge.calmSinceUs,
     );

@@ -33,18 +33,18 @@ class WriterChecker implements Checker {
       const { clientOrderId, instrument } = command.order;
       const found = this.#findTwice(observed, clientOrderId, this.#facts.legOf(observed, instrument));
       if (found !== undefined) return found;
-      this.#sent.set(clientOrderId, this.#facts.process.generation);
+      this.#sent.set(clientOrderId, this.#facts.bot.generation);
     }
     return this.#findStranger();
   }
 
   #findTwice({ truth }: Observed, id: ClientOrderId, leg: LegName): string | undefined {
-    const { generation } = this.#facts.process;
+    const { generation } = this.#facts.bot;
     const sentBy = this.#sent.get(id);
     if (sentBy === undefined) return undefined;
     if (sentBy === generation) return `process ${generation} sent two orders under the id ${id}`;
     const known = this.#facts.orders.find(leg, id);
-    if (known?.heardAtUs !== undefined && known.heardAtUs < this.#facts.process.previousSeenUs - recordUs)
+    if (known?.heardAtUs !== undefined && known.heardAtUs < this.#facts.bot.previousSeenUs - recordUs)
       return `process ${generation} sent an order to ${leg} under the id ${id}, which process ${sentBy} had been told of`;
     const other = leg === 'primary' ? 'hedge' : 'primary';
     return truth[other].order(id) === undefined

@@ -32,7 +32,7 @@ class HaltChecker implements Checker {
   }
 
   check(observed: Observed): string | undefined {
-    const { halt } = this.#facts.process;
+    const { halt } = this.#facts.bot;
     const found = this.#isHalted ? this.#findOrder(observed) : undefined;
     this.#isHalted = halt !== undefined;
     return found ?? (halt === undefined ? this.#findSilence(observed) : this.#findAfter(observed));
@@ -43,9 +43,9 @@ class HaltChecker implements Checker {
       if (command.kind !== 'place') continue;
       const { role, clientOrderId } = command.order;
       if (!removesDelta(role))
-        return `${role} ${clientOrderId} left after the halt ${this.#facts.process.halt?.code}`;
+        return `${role} ${clientOrderId} left after the halt ${this.#facts.bot.halt?.code}`;
       if (!this.#isAgainst(observed, command.order))
-        return `${role} ${clientOrderId} enlarges exposure after the halt ${this.#facts.process.halt?.code}`;
+        return `${role} ${clientOrderId} enlarges exposure after the halt ${this.#facts.bot.halt?.code}`;
     }
     return undefined;
   }
@@ -61,38 +61,38 @@ class HaltChecker implements Checker {
   }
 
   /** Halted, and nobody was told. */
-  #findSilence({ process, nowUs }: Observed): string | undefined {
-    const isSilent = process?.pair.halt !== undefined && !process.isPaused;
+  #findSilence({ process: running, nowUs }: Observed): string | undefined {
+    const isSilent = running?.pair.halt !== undefined && !running.isPaused;
     this.#silentSinceUs = isSilent ? Math.min(this.#silentSinceUs, nowUs) : Infinity;
     if (nowUs - this.#silentSinceUs <= turnUs) return undefined;
-    return `the pair is halted (${process?.pair.halt?.code}), and no alert of it was sent`;
+    return `the pair is halted (${running?.pair.halt?.code}), and no alert of it was sent`;
   }
 
   #findAfter(observed: Observed): string | undefined {
-    const { process, faults } = observed;
+    const { process: running, faults } = observed;
     const facts = this.#facts;
-    if (process === undefined || facts.process.runningSinceUs === Infinity || process.pair.isFinished)
+    if (running === undefined || facts.bot.runningSinceUs === Infinity || running.pair.isFinished)
       return undefined;
-    if (process.pair.halt === undefined && (faults.injected.get('journal-torn') ?? 0) === 0)
-      return `the halt ${facts.process.halt?.code} is over, and no operator ended it`;
+    if (running.pair.halt === undefined && (faults.injected.get('journal-torn') ?? 0) === 0)
+      return `the halt ${facts.bot.halt?.code} is over, and no operator ended it`;
     return this.#findResting(observed);
   }
 
   #findResting({ truth, nowUs }: Observed): string | undefined {
-    const { process, orders, roundTripUs } = this.#facts;
+    const { bot, orders, roundTripUs } = this.#facts;
     for (const leg of legNames) {
       for (const { clientOrderId } of truth[leg].open) {
         const order = orders.find(leg, clientOrderId);
         if (order === undefined || order.request.timeInForce !== 'gtc' || order.request.role === 'hedge')
           continue;
         const fromUs = Math.max(
-          process.halt?.atUs ?? 0,
-          process.caughtUpSinceUs,
+          bot.halt?.atUs ?? 0,
+          bot.caughtUpSinceUs,
           order.sentAtUs,
           order.cancelAgainAtUs,
         );
         if (nowUs - fromUs <= retryUs + roundTripUs) continue;
-        return `${order.request.role} ${clientOrderId} rests on ${leg} after the halt ${process.halt?.code}, and was not cancelled for ${millisecondsIn(nowUs - fromUs)} ms`;
+        return `${order.request.role} ${clientOrderId} rests on ${leg} after the halt ${bot.halt?.code}, and was not cancelled for ${millisecondsIn(nowUs - fromUs)} ms`;
       }
     }
     return undefined;

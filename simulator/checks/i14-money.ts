@@ -14,10 +14,10 @@ export function i14Money(facts: RunFacts): Checker {
     check: (observed) => {
       const { nowUs } = observed;
       if (books.venueError !== undefined || comparedAtUs >= books.movedAtUs) return books.venueError;
-      if (facts.process.generation !== 1 || !books.areTold(nowUs)) return undefined;
+      if (facts.bot.generation !== 1 || !books.areTold(nowUs)) return undefined;
       comparedAtUs = nowUs;
       return books.compare(observed);
     },
-    atEnd: (observed) => (facts.process.finishedAtUs === undefined ? books.compare(observed) : undefined),
+    atEnd: (observed) => (facts.bot.finishedAtUs === undefined ? books.compare(observed) : undefined),
   };
 }

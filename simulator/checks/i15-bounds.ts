@@ -36,9 +36,9 @@ class BoundsChecker implements Checker {
     );
   }
 
-  #findState({ process }: Observed): string | undefined {
-    if (process === undefined) return undefined;
-    const { pair } = process;
+  #findState({ process: running }: Observed): string | undefined {
+    if (running === undefined) return undefined;
+    const { pair } = running;
     for (const leg of legNames) {
       const { orders, positionCheck, marginCheck } = pair[leg];
       if (orders.liveCount > liveOrdersMax) return `${orders.liveCount} orders are under way on ${leg}`;

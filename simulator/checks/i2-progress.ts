@@ -37,9 +37,9 @@ class ProgressChecker implements Checker {
   }
 
   check(observed: Observed): string | undefined {
-    const { isExposed, isToldExposed, process } = this.#facts;
+    const { isExposed, isToldExposed, bot } = this.#facts;
     this.#exposedSinceUs = isExposed ? Math.min(this.#exposedSinceUs, observed.nowUs) : Infinity;
-    if (!isExposed || !isToldExposed || process.caughtUpSinceUs === Infinity) {
+    if (!isExposed || !isToldExposed || bot.caughtUpSinceUs === Infinity) {
       this.#stuckSinceUs = this.#idleSinceUs = Infinity;
       this.#stuckBase = zeroBase;
       return undefined;
@@ -59,30 +59,30 @@ class ProgressChecker implements Checker {
     this.#idleSinceUs = isIdle ? Math.min(this.#idleSinceUs, nowUs) : Infinity;
   }
 
-  #findIdle({ nowUs, trueDelta, truth: { hedge }, process: observed }: Observed): string | undefined {
+  #findIdle({ nowUs, trueDelta, truth: { hedge }, process: running }: Observed): string | undefined {
     // A book that our own takers have emptied shows no price, until others are back.
-    const isPriced = hedge.isTrading && observed?.pair.hedge.touch !== undefined;
+    const isPriced = hedge.isTrading && running?.pair.hedge.touch !== undefined;
     this.#pricedSinceUs = isPriced ? Math.min(this.#pricedSinceUs, nowUs) : Infinity;
     if (this.#idleSinceUs === Infinity || !isPriced) return undefined;
-    const { legs, process, roundTripUs, reductionFailedUs } = this.#facts;
+    const { legs, bot, roundTripUs, reductionFailedUs } = this.#facts;
     // A reduction that came to nothing is not tried again before the position was asked for, or that took too long.
     if (nowUs - reductionFailedUs <= positionReplyUs + roundTripUs) return undefined;
     // The rate budget may make it wait, but not in silence.
-    if (process.hasAlertedSince('order-rate', this.#exposedSinceUs)) return undefined;
+    if (bot.hasAlertedSince('order-rate', this.#exposedSinceUs)) return undefined;
     const { truthfulSinceUs, visibleSinceUs } = legs.hedge;
-    const sinceUs = Math.max(this.#idleSinceUs, this.#pricedSinceUs, process.caughtUpSinceUs);
+    const sinceUs = Math.max(this.#idleSinceUs, this.#pricedSinceUs, bot.caughtUpSinceUs);
     const fromUs = Math.max(sinceUs, truthfulSinceUs, visibleSinceUs);
     if (nowUs - fromUs <= longestPauseUs + roundTripUs) return undefined;
     return `net delta ${formatBase(trueDelta)}: no attempt for ${millisecondsIn(nowUs - fromUs)} ms, with the hedge venue in sight (allowed: ${millisecondsIn(longestPauseUs + roundTripUs)} ms)`;
   }
 
   #findSilent({ nowUs, trueDelta }: Observed): string | undefined {
-    const { process, roundTripUs } = this.#facts;
-    if (process.halt !== undefined) return undefined;
-    const fromUs = Math.max(this.#stuckSinceUs, process.caughtUpSinceUs);
+    const { bot, roundTripUs } = this.#facts;
+    if (bot.halt !== undefined) return undefined;
+    const fromUs = Math.max(this.#stuckSinceUs, bot.caughtUpSinceUs);
     const stuckUs = nowUs - fromUs;
     const slackUs = patienceUs + roundTripUs;
-    const hasAlerted = process.hasAlertedSince('hedge-unavailable', this.#exposedSinceUs);
+    const hasAlerted = bot.hasAlertedSince('hedge-unavailable', this.#exposedSinceUs);
     if (stuckUs <= deadlineUs + slackUs || (hasAlerted && stuckUs <= 2 * (deadlineUs + slackUs)))
       return undefined;
     return `net delta ${formatBase(trueDelta)} has not shrunk for ${millisecondsIn(stuckUs)} ms, ${hasAlerted ? 'without a halt' : 'without an alert'}`;

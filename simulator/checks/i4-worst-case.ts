@@ -1,11 +1,8 @@
 // I4 worst-case cap: no command of the bot takes abs(net delta) + all open maker quantity + all unknown quantity above
-// `maxExposure`, which is one order size plus tolerance.
-//
-// Read so, with the oracle's figures at every order that leaves. An order that may add delta: the true net delta of our own making
-// + what works in other such orders + what is unknown + the order itself stay within the cap. An order that takes delta away can do
-// harm only by going beyond flat: what it and all others of its side could leave behind, with what works in makers, stays within
-// the cap, too. What others have done to the account is no command of ours; I5 and I12 say what follows from it. Nor is a fill that follows
-// after its venue has called the order ended without it.
+// `maxExposure`, which is one order size plus tolerance. Read so, with the oracle's figures at every order that leaves: what may add
+// delta stays within the cap together with the true net delta of our own, other such orders and all that is unknown; what takes delta
+// away can do harm only beyond flat, and there it stays within it too. What others do is no command of ours, and neither is a fill
+// that follows after its venue has called the order ended without it.
 import { lotsToBase } from '../../src/core/instrument.ts';
 import {
   absBase,

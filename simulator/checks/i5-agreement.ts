@@ -26,13 +26,13 @@ class AgreementChecker implements Checker {
   }
 
   check(observed: Observed): string | undefined {
-    const { process, truth, nowUs, commands } = observed;
-    if (process === undefined || this.#facts.process.caughtUpSinceUs === Infinity) {
+    const { process: running, truth, nowUs, commands } = observed;
+    if (running === undefined || this.#facts.bot.caughtUpSinceUs === Infinity) {
       this.#differentSinceUs.primary = this.#differentSinceUs.hedge = Infinity;
       return undefined;
     }
     for (const leg of legNames) {
-      const isEqual = process.pair[leg].position === truth[leg].position;
+      const isEqual = running.pair[leg].position === truth[leg].position;
       this.#differentSinceUs[leg] = isEqual ? Infinity : Math.min(this.#differentSinceUs[leg], nowUs);
       const found = isEqual ? undefined : this.#findLasting(observed, leg);
       if (found !== undefined) return found;
@@ -41,13 +41,13 @@ class AgreementChecker implements Checker {
   }
 
   #findLasting(observed: Observed, leg: LegName): string | undefined {
-    const { process, truth, nowUs, config } = observed;
+    const { process: running, truth, nowUs, config } = observed;
     const { calmSinceUs } = this.#facts.legs[leg];
-    const fromUs = Math.max(this.#differentSinceUs[leg], this.#facts.process.caughtUpSinceUs, calmSinceUs);
+    const fromUs = Math.max(this.#differentSinceUs[leg], this.#facts.bot.caughtUpSinceUs, calmSinceUs);
     const limitUs = foreignLimitUs(this.#facts, config);
-    if (nowUs - fromUs <= limitUs || this.#facts.process.finishedAtUs !== undefined) return undefined;
+    if (nowUs - fromUs <= limitUs || this.#facts.bot.finishedAtUs !== undefined) return undefined;
     const { instrument, position } = truth[leg];
-    const believed = process?.pair[leg].position ?? lots(0);
+    const believed = running?.pair[leg].position ?? lots(0);
     return `${leg} holds ${formatLots(instrument, position)} and ${formatLots(instrument, believed)} has been believed for ${millisecondsIn(nowUs - fromUs)} ms (allowed: ${millisecondsIn(limitUs)} ms)`;
   }
 
@@ -57,11 +57,7 @@ class AgreementChecker implements Checker {
     const limitUs = lookLimitUs(this.#facts, config) + 2 * this.#facts.roundTripUs;
     for (const leg of legNames) {
       const { truthfulSinceUs } = this.#facts.legs[leg];
-      const fromUs = Math.max(
-        this.#differentSinceUs[leg],
-        this.#facts.process.caughtUpSinceUs,
-        truthfulSinceUs,
-      );
+      const fromUs = Math.max(this.#differentSinceUs[leg], this.#facts.bot.caughtUpSinceUs, truthfulSinceUs);
       if (nowUs - fromUs <= limitUs) continue;
       return `${quote.order.role} ${quote.order.clientOrderId} was sent while the position on ${leg} had been believed wrongly for ${millisecondsIn(nowUs - fromUs)} ms (allowed: ${millisecondsIn(limitUs)} ms)`;
     }
@@ -69,11 +65,11 @@ class AgreementChecker implements Checker {
   }
 
   /** What is too small for an order on one venue is left there, and its hedge on the other. */
-  #findFlat({ commands, truth, process }: Observed): string | undefined {
+  #findFlat({ commands, truth, process: running }: Observed): string | undefined {
     if (!commands.some((command) => command.kind === 'finish' && command.outcome === 'flat'))
       return undefined;
-    if (process === undefined) return undefined;
-    const least = addBase(process.pair.primary.minimumBase, process.pair.hedge.minimumBase);
+    if (running === undefined) return undefined;
+    const least = addBase(running.pair.primary.minimumBase, running.pair.hedge.minimumBase);
     for (const leg of legNames) {
       const { instrument, position, foreign, open } = truth[leg];
       const ours = lots(position - foreign);

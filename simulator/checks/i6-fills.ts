@@ -45,12 +45,12 @@ class FillChecker implements Checker {
   }
 
   atEnd(observed: Observed): string | undefined {
-    const { process, truth } = observed;
-    if (process === undefined) return undefined;
+    const { process: running, truth } = observed;
+    if (running === undefined) return undefined;
     for (const leg of legNames) {
       for (const id of this.#filled[leg]) {
         const filled = truth[leg].order(id)?.filled ?? 0;
-        const booked = process.pair[leg].orders.find(id)?.filled ?? 0;
+        const booked = running.pair[leg].orders.find(id)?.filled ?? 0;
         if (booked !== filled)
           return `order ${id} on ${leg}: ${booked} lots are booked in the end, ${filled} were filled`;
       }
@@ -58,7 +58,7 @@ class FillChecker implements Checker {
     return undefined;
   }
 
-  #watch({ nowUs, process }: Observed, leg: LegName, clientOrderId: ClientOrderId): void {
+  #watch({ nowUs, process: running }: Observed, leg: LegName, clientOrderId: ClientOrderId): void {
     this.#filled[leg].add(clientOrderId);
     const known = this.#recent.get(clientOrderId);
     if (known?.leg === leg) known.toldAtUs = nowUs;
@@ -68,30 +68,30 @@ class FillChecker implements Checker {
         clientOrderId,
         toldAtUs: nowUs,
         booked: 0,
-        generation: process?.generation ?? 0,
+        generation: running?.generation ?? 0,
       });
   }
 
-  #compareRecent({ nowUs, process, truth }: Observed): string | undefined {
-    if (process === undefined) {
+  #compareRecent({ nowUs, process: running, truth }: Observed): string | undefined {
+    if (running === undefined) {
       this.#recent.clear();
       return undefined;
     }
-    const { runningSinceUs } = this.#facts.process;
+    const { runningSinceUs } = this.#facts.bot;
     for (const watched of this.#recent.values()) {
       const { leg, clientOrderId, generation } = watched;
-      const booked = process.pair[leg].orders.find(clientOrderId)?.filled ?? 0;
+      const booked = running.pair[leg].orders.find(clientOrderId)?.filled ?? 0;
       const filled = truth[leg].order(clientOrderId)?.filled ?? 0;
       if (booked > filled)
         return `order ${clientOrderId} on ${leg}: ${booked} lots are booked, ${filled} were filled`;
-      if (generation === process.generation && booked < watched.booked)
+      if (generation === running.generation && booked < watched.booked)
         return `order ${clientOrderId} on ${leg}: ${booked} lots are booked, where ${watched.booked} were before`;
       watched.booked = booked;
-      watched.generation = process.generation;
+      watched.generation = running.generation;
       if (nowUs - Math.max(watched.toldAtUs, runningSinceUs) <= turnUs) continue;
       this.#recent.delete(clientOrderId);
       const told = this.#facts.orders.find(leg, clientOrderId);
-      if (told?.generation === process.generation && booked < told.toldFilled)
+      if (told?.generation === running.generation && booked < told.toldFilled)
         return `order ${clientOrderId} on ${leg}: ${booked} lots are booked, ${told.toldFilled} were told`;
     }
     return undefined;

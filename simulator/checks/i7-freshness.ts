@@ -50,7 +50,7 @@ class FreshnessChecker implements Checker {
   }
 
   check(observed: Observed): string | undefined {
-    if (this.#facts.process.generation !== this.#generation) this.#begin();
+    if (this.#facts.bot.generation !== this.#generation) this.#begin();
     for (const event of observed.delivered) this.#hear(event, observed);
     let found: string | undefined;
     for (const command of observed.commands) {
@@ -67,7 +67,7 @@ class FreshnessChecker implements Checker {
   }
 
   #begin(): void {
-    this.#generation = this.#facts.process.generation;
+    this.#generation = this.#facts.bot.generation;
     this.#queries.clear();
     for (const leg of legNames) Object.assign(this.#legs[leg], fresh());
   }

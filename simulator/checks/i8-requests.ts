@@ -19,8 +19,8 @@ export class RequestRule {
   check(observed: Observed): string | undefined {
     const { orderRate } = observed.config;
     if (orderRate === undefined) return undefined;
-    if (this.#facts.process.generation !== this.#generation) {
-      this.#generation = this.#facts.process.generation;
+    if (this.#facts.bot.generation !== this.#generation) {
+      this.#generation = this.#facts.bot.generation;
       this.#sentAtUs.clear();
     }
     for (const command of observed.commands) {

@@ -82,7 +82,7 @@ class SanityChecker implements Checker {
 
   #findBand(observed: Observed, leg: LegName, { price }: OrderRequest): string | undefined {
     const { instrument } = observed.truth[leg];
-    const visibleSinceUs = Math.max(this.#facts.legs[leg].visibleSinceUs, this.#facts.process.runningSinceUs);
+    const visibleSinceUs = Math.max(this.#facts.legs[leg].visibleSinceUs, this.#facts.bot.runningSinceUs);
     const range = this.#mids[leg].since(observed.nowUs);
     // What was shown may not have been the venue's mid at all, and after a standstill it is as old as that.
     if (range === undefined || price === undefined || observed.nowUs - visibleSinceUs < range.spanUs)

@@ -37,15 +37,15 @@ class RecoveryChecker implements Checker {
 
   check(observed: Observed): string | undefined {
     this.#roundTrips.take(observed.truth.primary.instrument, this.#facts.newFills.primary);
-    const { process } = this.#facts;
-    if (process.runningSinceUs === Infinity || process.finishedAtUs !== undefined) return undefined;
-    return this.#findForgotten(observed) ?? (process.generation > 1 ? this.#findWrong(observed) : undefined);
+    const { bot } = this.#facts;
+    if (bot.runningSinceUs === Infinity || bot.finishedAtUs !== undefined) return undefined;
+    return this.#findForgotten(observed) ?? (bot.generation > 1 ? this.#findWrong(observed) : undefined);
   }
 
   atEnd(observed: Observed): string | undefined {
-    const { process } = observed;
-    if (process === undefined) return undefined;
-    const { iterationsDone } = process.pair.counters;
+    const { process: running } = observed;
+    if (running === undefined) return undefined;
+    const { iterationsDone } = running.pair.counters;
     const done = this.#roundTrips.done;
     if (iterationsDone > done)
       return `${iterationsDone} round trips are counted, the venue's fills make ${done}`;
@@ -54,21 +54,21 @@ class RecoveryChecker implements Checker {
 
   #findWrong(observed: Observed): string | undefined {
     const { nowUs, config } = observed;
-    const { process } = this.#facts;
+    const { bot } = this.#facts;
     const limitUs = lookLimitUs(this.#facts, config) + this.#facts.roundTripUs;
-    if (process.isRecovering) {
+    if (bot.isRecovering) {
       const fromUs = this.#facts.findableSinceUs();
       const mostUs = limitUs + microseconds(limits.absenceMs);
       return nowUs - fromUs <= mostUs
         ? undefined
-        : `process ${process.generation} has been catching up for ${millisecondsIn(nowUs - fromUs)} ms with both venues answering (allowed: ${millisecondsIn(mostUs)} ms)`;
+        : `process ${bot.generation} has been catching up for ${millisecondsIn(nowUs - fromUs)} ms with both venues answering (allowed: ${millisecondsIn(mostUs)} ms)`;
     }
-    if (nowUs - Math.max(process.caughtUpSinceUs, this.#facts.findableSinceUs()) <= limitUs) return undefined;
+    if (nowUs - Math.max(bot.caughtUpSinceUs, this.#facts.findableSinceUs()) <= limitUs) return undefined;
     const { books } = this.#facts;
     if (this.#comparedAtUs >= books.movedAtUs || !books.areTold(nowUs)) return undefined;
     this.#comparedAtUs = nowUs;
     const found = books.compare(observed);
-    return found === undefined ? undefined : `after recovery ${process.generation - 1}, ${found}`;
+    return found === undefined ? undefined : `after recovery ${bot.generation - 1}, ${found}`;
   }
 
   /** What works is looked at now and then: nothing here is a matter of milliseconds. */
@@ -81,17 +81,20 @@ class RecoveryChecker implements Checker {
     if (forgotten === undefined) return undefined;
     const fromUs = Math.max(
       this.#forgottenSinceUs,
-      this.#facts.process.caughtUpSinceUs,
+      this.#facts.bot.caughtUpSinceUs,
       this.#facts.findableSinceUs(),
     );
     if (observed.nowUs - fromUs <= lookLimitUs(this.#facts, observed.config)) return undefined;
     return `order ${forgotten.id} works on ${forgotten.leg}, and the process has not known it for ${millisecondsIn(observed.nowUs - fromUs)} ms`;
   }
 
-  #forgotten({ truth, process }: Observed): { readonly leg: LegName; readonly id: number } | undefined {
+  #forgotten({
+    truth,
+    process: running,
+  }: Observed): { readonly leg: LegName; readonly id: number } | undefined {
     for (const leg of legNames) {
       for (const { clientOrderId: id } of truth[leg].open) {
-        const known = process?.pair[leg].orders.find(id);
+        const known = running?.pair[leg].orders.find(id);
         if (id > 0 && (known === undefined || known.state === 'done')) return { leg, id };
       }
     }
@@ -100,16 +103,16 @@ class RecoveryChecker implements Checker {
 
   /** Of a run within one day, and flat: what is left needs a mark, and a mark is a belief. */
   #findDay(observed: Observed): string | undefined {
-    const { process, truth, startUs, nowUs } = observed;
-    if (process === undefined || process.pair.netDelta !== 0n) return undefined;
+    const { process: running, truth, startUs, nowUs } = observed;
+    if (running === undefined || running.pair.netDelta !== 0n) return undefined;
     if (Math.floor(startUs / dayUs) !== Math.floor(nowUs / dayUs)) return undefined;
-    const booked = process.pair.dailyNet();
+    const booked = running.pair.dailyNet();
     if (booked === undefined) return undefined;
     let expected = 0n;
     for (const leg of legNames) {
       const { instrument, funding } = truth[leg];
       const { own } = this.#facts.books.auditor(leg);
-      const adjustments = process.pair.ledger
+      const adjustments = running.pair.ledger
         .adjustments()
         .filter((each) => each.instrument === instrument.key);
       expected += own.cash - own.fees + funding + correctionsOf(instrument, adjustments).cash;

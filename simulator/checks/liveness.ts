@@ -15,7 +15,7 @@ export function liveness(facts: RunFacts): Checker {
     invariant: 'liveness',
     check: () => undefined,
     atEnd: (observed) => {
-      const isOver = facts.process.finishedAtUs !== undefined;
+      const isOver = facts.bot.finishedAtUs !== undefined;
       if (observed.process === undefined && !isOver) return 'no process runs at the end';
       return (
         findDelta(facts, observed) ?? (isOver ? undefined : (findUnknown(observed) ?? findBelief(observed)))
@@ -29,7 +29,7 @@ function findDelta(facts: RunFacts, { truth, trueDelta }: Observed): string | un
   const foreign = addBase(foreignOf(truth.primary), foreignOf(truth.hedge));
   const ours = absBase(facts.fills.ownDelta) <= facts.toleratedBase;
   const isOperators =
-    foreign !== 0n && (facts.process.halt !== undefined || facts.process.finishedAtUs !== undefined);
+    foreign !== 0n && (facts.bot.halt !== undefined || facts.bot.finishedAtUs !== undefined);
   if (ours && isOperators && legNames.every((leg) => !isAnswerable(facts, truth, leg))) return undefined;
   return `net delta ${formatBase(trueDelta)} is left at the end, ${formatBase(facts.fills.ownDelta)} of it of our making (tolerated: ${formatBase(facts.toleratedBase)})`;
 }
@@ -49,9 +49,9 @@ function isAnswerable(facts: RunFacts, truth: Observed['truth'], leg: LegName): 
   return isReducible && absBase(left) >= least && absLots(other.position) >= other.instrument.minQuantity;
 }
 
-function findUnknown({ process }: Observed): string | undefined {
+function findUnknown({ process: running }: Observed): string | undefined {
   for (const leg of legNames) {
-    for (const order of process?.pair[leg].orders ?? []) {
+    for (const order of running?.pair[leg].orders ?? []) {
       if (order.state === 'unknown')
         return `order ${order.request.clientOrderId} on ${leg} is of unknown outcome at the end`;
     }
@@ -59,10 +59,10 @@ function findUnknown({ process }: Observed): string | undefined {
   return undefined;
 }
 
-function findBelief({ process, truth }: Observed): string | undefined {
+function findBelief({ process: running, truth }: Observed): string | undefined {
   for (const leg of legNames) {
     const { instrument, position } = truth[leg];
-    const believed = process?.pair[leg].position ?? lots(0);
+    const believed = running?.pair[leg].position ?? lots(0);
     if (believed !== position)
       return `${leg} holds ${formatLots(instrument, position)} and ${formatLots(instrument, believed)} is believed at the end`;
   }

@@ -5,6 +5,7 @@ import { provesNoEffect } from '../../src/core/failure.ts';
 import { quoteAmount } from '../../src/core/money.ts';
 import { startRounds } from '../../src/execution/taker-rounds.ts';
 import type { PairState } from '../../src/execution/pair-state.ts';
+import type { EventSink } from '../../src/ports/venue.ts';
 import type { PortWrappers, WrapperContext } from '../process/port-wrappers.ts';
 import { wrapVenue } from './wrapped-venue.ts';
 
@@ -49,9 +50,9 @@ export const fundingIgnored = (): PortWrappers =>
 
 /** A snapshot is not compared: it is what is believed anyway. */
 export const positionNeverCompared = (): PortWrappers =>
-  inward((event, { pair }) => {
+  inward((event, context) => {
     if (event.kind !== 'position-report') return [event];
-    const { primary, hedge } = pair();
+    const { primary, hedge } = context.pair();
     const { position } = event.instrument === primary.instrument.key ? primary : hedge;
     return [{ ...event, position }];
   });
@@ -65,30 +66,31 @@ export const timeOutIsRefusal = (): PortWrappers =>
   );
 
 /** A cancel is over when it is sent. */
-export const cancelAssumedDone = (): PortWrappers => ({
-  venue: (inner, _leg, { clock, deliver, pair }) =>
-    wrapVenue(inner, {
-      cancel: (instrument, clientOrderId) => {
-        inner.cancel(instrument, clientOrderId);
-        const { primary, hedge } = pair();
-        const { orders } = instrument === primary.instrument.key ? primary : hedge;
-        const cumulativeQuantity = orders.find(clientOrderId)?.filled;
-        if (cumulativeQuantity === undefined) return;
-        const now = (): number => clock.nowUs();
-        clock.wakeAt(now() + 1_000, () =>
-          deliver({
-            kind: 'order-ended',
-            instrument,
-            clientOrderId,
-            outcome: 'canceled',
-            cumulativeQuantity,
-            venueTimeUs: now(),
-            atUs: now(),
-          }),
-        );
-      },
-    }),
-});
+export const cancelAssumedDone = (): PortWrappers => {
+  let sink: EventSink | undefined;
+  return {
+    sink: (inner) => {
+      sink = inner;
+      return inner;
+    },
+    venue: (inner, _leg, context) =>
+      wrapVenue(inner, {
+        cancel: (instrument, clientOrderId) => {
+          inner.cancel(instrument, clientOrderId);
+          const { primary, hedge } = context.pair();
+          const { orders } = instrument === primary.instrument.key ? primary : hedge;
+          const cumulativeQuantity = orders.find(clientOrderId)?.filled;
+          if (cumulativeQuantity === undefined) return;
+          const { clock } = context;
+          const ended = { kind: 'order-ended', instrument, clientOrderId, cumulativeQuantity } as const;
+          clock.wakeAt(clock.nowUs() + 1_000, () => {
+            const atUs = clock.nowUs();
+            sink?.({ ...ended, outcome: 'canceled', venueTimeUs: atUs, atUs });
+          });
+        },
+      }),
+  };
+};
 
 /** Any sign of life of the process counts as one of the market. */
 export const staleBookKeptFresh = (): PortWrappers =>

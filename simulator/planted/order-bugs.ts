@@ -86,24 +86,25 @@ export const idsReused = (): PortWrappers => {
 
 /** A halted pair is believed to have nothing to cancel. */
 export const haltCancelsNothing = (): PortWrappers => ({
-  venue: (inner, _leg, { pair }) =>
+  venue: (inner, _leg, context) =>
     wrapVenue(inner, {
       cancel: (...request) => {
-        if (pair().halt === undefined) inner.cancel(...request);
+        if (context.pair().halt === undefined) inner.cancel(...request);
       },
     }),
 });
 
-/** A retry without a pause and without an end. */
+/** A retry without a pause and without an end, while the order lives. */
 export const cancelStorm = (): PortWrappers => ({
-  venue: (inner, _leg, { clock, generation, pair }) =>
+  venue: (inner, _leg, context) =>
     wrapVenue(inner, {
       cancel: (instrument, id) => {
+        const { clock } = context;
         const again = (): void => {
-          const record = pair().primary.orders.find(id);
-          if (record === undefined || record.state === 'done' || generation !== 1) return;
+          const record = context.pair().primary.orders.find(id);
+          if (record === undefined || record.state === 'done') return;
           inner.cancel(instrument, id);
-          clock.wakeAt(clock.nowUs() + 1_000, again);
+          clock.wakeAt(clock.nowUs() + 200, again);
         };
         again();
       },

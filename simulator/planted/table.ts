@@ -162,7 +162,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'cancel-storm',
     invariant: 'I15',
-    what: 'a cancel is repeated every millisecond until the order has ended',
+    what: 'a cancel is repeated without a pause until the order has ended',
     plant: orders.cancelStorm,
   },
   {

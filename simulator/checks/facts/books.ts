@@ -62,16 +62,16 @@ export class Books {
 
   /** Whether everything that has happened was told, and booked by a process that still runs. */
   areTold(nowUs: number): boolean {
-    const { fills, process } = this.#facts;
-    if (nowUs - Math.max(this.movedAtUs, process.runningSinceUs) <= turnUs || fills.isUntold()) return false;
+    const { fills, bot } = this.#facts;
+    if (nowUs - Math.max(this.movedAtUs, bot.runningSinceUs) <= turnUs || fills.isUntold()) return false;
     const { primary, hedge } = this.#funding;
     return primary.told === primary.paid && hedge.told === hedge.paid;
   }
 
   /** A sentence when the bot's books say something else than the venues' fills and payments. */
-  compare({ process, truth }: Observed): string | undefined {
-    if (process === undefined) return undefined;
-    const { ledger } = process.pair;
+  compare({ process: running, truth }: Observed): string | undefined {
+    if (running === undefined) return undefined;
+    const { ledger } = running.pair;
     for (const leg of legNames) {
       const { instrument, funding } = truth[leg];
       const adjustments = ledger.adjustments().filter((each) => each.instrument === instrument.key);

@@ -12,7 +12,7 @@ import type { LegName, Scenario } from '../../scenario/scenario.ts';
 import { Books } from './books.ts';
 import { Latencies } from './latencies.ts';
 import { LegClocks } from './leg-clocks.ts';
-import { ProcessClock } from './process-clock.ts';
+import { BotClock } from './bot-clock.ts';
 import { SentOrders } from './sent-orders.ts';
 import { TrueFills } from './true-fills.ts';
 
@@ -20,7 +20,7 @@ export class RunFacts {
   readonly scenario: Scenario;
   readonly orders = new SentOrders();
   readonly fills = new TrueFills(this.orders);
-  readonly process = new ProcessClock();
+  readonly bot = new BotClock();
   readonly legs: Readonly<Record<LegName, LegClocks>>;
   /** The largest net delta that is judged flat, whatever price of late is believed in. */
   toleratedBase: BaseQuantity = zeroBase;
@@ -53,7 +53,7 @@ export class RunFacts {
   take(observed: Observed): void {
     const { nowUs, startUs, truth, delivered, commands } = observed;
     this.#sinceStartUs = nowUs - startUs;
-    this.process.take(observed);
+    this.bot.take(observed);
     this.legs.primary.moveTo(nowUs, startUs);
     this.legs.hedge.moveTo(nowUs, startUs);
     this.newFills.primary = this.fills.read('primary', truth.primary, nowUs);
@@ -76,7 +76,7 @@ export class RunFacts {
   /** Since when a process has run and both venues have answered it truthfully, in µs; Infinity while that is not so. */
   findableSinceUs(): number {
     const { primary, hedge } = this.legs;
-    return Math.max(this.process.runningSinceUs, primary.truthfulSinceUs, hedge.truthfulSinceUs);
+    return Math.max(this.bot.runningSinceUs, primary.truthfulSinceUs, hedge.truthfulSinceUs);
   }
 
   #hear(event: EngineEvent, observed: Observed): void {
@@ -113,7 +113,7 @@ export class RunFacts {
     if (command.kind === 'place') {
       const leg = this.legOf(observed, command.order.instrument);
       this.orders.forgetAbsent(nowUs);
-      this.orders.place(leg, command, nowUs, this.process.generation);
+      this.orders.place(leg, command, nowUs, this.bot.generation);
     } else if (command.kind === 'cancel') {
       this.orders.cancel(this.legOf(observed, command.instrument), command, nowUs);
     }

@@ -4,7 +4,7 @@ import type { AlertCommand, Command } from '../../../src/core/commands.ts';
 import { assertPresent } from '../../../src/core/assert.ts';
 import type { EngineEvent, FillEvent, PositionReportEvent } from '../../../src/core/events.ts';
 import type { VenueFailure } from '../../../src/core/failure.ts';
-import { lotsToBase, type Instrument } from '../../../src/core/instrument.ts';
+import { lotsToBase, notional, type Instrument } from '../../../src/core/instrument.ts';
 import { LevelBuffer } from '../../../src/core/levels.ts';
 import {
   addBase,
@@ -25,7 +25,6 @@ import {
   type RiskApproved,
 } from '../../../src/core/order.ts';
 import type { PairConfig } from '../../../src/core/pair.ts';
-import { notional } from '../../../src/core/instrument.ts';
 import { sideSign, type Side } from '../../../src/core/side.ts';
 import { createPairState } from '../../../src/engine/state.ts';
 import type { PairState } from '../../../src/execution/pair-state.ts';

@@ -4,7 +4,7 @@ import type { Observed } from '../../observed.ts';
 
 const codes: ReadonlySet<string> = new Set(haltCodes);
 
-export class ProcessClock {
+export class BotClock {
   /** Since when the same process has run without standing still, in µs; Infinity while none does. */
   runningSinceUs = Infinity;
   generation = 0;
@@ -22,16 +22,16 @@ export class ProcessClock {
   finishedAtUs: number | undefined;
   #seenUs = 0;
 
-  take({ process, nowUs, commands }: Observed): void {
-    const isRunning = process !== undefined && !process.isPaused;
-    if (!isRunning || process.generation !== this.generation) this.runningSinceUs = Infinity;
+  take({ process: running, nowUs, commands }: Observed): void {
+    const isRunning = running !== undefined && !running.isPaused;
+    if (!isRunning || running.generation !== this.generation) this.runningSinceUs = Infinity;
     if (isRunning) {
-      if (process.generation !== this.generation) this.previousSeenUs = this.#seenUs;
+      if (running.generation !== this.generation) this.previousSeenUs = this.#seenUs;
       this.#seenUs = nowUs;
       this.runningSinceUs = Math.min(this.runningSinceUs, nowUs);
-      this.generation = process.generation;
+      this.generation = running.generation;
     }
-    this.isRecovering = process?.isRecovering === true;
+    this.isRecovering = running?.isRecovering === true;
     this.caughtUpSinceUs =
       !isRunning || this.isRecovering
         ? Infinity
