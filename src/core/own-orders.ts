@@ -1,7 +1,7 @@
 // The orders of one instrument that are ours: those whose end is not proven, and the last ended ones for late fills.
 import { assert } from './assert.ts';
 import { limits } from './limits.ts';
-import { addLots, zeroLots, type Lots } from './money.ts';
+import { addLots, subtractLots, zeroLots, type Lots } from './money.ts';
 import {
   isRestingHedge,
   openQuantity,
@@ -55,9 +55,20 @@ export class OwnOrders {
     return this.#sumOpen((order) => order.request.side === side);
   }
 
-  /** What may still fill on one side in orders that remove net delta of our own making. */
+  /**
+   * What may still fill on one side in orders that remove net delta of our own making, and what the venue has stated of
+   * quotes without its fills having arrived: both take away of a delta that is booked.
+   */
   openHedgingOnSide(side: Side): Lots {
-    return this.#sumOpen((order) => order.request.side === side && hedgingRoles.has(order.request.role));
+    let sum: Lots = zeroLots;
+    for (const order of this.#live.values()) {
+      const { role, side: orderSide } = order.request;
+      if (orderSide !== side) continue;
+      if (hedgingRoles.has(role)) sum = addLots(sum, openQuantity(order));
+      else if (!removesDelta(role) && order.reportedFilled > order.filled)
+        sum = addLots(sum, subtractLots(order.reportedFilled, order.filled));
+    }
+    return sum;
   }
 
   /** What may still fill in answers to a position change that is not ours. */

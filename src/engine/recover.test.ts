@@ -188,6 +188,30 @@ describe('what is naked after a restart', () => {
   });
 });
 
+describe('fills that a venue has stated and not told', () => {
+  it('are not hedged against: they take away what is booked', () => {
+    const pair = new RecordedPair({ config: { sleep: exactly(1_000) } });
+    const { order: quote } = pair.start();
+    pair.accept(quote);
+    pair.fill(quote, 100);
+    pair.fill(pair.lastPlaced('hedge').order, 100);
+    pair.pass(2_000);
+    const unwind = pair.lastPlaced('quote').order;
+    pair.accept(unwind);
+    const sold = pair.fillUnheard(unwind, 100);
+    pair.turn(sold);
+    pair.fillUnheard(pair.lastPlaced('hedge').order, 100);
+    const told = pair.history.splice(0);
+    pair.history.push(...told.filter((fill) => fill !== sold));
+    pair.restart({ lostTurns: 1 });
+    pair.pass(3_000);
+    expect(pair.pair.primary.position).toBe(100);
+    expect(pair.countPlaced('hedge')).toBe(2);
+    pair.turn(sold);
+    expect(pair.pair.netDelta).toBe(0n);
+  });
+});
+
 describe('an order that left without a record', () => {
   it('and fills only after the venues were asked has the id of the hedge that is sent again: a duplicate, not a second hedge', () => {
     const { pair, hedge } = hedged();
@@ -212,6 +236,15 @@ describe('an order that left without a record', () => {
     pair.restart({ lostTurns: 1 });
     pair.pass(500);
     expect(pair.lastPlaced('hedge').order).toMatchObject({ quantity: 40 });
+    expect(pair.lastPlaced('hedge').order.clientOrderId).toBeGreaterThan(hedge.clientOrderId);
+  });
+
+  it('and came to nothing has used its id up: no other order gets it, on whichever venue', () => {
+    const { pair, hedge } = hedged();
+    pair.venueOrders.set(hedge.clientOrderId, 0);
+    pair.restart({ lostTurns: 1 });
+    pair.pass(500);
+    expect(pair.lastPlaced('hedge').order).toMatchObject({ quantity: 100 });
     expect(pair.lastPlaced('hedge').order.clientOrderId).toBeGreaterThan(hedge.clientOrderId);
   });
 

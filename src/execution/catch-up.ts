@@ -51,13 +51,16 @@ export function observeStray(state: PairState, leg: Leg, event: OrderEvent): voi
       stray.notFoundCount += 1;
       return;
     case 'order-accepted':
+      useUp(state, stray.clientOrderId);
       stray.isOpen ??= true;
       return;
     case 'order-report':
+      useUp(state, stray.clientOrderId);
       stray.isOpen = event.isOpen;
       stray.cumulative = event.cumulativeQuantity;
       return;
     case 'order-ended':
+      useUp(state, stray.clientOrderId);
       stray.isOpen = false;
       stray.cumulative = event.cumulativeQuantity;
       return;
@@ -71,9 +74,9 @@ export function observeStray(state: PairState, leg: Leg, event: OrderEvent): voi
 
 /** The order of a fill whose id this run derived and never recorded: it can only have removed net delta. */
 export function adoptStray(state: PairState, leg: Leg, fill: FillEvent): OrderRecord | undefined {
-  const { restart, config, cycle } = state;
+  const { restart, cycle } = state;
   if (restart === undefined) return undefined;
-  const counter = fill.clientOrderId - deriveClientOrderId(config.runEpochSeconds, 1) + 1;
+  const counter = counterOf(state, fill.clientOrderId);
   if (counter <= restart.ordersRecorded || counter > ordersPerEpochMax) return undefined;
   const { clientOrderId, instrument, side, quantity, price } = fill;
   const order = createOrderRecord(
@@ -93,11 +96,19 @@ export function adoptStray(state: PairState, leg: Leg, fill: FillEvent): OrderRe
     state.nowUs,
   );
   leg.orders.add(order);
-  state.ordersSent = Math.max(state.ordersSent, counter);
+  useUp(state, clientOrderId);
   const stray = strayOf(state, leg, clientOrderId);
   if (stray !== undefined) stray.isAdopted = true;
   return order;
 }
+
+/** A venue knows the id: whatever became of its order, no other may have it. */
+function useUp(state: PairState, id: ClientOrderId): void {
+  state.ordersSent = Math.max(state.ordersSent, counterOf(state, id));
+}
+
+const counterOf = ({ config }: PairState, id: ClientOrderId): number =>
+  id - deriveClientOrderId(config.runEpochSeconds, 1) + 1;
 
 function strayOf({ restart }: PairState, leg: Leg, id: ClientOrderId | undefined): Stray | undefined {
   return restart?.strays.find((stray) => stray.leg === leg && stray.clientOrderId === id);
