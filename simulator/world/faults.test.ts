@@ -1,5 +1,6 @@
 // Each kind of fault, given an occasion, really acts; and a plain run without any converges.
 import { describe, expect, it } from 'vitest';
+import { noChecks } from '../testing/watched-run.ts';
 import { runScenario } from '../run-seed.ts';
 import { faultKinds } from '../scenario/fault-kinds.ts';
 import type { Fault } from '../scenario/scenario.ts';
@@ -46,13 +47,13 @@ describe('a fault', () => {
     const crashes = [{ kind: 'kill-anywhere', fromUs: 5_000_000, awayUs: 500_000 }] as const;
     const { faults: acted } = runScenario(
       plainScenario({ faults, crashes: kind === 'journal-torn' ? crashes : [] }),
-      { checkers: [] },
+      { checks: noChecks },
     );
     expect(acted[kind]).toBeGreaterThan(0);
   });
 
   it('that is not there never acts, and the run converges', () => {
-    const result = runScenario(plainScenario(), { checkers: [] });
+    const result = runScenario(plainScenario(), { checks: noChecks });
     expect(result).toMatchObject({ verdict: 'HEDGED', faults: {} });
     expect(result.cyclesCompleted).toBeGreaterThan(3);
     expect(result.virtualSeconds).toBeLessThan(plainSafetyUs / 1_000_000 + 60);

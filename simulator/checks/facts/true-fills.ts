@@ -110,7 +110,7 @@ export class TrueFills {
 }
 
 /** Ids below zero are liquidations and trades by hand. */
-export const isOurs = ({ clientOrderId }: Pick<VenueFill, 'clientOrderId'>): boolean => clientOrderId > 0;
+const isOurs = ({ clientOrderId }: Pick<VenueFill, 'clientOrderId'>): boolean => clientOrderId > 0;
 
 const noFills: readonly VenueFill[] = [];
 
