@@ -16,7 +16,7 @@ export function rampCommand(): Command {
     .option('--stages <list>', 'SIZExROUNDTRIPS of each stage, separated by commas', defaultStages)
     .addHelpText(
       'after',
-      '\nEvery other flag means what it means for `evenkeel run`, for each stage by itself. Without --max-daily-loss the loss limit\nof a stage is 5, or 15 bps of the volume that it plans, whichever is more. Exit codes: 0 all stages passed, 2 bad input,\n3 halted safe, 4 exposure left, 5 ended flat and not passed.',
+      '\nEvery other flag means what it means for `evenkeel run`, for each stage by itself. Without --max-daily-loss the loss limit\nof a stage is 5, or 15 bps of the volume that it plans, whichever is more; without --speed it is max. Exit codes: 0 all stages passed, 2 bad input,\n3 halted safe, 4 exposure left, 5 ended flat and not passed.',
     )
     .action(async (options: RampOptions) => (await import('./ramp.ts')).ramp(options));
   for (const option of runCommand().options) if (!replaced.has(option.long)) command.addOption(option);

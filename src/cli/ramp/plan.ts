@@ -39,7 +39,7 @@ export async function planRamp(layers: Layers, stagesText: string): Promise<Chec
   const stages = parseStages(stagesText);
   if (!stages.ok) return stages;
   const open = rememberingRecordings();
-  const drafts = await planStages(stages.value, open, () => withLossLimit(layers, noLossLimit));
+  const drafts = await planStages(stages.value, open, () => withOwnDefaults(layers, noLossLimit));
   if (!drafts.ok) return drafts;
   const { sources, settings } = assertPresent(drafts.value[0], 'the first stage');
   const prices = openingPrices(sources);
@@ -60,7 +60,7 @@ export async function planRamp(layers: Layers, stagesText: string): Promise<Chec
   }
   const lossLimits = drafts.value.map(({ config }) => formatQuote(stageLossLimit(config, prices)));
   const runs = await planStages(stages.value, open, (index) =>
-    withSeed(withLossLimit(layers, lossLimits[index] ?? noLossLimit), stageSeed(seed, index + 1)),
+    withSeed(withOwnDefaults(layers, lossLimits[index] ?? noLossLimit), stageSeed(seed, index + 1)),
   );
   if (!runs.ok) return runs;
   return accepted({
@@ -114,10 +114,14 @@ const withFlags = (layers: Layers, flags: Layer): Layers => ({
 const withSeed = (layers: Layers, seed: number): Layers =>
   withFlags(layers, new Map([['seed', given(`${seed}`)]]));
 
-/** Weaker than whatever the user gave, and stronger than the default of a run. */
-function withLossLimit(layers: Layers, limit: string): Layers {
-  const own: Given = { texts: [limit], source: { kind: 'default' } };
-  return { ...layers, file: new Map([['maxDailyLoss', own], ...layers.file]) };
+/** Weaker than whatever the user gave, and stronger than the default of a run. A ramp is asked for its table: it does not wait. */
+function withOwnDefaults(layers: Layers, limit: string): Layers {
+  const own = (text: string): Given => ({ texts: [text], source: { kind: 'default' } });
+  const defaults = [
+    ['maxDailyLoss', own(limit)],
+    ['speed', own('max')],
+  ] as const;
+  return { ...layers, file: new Map([...defaults, ...layers.file]) };
 }
 
 /** What is wrong with every stage alike is no stage's own fault, unless it is the size, which only stages say. */

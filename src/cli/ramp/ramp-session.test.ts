@@ -356,6 +356,18 @@ class VanishingBook implements MarketSource {
   }
 }
 
+describe('the pace of a ramp', () => {
+  it('is the fastest, because its table is what was asked for, unless another is given', async () => {
+    const speedsOf = async (...args: string[]): Promise<unknown[]> => {
+      const plan = await planOf('--stages', '0.01x1,0.02x1', ...args);
+      if (!plan.ok) throw new Error(plan.message);
+      return plan.value.stages.map(({ run }) => run.settings.values.speed);
+    };
+    expect(await speedsOf()).toEqual(['max', 'max']);
+    expect(await speedsOf('--speed', '5')).toEqual([5, 5]);
+  });
+});
+
 describe('a ramp refuses, before anything is begun', () => {
   it.each<[string, string[], RegExp]>([
     ['a size of zero', ['--stages', '0x3'], /^--stages has "0x3": write SIZExCOUNT/],
