@@ -48,9 +48,11 @@ class DeltaChecker implements Checker {
   }
 
   #findIdle({ nowUs, trueDelta }: Observed): string | undefined {
-    if (this.#idleSinceUs === Infinity) return undefined;
     const facts = this.#facts;
     const { bot, roundTripUs } = facts;
+    // A rate that is used up by hedges lets none through, and that is told.
+    if (this.#idleSinceUs === Infinity || bot.hasAlertedSince('order-rate', this.#exposedSinceUs))
+      return undefined;
     const idleSinceUs = Math.max(this.#idleSinceUs, bot.runningSinceUs);
     // Before both venues have told what happened meanwhile, a hedge may be out there already.
     const fromUs = bot.isRecovering

@@ -104,6 +104,29 @@ describe('rule 12: an emergency first reduces the unhedged quantity, wherever it
     expect(pair.finish).toBeUndefined();
   });
 
+  it('halts as soon as neither venue could be tried for two seconds: they are not spent twice', () => {
+    const pair = new ScriptedPair();
+    const { order } = pair.start();
+    pair.accept(order);
+    pair.fill(order, 100);
+    const ban = { kind: 'rate-limited', retryAtUs: pair.pair.nowUs + 60_000_000 } as const;
+    pair.failPlace(pair.lastPlaced('hedge').order, ban);
+    pair.turn({
+      kind: 'request-failed',
+      request: 'cancel',
+      instrument: pair.leg('primary').instrument.key,
+      clientOrderId: order.clientOrderId,
+      requestId: undefined,
+      failure: ban,
+    });
+    pair.pass(1_900);
+    expect(pair.pair.halt).toBeUndefined();
+    pair.pass(200);
+    expect(pair.pair.halt?.code).toBe('exposure-not-reducible');
+    pair.pass(60_000);
+    expect(pair.lastPlaced('reduce').order).toMatchObject({ side: 'sell', quantity: 100 });
+  });
+
   it('sends no second order while the outcome of the hedge is unknown: it escalates and waits for proof', () => {
     const pair = new ScriptedPair();
     const { order } = pair.start();

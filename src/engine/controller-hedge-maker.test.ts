@@ -353,8 +353,8 @@ describe('a venue that does not let a hedge rest', () => {
 
   it('refuses it for too many requests: waited out, and still inside the same patience', () => {
     const { pair, hedge } = unheard();
-    pair.failPlace(hedge, { kind: 'rate-limited', retryAtUs: pair.pair.nowUs + 3_500_000 });
-    expect(placedIn(pair.pass(3_400), 'hedge')).toEqual([]);
+    pair.failPlace(hedge, { kind: 'rate-limited', retryAtUs: pair.pair.nowUs + 1_500_000 });
+    expect(placedIn(pair.pass(1_400), 'hedge')).toEqual([]);
     expect(placedIn(pair.pass(200), 'hedge')).toMatchObject([{ timeInForce: 'ioc' }]);
   });
 

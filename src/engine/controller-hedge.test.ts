@@ -163,11 +163,20 @@ describe('rule 9: tries, rounds and a deadline', () => {
 
   it('waits out a 429 before it tries again', () => {
     const { pair, hedge } = naked();
-    pair.failPlace(hedge, { kind: 'rate-limited', retryAtUs: pair.pair.nowUs + 2_000_000 });
-    pair.pass(1_900);
+    pair.failPlace(hedge, { kind: 'rate-limited', retryAtUs: pair.pair.nowUs + 1_500_000 });
+    pair.pass(1_400);
     expect(pair.countPlaced('hedge')).toBe(1);
     pair.pass(200);
     expect(pair.countPlaced('hedge')).toBe(2);
+  });
+
+  it('does not sit out a long ban: after two seconds the primary gives back what is naked', () => {
+    const { pair, hedge } = naked();
+    pair.failPlace(hedge, { kind: 'rate-limited', retryAtUs: pair.pair.nowUs + 60_000_000 });
+    pair.pass(1_900);
+    expect(pair.countPlaced('reduce')).toBe(0);
+    pair.pass(200);
+    expect(pair.lastPlaced('reduce').order).toMatchObject({ side: 'sell', quantity: 100, reduceOnly: true });
   });
 
   it('cancels the resting quote when a hedge try came to nothing', () => {

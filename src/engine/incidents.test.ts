@@ -169,8 +169,8 @@ describe('incident', () => {
   // Guard: mayTakeNow() in mayTake().
   it('10: a 429 in the middle of a hedge is waited out, and the hedge is had', () => {
     const { pair, hedge } = naked();
-    pair.failPlace(hedge, { kind: 'rate-limited', retryAtUs: pair.pair.nowUs + 3_000_000 });
-    expect(placedIn(pair.pass(2_900), 'hedge')).toEqual([]);
+    pair.failPlace(hedge, { kind: 'rate-limited', retryAtUs: pair.pair.nowUs + 1_500_000 });
+    expect(placedIn(pair.pass(1_400), 'hedge')).toEqual([]);
     const [again] = placedIn(pair.pass(300), 'hedge');
     expect(again?.quantity).toBe(100);
   });

@@ -19,7 +19,14 @@ import { alert, otherLeg, requestHalt, type PairState } from './pair-state.ts';
 import { pollSoon } from './reconcile.ts';
 import { tendRestingHedges } from './resting-hedge.ts';
 import { sendTaker } from './send.ts';
-import { areExhausted, lastPauseMs, recordMiss, startRounds, type TakerRounds } from './taker-rounds.ts';
+import {
+  areExhausted,
+  areOver,
+  lastPauseMs,
+  recordMiss,
+  startRounds,
+  type TakerRounds,
+} from './taker-rounds.ts';
 import {
   offsetOn,
   possibleOffset,
@@ -38,7 +45,8 @@ export function driveNetDelta(state: PairState): void {
     settle(state);
     return;
   }
-  if (state.emergency === undefined && areExhausted(state.hedging, state.nowUs)) declareEmergency(state);
+  if (state.emergency === undefined && areExhausted(state.hedging, state.nowUs))
+    declareEmergency(state, state.hedging);
   if (state.emergency !== undefined) driveEmergency(state, state.emergency.rounds);
   else hedgeByMode(state, state.hedging);
 }
@@ -69,11 +77,14 @@ export function isOffsetting(state: PairState): boolean {
   return state.legs.some((leg) => possibleOffset(state, otherLeg(state, leg), leg.foreignBase) !== undefined);
 }
 
-/** The hedge could not be had in time: first of all the unhedged part is reduced, wherever it can be. */
-function declareEmergency(state: PairState): void {
+/**
+ * The hedge could not be had in time: first of all the unhedged part is reduced, wherever it can be. Time in which nothing could
+ * be tried counts on: it is not spent a second time before somebody is told.
+ */
+function declareEmergency(state: PairState, { possibleAtUs }: TakerRounds): void {
   state.counters.hedgeFailures += 1;
   state.cycle.isDisturbed = true;
-  state.emergency = { rounds: startRounds(state.nowUs) };
+  state.emergency = { rounds: { ...startRounds(state.nowUs), possibleAtUs } };
   pollSoon(state, state.hedge);
   alert(
     state,
@@ -85,15 +96,14 @@ function declareEmergency(state: PairState): void {
 
 /** The primary gives back what is unhedged, by turns with the hedge venue; whichever can act, acts. Never silent waiting. */
 function driveEmergency(state: PairState, rounds: TakerRounds): void {
-  if (areExhausted(rounds, state.nowUs)) {
-    const text = `net delta ${formatBase(state.netDelta)} could not be reduced on either venue; trying again every second`;
-    if (state.halt?.code !== 'exposure-not-reducible') requestHalt(state, 'exposure-not-reducible', text);
-    state.emergency = { rounds: startRounds(state.nowUs, { pauseMs: lastPauseMs }) };
-    return;
-  }
   const onPrimary = { leg: state.primary, mayAdd: takenFromPrimary(state) };
   const onHedge = { leg: state.hedge, mayAdd: whateverIsNaked };
-  tryTaking(state, rounds, rounds.roundsFailed % 2 === 0 ? [onPrimary, onHedge] : [onHedge, onPrimary]);
+  const inTurn = rounds.roundsFailed % 2 === 0 ? [onPrimary, onHedge] : [onHedge, onPrimary];
+  if (!areOver(rounds, state.nowUs)) tryTaking(state, rounds, inTurn);
+  if (!areExhausted(rounds, state.nowUs)) return;
+  const text = `net delta ${formatBase(state.netDelta)} could not be reduced on either venue; trying again every second`;
+  if (state.halt?.code !== 'exposure-not-reducible') requestHalt(state, 'exposure-not-reducible', text);
+  state.emergency = { rounds: startRounds(state.nowUs, { pauseMs: lastPauseMs }) };
 }
 
 /**

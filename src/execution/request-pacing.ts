@@ -75,6 +75,9 @@ export function mayTakeARound({ pacing }: Leg, nowUs: number): boolean {
   return nowUs >= orders.retryAtUs && budget.hasRoom(nowUs, Math.min(limits.takerTriesPerRound, reserved));
 }
 
+/** Our own request rate leaves no room, whatever the venue says. */
+export const isOutOfRequests = ({ pacing }: Leg, nowUs: number): boolean => !hasRoom(pacing.budget, nowUs);
+
 /** Why no quote and no probe may be sent there now, in words for the status line; `undefined` when one may. */
 export function quotePacedBy({ pacing, instrument }: Leg, nowUs: number): string | undefined {
   const { budget, orders } = pacing;
@@ -113,7 +116,7 @@ export function mayAskUrgently({ pacing }: Leg, nowUs: number): boolean {
 /** Says once that what reduces exposure waits for the order rate; it goes out with the next free slot. */
 export function tellWaiting(state: PairState, leg: Leg): void {
   const { pacing } = leg;
-  const isWaiting = !hasRoom(pacing.budget, state.nowUs);
+  const isWaiting = isOutOfRequests(leg, state.nowUs);
   if (isWaiting && !pacing.isWaitTold) {
     const text = `the order rate of ${leg.instrument.venue} is used up; what reduces exposure waits for the next free slot`;
     alert(state, 'warning', 'order-rate', text);

@@ -13,7 +13,7 @@ export interface TakerRounds {
   nextTryAtUs: number;
   /** A try that was made smaller than what was missing: even when it fills, nothing more was had than it could be. */
   sliceId: ClientOrderId | undefined;
-  /** When an order last worked, was sent, or was only waiting for its pause, in µs. */
+  /** When an order last worked, was sent, or was only waiting for a pause of ours, in µs. */
   possibleAtUs: number;
 }
 
@@ -42,10 +42,14 @@ export function recordMiss(rounds: TakerRounds, nowUs: number): void {
 }
 
 /** All rounds came to nothing, the deadline has passed, or nothing could even be tried: somebody else must act. */
-export function areExhausted(rounds: TakerRounds, nowUs: number): boolean {
-  return (
-    rounds.roundsFailed >= limits.takerRoundsMax ||
-    nowUs - rounds.startedAtUs >= microseconds(limits.hedgeDeadlineMs) ||
-    nowUs - rounds.possibleAtUs >= microseconds(limits.hedgeImpossibleMs)
-  );
+export const areExhausted = (rounds: TakerRounds, nowUs: number): boolean =>
+  areOver(rounds, nowUs) || isImpossible(rounds, nowUs);
+
+/** All rounds came to nothing, or the deadline has passed. */
+export function areOver({ roundsFailed, startedAtUs }: TakerRounds, nowUs: number): boolean {
+  return roundsFailed >= limits.takerRoundsMax || nowUs - startedAtUs >= microseconds(limits.hedgeDeadlineMs);
 }
+
+/** Nothing could even be tried for too long. */
+const isImpossible = ({ possibleAtUs }: TakerRounds, nowUs: number): boolean =>
+  nowUs - possibleAtUs >= microseconds(limits.hedgeImpossibleMs);

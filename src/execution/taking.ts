@@ -18,7 +18,7 @@ import { oppositeSide, sideOfSign, sideSign, type Side } from '../core/side.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
 import type { Refusal } from '../risk/refusal.ts';
-import { mayTakeNow, tellWaiting } from './request-pacing.ts';
+import { isOutOfRequests, mayTakeNow, tellWaiting } from './request-pacing.ts';
 import { sendTaker } from './send.ts';
 import { recordMiss, type TakerRounds } from './taker-rounds.ts';
 
@@ -95,8 +95,9 @@ export interface Candidate {
 /** Sends what can be sent, on the first leg of these that can; what the gate refuses counts as a miss. */
 export function tryTaking(state: PairState, rounds: TakerRounds, candidates: readonly Candidate[]): void {
   const isWorkedOn = unhedgedBase(state) < state.hedge.minimumBase;
+  // A pause of our own is part of trying, and so is our own request rate; a venue that sends us away cannot be tried.
   const isWaiting =
-    state.nowUs < rounds.nextTryAtUs || candidates.some(({ leg }) => !mayTakeNow(leg, state.nowUs));
+    state.nowUs < rounds.nextTryAtUs || candidates.some(({ leg }) => isOutOfRequests(leg, state.nowUs));
   if (isWorkedOn || isWaiting) rounds.possibleAtUs = state.nowUs;
   if (isWorkedOn || state.nowUs < rounds.nextTryAtUs) return;
   for (const { leg } of candidates) tellWaiting(state, leg);
@@ -126,6 +127,6 @@ function mayTake({ nowUs }: PairState, leg: Leg): boolean {
   const isDoubted =
     doubtedAtUs !== undefined &&
     positionCheck.agreedAtUs < doubtedAtUs &&
-    (positionCheck.difference !== 0 || nowUs - doubtedAtUs < microseconds(limits.positionReplyMs));
+    (positionCheck.difference !== 0 || nowUs - doubtedAtUs < microseconds(limits.hedgeImpossibleMs));
   return leg.touch !== undefined && mayTakeNow(leg, nowUs) && !isDoubted;
 }
