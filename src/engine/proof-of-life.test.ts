@@ -107,7 +107,10 @@ describe('proof of life before the first quote', () => {
     expect(pair.countPlaced('probe')).toBe(3);
   });
 
-  it('is given by a probe whose answer was late, once the venue says that it is open and it was cancelled', () => {
+  it.each([
+    ['is not given by answers to queries alone: the private stream has to speak', false],
+    ['is given by a probe that was taken late, once the private stream tells that its cancel ended it', true],
+  ])('%s', (_title, isTold) => {
     const pair = unproven();
     prove(pair, 'primary');
     const probe = probeOn(pair, 'hedge');
@@ -115,9 +118,11 @@ describe('proof of life before the first quote', () => {
     pair.pass(1_000);
     expect(pair.countPlaced('probe')).toBe(2);
     expect(cancelledIn(pair.report(probe, true, 0))).toEqual([probe.clientOrderId]);
-    pair.report(probe, false, 0);
+    pair.pass(50);
+    if (isTold) pair.end(probe, 'canceled', 0);
+    else pair.report(probe, false, 0);
     pair.pass(100);
-    expect(pair.countPlaced('quote')).toBe(1);
+    expect(pair.countPlaced('quote')).toBe(isTold ? 1 : 0);
   });
 
   it('is asked again after 1 s, then 2 s, doubling up to 15 s', () => {
@@ -242,6 +247,25 @@ describe('proof of life is lost', () => {
       (pair) => {
         refuseQuote({ kind: 'unavailable', text: '503' })(pair);
         pair.end(pair.lastPlaced('quote').order, 'canceled', 0);
+      },
+    ],
+    [
+      'a query that tells of an order which the private stream kept to itself',
+      'primary',
+      (pair) => {
+        const { order } = pair.lastPlaced('quote');
+        pair.pass(1_500);
+        pair.report(order, true, 0);
+        pair.end(order, 'canceled', 0);
+      },
+    ],
+    [
+      'a query that tells of an end which the private stream kept to itself',
+      'primary',
+      (pair) => {
+        const { order } = pair.lastPlaced('quote');
+        pair.accept(order);
+        pair.report(order, false, 0);
       },
     ],
     [

@@ -9,6 +9,7 @@ import {
   zeroLots,
   type Lots,
 } from '../core/money.ts';
+import { limits, microseconds } from '../core/limits.ts';
 import { removesDelta } from '../core/order.ts';
 import { sideOfSign } from '../core/side.ts';
 import type { Refusal } from '../risk/refusal.ts';
@@ -79,11 +80,13 @@ export function isOffsetting(state: PairState): boolean {
 
 /**
  * The hedge could not be had in time: first of all the unhedged part is reduced, wherever it can be. Time in which nothing could
- * be tried counts on: it is not spent a second time before somebody is told.
+ * be tried is not spent a second time before somebody is told.
  */
-function declareEmergency(state: PairState, { possibleAtUs }: TakerRounds): void {
+function declareEmergency(state: PairState, hedging: TakerRounds): void {
   state.counters.hedgeFailures += 1;
   state.cycle.isDisturbed = true;
+  const lastResortUs = microseconds(limits.hedgeImpossibleMs - limits.lastResortMs);
+  const possibleAtUs = Math.max(hedging.possibleAtUs, state.nowUs - lastResortUs);
   state.emergency = { rounds: { ...startRounds(state.nowUs), possibleAtUs } };
   pollSoon(state, state.hedge);
   alert(

@@ -152,6 +152,7 @@ function observeEnded(state: PairState, leg: Leg, event: OrderEndedEvent): void 
 function observeReport(state: PairState, leg: Leg, event: OrderReportEvent): void {
   const order = leg.orders.find(event.clientOrderId);
   if (order === undefined || order.state === 'done') return;
+  if (isNews(order, event)) loseLife(leg.life, state.nowUs);
   order.venueOrderId = event.venueOrderId;
   order.reportedFilled = maxLots(order.reportedFilled, event.cumulativeQuantity);
   hearOf(order);
@@ -160,6 +161,12 @@ function observeReport(state: PairState, leg: Leg, event: OrderReportEvent): voi
     openIfUnheard(order);
   } else order.endedAtUs ??= state.nowUs;
   settleOrder(state, leg, order);
+}
+
+/** The private stream should have told it long before: a venue that keeps such things to itself has to prove that it lives. */
+function isNews(order: OrderRecord, { isOpen, cumulativeQuantity }: OrderReportEvent): boolean {
+  const isUnheard = order.venueOrderId === undefined && order.filled === 0;
+  return isUnheard || (!isOpen && order.endedAtUs === undefined) || cumulativeQuantity > order.reportedFilled;
 }
 
 /** One "not found" proves nothing: venues forget for seconds what they have just accepted. */
