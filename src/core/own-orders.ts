@@ -93,12 +93,6 @@ export class OwnOrders {
     return false;
   }
 
-  /** The venue has stated fills, of any order, that have not arrived. */
-  isMissingFills(): boolean {
-    for (const order of this.#live.values()) if (order.filled < order.reportedFilled) return true;
-    return false;
-  }
-
   /** An order's fate hangs on the venue's history and position: fills are missing, or the venue does not know it. */
   isAwaitingProof(): boolean {
     for (const { filled, reportedFilled, notFoundCount } of this.#live.values())

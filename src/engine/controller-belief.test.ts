@@ -98,6 +98,23 @@ describe('rule 2: an adjustment needs proof', () => {
     expect(pair.pair.halt).toBeUndefined();
   });
 
+  it('reads the history again from before an order that it may have left fills of out', () => {
+    const pair = new ScriptedPair();
+    const { order } = pair.start();
+    pair.accept(order);
+    const fill = pair.fillEvent(order, 25);
+    pair.moveVenue(order, 25);
+    pair.pass(20_000);
+    pair.notFound(order);
+    pair.pass(2_000);
+    expect(pair.pair.primary.position).toBe(0);
+    pair.history.push(fill);
+    pair.report(order, false, 25);
+    pair.pass(1_000);
+    expect(pair.pair.primary.position).toBe(25);
+    expect(pair.pair.halt).toBeUndefined();
+  });
+
   it('does not take a failed position query for "flat"', () => {
     const pair = new ScriptedPair();
     pair.answersQueries = false;

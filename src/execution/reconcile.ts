@@ -69,15 +69,22 @@ export function requestFills(state: PairState, leg: Leg): void {
   };
 }
 
-/** The cursor moves only by a complete fetch, and never past a fill that an order is known to lack. */
+/** The cursor moves only by a fetch, and never past an order whose end is not proven: the venue may have left fills of it out. */
 export function observeFillsReport(leg: Leg, event: FillsReportEvent): void {
   const check = leg.positionCheck;
   const { fillsQuery } = check;
   if (fillsQuery === undefined || event.requestId !== fillsQuery.requestId) return;
   check.fillsQuery = undefined;
   check.fillsFetchedAtUs = fillsQuery.requestedAtUs;
-  if (!leg.orders.isMissingFills())
-    leg.fillCursorUs = Math.max(leg.fillCursorUs, fillsQuery.newestVenueTimeUs);
+  const knownUntilUs = Math.min(fillsQuery.newestVenueTimeUs, oldestSentVenueTimeUs(leg));
+  leg.fillCursorUs = Math.max(leg.fillCursorUs, knownUntilUs);
+}
+
+/** On the venue's clock, as its book last showed it to run; Infinity when every order has ended. */
+function oldestSentVenueTimeUs({ orders, bookAtUs, bookVenueTimeUs }: Leg): number {
+  let oldestUs = Infinity;
+  for (const { sentAtUs } of orders) oldestUs = Math.min(oldestUs, sentAtUs);
+  return oldestUs === Infinity || bookAtUs > 0 ? oldestUs - (bookAtUs - bookVenueTimeUs) : 0;
 }
 
 /** A failed query is never "flat": it is asked again, after a pause that nobody's hurry shortens. */
