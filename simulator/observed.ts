@@ -33,6 +33,8 @@ export interface Observed {
   readonly commands: readonly Command[];
   /** What was delivered to the process during this item, in order. The levels of book events are borrowed. */
   readonly delivered: readonly EngineEvent[];
+  /** Both, in the order in which they happened. */
+  readonly happened: readonly (EngineEvent | Command)[];
   readonly faults: FaultBoard;
 }
 

@@ -79,7 +79,7 @@ class Run {
       startUs,
       random: random.fork('world'),
       receiver: { deliver: (event) => this.#lifecycle.deliver(event) },
-      onCommand: (command) => this.#view.commands.push(command),
+      onCommand: (command) => this.#view.note(command),
     });
     const { time, board, legs } = this.#world;
     this.#lifecycle = new Lifecycle({
@@ -92,8 +92,8 @@ class Run {
       wrappers: plant?.() ?? {},
       venues: { primary: legs.primary.port, hedge: legs.hedge.port },
       onStart: () => this.#world.connect(),
-      onCommand: (command) => this.#view.commands.push(command),
-      onDelivered: (event) => this.#view.delivered.push(event),
+      onCommand: (command) => this.#view.note(command),
+      onDelivered: (event) => this.#view.hear(event),
     });
     this.#view = new RunView({ scenario, config, startUs, world: this.#world, lifecycle: this.#lifecycle });
   }

@@ -26,6 +26,7 @@ export class RunView implements Observed {
   readonly faults: FaultBoard;
   readonly commands: Command[] = [];
   readonly delivered: EngineEvent[] = [];
+  readonly happened: (EngineEvent | Command)[] = [];
   readonly #world: SimulatedWorld;
   readonly #lifecycle: Lifecycle;
   /** The sum is made anew only when a position has moved. */
@@ -48,6 +49,17 @@ export class RunView implements Observed {
   begin(): void {
     this.commands.length = 0;
     this.delivered.length = 0;
+    this.happened.length = 0;
+  }
+
+  note(command: Command): void {
+    this.commands.push(command);
+    this.happened.push(command);
+  }
+
+  hear(event: EngineEvent): void {
+    this.delivered.push(event);
+    this.happened.push(event);
   }
 
   get nowUs(): number {

@@ -6,11 +6,11 @@
 // is not older than its retry. A process that is halted has alerted it, and one that was halted stays so after a restart, unless the
 // disk lost its record. No command of an operator lifts a halt here; that comes with `evenkeel resume`.
 import { limits, microseconds } from '../../src/core/limits.ts';
-import { removesDelta, type OrderRequest } from '../../src/core/order.ts';
+import { removesDelta } from '../../src/core/order.ts';
 import type { Checker, Observed } from '../observed.ts';
 import { legNames } from '../scenario/scenario.ts';
 import { sideAgainst } from './facts/attempts.ts';
-import type { RunFacts } from './facts/run-facts.ts';
+import type { Placed, RunFacts } from './facts/run-facts.ts';
 import { millisecondsIn } from './facts/words.ts';
 
 const retryUs = microseconds(limits.cancelProofMs);
@@ -39,25 +39,14 @@ class HaltChecker implements Checker {
   }
 
   #findOrder(observed: Observed): string | undefined {
-    for (const command of observed.commands) {
-      if (command.kind !== 'place') continue;
-      const { role, clientOrderId } = command.order;
+    for (const placed of this.#facts.placed) {
+      const { role, clientOrderId } = placed.order;
       if (!removesDelta(role))
         return `${role} ${clientOrderId} left after the halt ${this.#facts.bot.halt?.code}`;
-      if (!this.#isAgainst(observed, command.order))
+      if (!isAgainst(observed, placed))
         return `${role} ${clientOrderId} enlarges exposure after the halt ${this.#facts.bot.halt?.code}`;
     }
     return undefined;
-  }
-
-  #isAgainst(observed: Observed, { role, side, instrument }: OrderRequest): boolean {
-    if (role !== 'offset') {
-      const { toldDelta } = this.#facts.fills;
-      return toldDelta !== 0n && side === sideAgainst(toldDelta);
-    }
-    const leg = this.#facts.legOf(observed, instrument);
-    const { foreign } = observed.truth[leg === 'primary' ? 'hedge' : 'primary'];
-    return foreign > 0 ? side === 'sell' : foreign < 0 && side === 'buy';
   }
 
   /** Halted, and nobody was told. */
@@ -97,4 +86,11 @@ class HaltChecker implements Checker {
     }
     return undefined;
   }
+}
+
+/** Against what was told of our own making, or on the other leg of what others did. */
+function isAgainst({ truth }: Observed, { order, leg, toldDelta }: Placed): boolean {
+  if (order.role !== 'offset') return toldDelta !== 0n && order.side === sideAgainst(toldDelta);
+  const { foreign } = truth[leg === 'primary' ? 'hedge' : 'primary'];
+  return foreign > 0 ? order.side === 'sell' : foreign < 0 && order.side === 'buy';
 }

@@ -1,8 +1,9 @@
 // What the checkers share, taken in once per item of virtual time: orders as sent and told, fills as they are and as told, since
 // when things have been as they are, and what is tolerated. All of it comes from the port, the oracle and the scenario.
-import type { Command } from '../../../src/core/commands.ts';
+import type { Command, PlaceCommand } from '../../../src/core/commands.ts';
 import type { EngineEvent, OrderEvent } from '../../../src/core/events.ts';
-import type { InstrumentKey } from '../../../src/core/instrument.ts';
+import { lotsToBase, type InstrumentKey } from '../../../src/core/instrument.ts';
+import type { OrderRequest } from '../../../src/core/order.ts';
 import { limits } from '../../../src/core/limits.ts';
 import { absBase, addBase, ticks, zeroBase, type BaseQuantity } from '../../../src/core/money.ts';
 import { tolerance, type Prices } from '../../../src/core/pair.ts';
@@ -13,8 +14,20 @@ import { Books } from './books.ts';
 import { Latencies } from './latencies.ts';
 import { LegClocks } from './leg-clocks.ts';
 import { BotClock } from './bot-clock.ts';
-import { SentOrders } from './sent-orders.ts';
+import { SentOrders, type SentOrder } from './sent-orders.ts';
 import { TrueFills } from './true-fills.ts';
+
+/** An order as it left. */
+export interface Placed {
+  readonly order: OrderRequest;
+  readonly leg: LegName;
+  /** Net delta of our own making, as it was told by then. */
+  readonly toldDelta: BaseQuantity;
+  /** What may still fill on its side in orders that take away such delta, itself included. */
+  readonly removing: BaseQuantity;
+  /** Another order on its leg that may add delta, and may still fill. */
+  readonly beside: SentOrder | undefined;
+}
 
 export class RunFacts {
   readonly scenario: Scenario;
@@ -31,6 +44,8 @@ export class RunFacts {
   isToldExposed = false;
   /** When a reduce-only order was last told to have come to nothing, in µs: its position is asked for before it is tried again. */
   reductionFailedUs = -Infinity;
+  /** Orders that left in this item, each with what was told by then. */
+  placed: Placed[] = [];
   /** What the venues have filled in this item, for anybody. */
   readonly newFills: Record<LegName, readonly VenueFill[]> = { primary: [], hedge: [] };
   readonly books = new Books(this);
@@ -51,15 +66,15 @@ export class RunFacts {
 
   /** To be called once per item, before any checker looks. */
   take(observed: Observed): void {
-    const { nowUs, startUs, truth, delivered, commands } = observed;
+    const { nowUs, startUs, truth, happened } = observed;
     this.#sinceStartUs = nowUs - startUs;
     this.bot.take(observed);
     this.legs.primary.moveTo(nowUs, startUs);
     this.legs.hedge.moveTo(nowUs, startUs);
     this.newFills.primary = this.fills.read('primary', truth.primary, nowUs);
     this.newFills.hedge = this.fills.read('hedge', truth.hedge, nowUs);
-    for (const event of delivered) this.#hear(event, observed);
-    for (const command of commands) this.#note(command, observed);
+    if (this.placed.length > 0) this.placed = [];
+    for (const item of happened) this.#take(item, observed);
     this.books.take(observed);
     this.#judge(observed);
   }
@@ -79,25 +94,46 @@ export class RunFacts {
     return Math.max(this.bot.runningSinceUs, primary.truthfulSinceUs, hedge.truthfulSinceUs);
   }
 
-  #hear(event: EngineEvent, observed: Observed): void {
-    switch (event.kind) {
-      case 'time':
-      case 'trade':
-      case 'book':
-      case 'operator':
-      case 'fills-report':
-      case 'margin-report':
-      case 'funding-rate':
-      case 'funding-payment':
-      case 'position-report':
+  #take(item: EngineEvent | Command, observed: Observed): void {
+    switch (item.kind) {
+      case 'order-accepted':
+      case 'fill':
+      case 'order-ended':
+      case 'order-report':
+      case 'order-not-found':
+      case 'request-failed':
+        this.#hear(item, observed);
+        return;
+      case 'place':
+        this.#place(item, observed);
+        return;
+      case 'cancel':
+        this.orders.cancel(this.legOf(observed, item.instrument), item, observed.nowUs);
         return;
       default:
     }
+  }
+
+  #hear(event: OrderEvent, observed: Observed): void {
     const leg = this.legOf(observed, event.instrument);
     if (this.#isFruitless(leg, event)) this.reductionFailedUs = observed.nowUs;
     if (event.kind !== 'fill') this.orders.told(leg, event);
     else if (this.fills.tell(leg, observed.truth[leg].instrument, event))
       this.orders.fill(leg, event, observed.nowUs);
+  }
+
+  #place(command: PlaceCommand, observed: Observed): void {
+    const { order } = command;
+    const leg = this.legOf(observed, order.instrument);
+    this.orders.forgetAbsent(observed.nowUs);
+    const beside = this.orders.besides(leg, order);
+    this.orders.place(leg, command, observed.nowUs, this.bot.generation);
+    const { primary, hedge } = observed.truth;
+    const removing = addBase(
+      lotsToBase(primary.instrument, this.orders.removingLots('primary', order.side)),
+      lotsToBase(hedge.instrument, this.orders.removingLots('hedge', order.side)),
+    );
+    this.placed.push({ order, leg, toldDelta: this.fills.toldDelta, removing, beside });
   }
 
   #isFruitless(leg: LegName, event: OrderEvent): boolean {
@@ -106,17 +142,6 @@ export class RunFacts {
     if (order?.request.reduceOnly !== true) return false;
     if (event.kind === 'order-ended') return event.cumulativeQuantity === 0;
     return event.failure.kind === 'refused' && event.failure.reason === 'reduce-only-would-increase';
-  }
-
-  #note(command: Command, observed: Observed): void {
-    const { nowUs } = observed;
-    if (command.kind === 'place') {
-      const leg = this.legOf(observed, command.order.instrument);
-      this.orders.forgetAbsent(nowUs);
-      this.orders.place(leg, command, nowUs, this.bot.generation);
-    } else if (command.kind === 'cancel') {
-      this.orders.cancel(this.legOf(observed, command.instrument), command, nowUs);
-    }
   }
 
   /** Only what has changed is judged anew; a minimum notional is the most at the lowest price. */

@@ -139,6 +139,17 @@ export class SentOrders {
     return lots(sum);
   }
 
+  /** Another order of the leg that may add delta, and may still fill as far as was told. */
+  besides(leg: LegName, { clientOrderId }: OrderRequest): SentOrder | undefined {
+    for (const order of this.#live) {
+      const { request } = order;
+      if (order.leg !== leg || request.clientOrderId === clientOrderId || removesDelta(request.role))
+        continue;
+      if (openLots(order) > 0) return order;
+    }
+    return undefined;
+  }
+
   #end(order: SentOrder, cumulative: Lots, nowUs: number): void {
     order.endedAtUs ??= nowUs;
     order.toldCumulative = maxLots(order.toldCumulative, cumulative);

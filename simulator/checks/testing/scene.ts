@@ -71,6 +71,10 @@ export class Scene implements Observed {
   processCount = 1;
   commands: Command[] = [];
   delivered: EngineEvent[] = [];
+  /** In a scene everything is told before anything is asked for. */
+  get happened(): readonly (EngineEvent | Command)[] {
+    return [...this.delivered, ...this.commands];
+  }
   readonly injected = new Map<FaultKind, number>();
   readonly faults: FaultBoard = {
     isActive: () => false,
