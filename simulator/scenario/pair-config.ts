@@ -2,8 +2,8 @@
 import { assertPresent } from '../../src/core/assert.ts';
 import { parityRate } from '../../src/core/conversion.ts';
 import { parseDecimal, type Decimal } from '../../src/core/decimal.ts';
+import { parseEdgeBps, type Edge } from '../../src/core/edge.ts';
 import { defineInstrument, type Instrument } from '../../src/core/instrument.ts';
-import { limits } from '../../src/core/limits.ts';
 import { usualMargin } from '../../src/core/margin.ts';
 import { defaultMarginLimits } from '../../src/core/margin-limits.ts';
 import {
@@ -16,8 +16,8 @@ import {
   type QuoteAmount,
 } from '../../src/core/money.ts';
 import { exactly, type PairConfig } from '../../src/core/pair.ts';
-import { noSteering } from '../../src/core/steering.ts';
-import type { LegName, Workload } from './scenario.ts';
+import { noSteering, type Steering } from '../../src/core/steering.ts';
+import type { LegName, LimitsPlan, Workload } from './scenario.ts';
 
 /** In the quote asset, for both venues. */
 export const tickSize = '0.1';
@@ -26,14 +26,14 @@ export function pairConfigOf(workload: Workload, startUs: number): PairConfig {
   const primary = instrumentOf(workload, 'primary');
   const hedge = instrumentOf(workload, 'hedge');
   const size = baseOf(workload.size);
-  const { holdMs, unwindPatienceMs } = workload;
+  const { holdMs, limits } = workload;
   return {
     primary,
     hedge,
     conversions: [parityRate(primary.quote, primary.quote), ...otherQuote(primary, hedge)],
     strategy: workload.strategy,
     buildSide: workload.buildSide,
-    basisWindowMs: undefined,
+    basisWindowMs: limits.basisWindowMs,
     primaryMode: workload.primaryMode,
     hedgeMode: workload.hedgeMode,
     makerPolicy: workload.makerPolicy,
@@ -42,20 +42,31 @@ export function pairConfigOf(workload: Workload, startUs: number): PairConfig {
     size,
     sizeMin: baseOf(workload.sizeMin),
     iterations: workload.iterations,
-    attemptsMax: undefined,
-    durationMaxMs: undefined,
-    volumeMax: undefined,
+    attemptsMax: limits.attemptsMax,
+    durationMaxMs: limits.durationMaxMs,
+    volumeMax: optional(limits.volumeMax, quoteOf),
     sleep: exactly(workload.sleepMs),
     hold: holdMs === undefined ? undefined : exactly(holdMs),
-    steering: { ...noSteering, unwindPatienceMs },
+    steering: steeringOf(limits),
     positionLimit: baseOf(workload.positionLimit),
-    dailyLossLimit: undefined,
-    notionalMax: undefined,
+    dailyLossLimit: optional(limits.dailyLoss, quoteOf),
+    notionalMax: optional(limits.notionalMax, quoteOf),
     orderRate: workload.orderRate,
-    failuresMax: limits.consecutiveFailuresMax,
+    failuresMax: limits.failuresMax,
     marginLimits: defaultMarginLimits,
     driftLimit: baseQuantity(size / 10n),
     runEpochSeconds: Math.floor(startUs / 1_000_000),
+  };
+}
+
+function steeringOf({ entryEdgeBps, exitEdgeBps, unwindAdverseBps, ...limits }: LimitsPlan): Steering {
+  return {
+    ...noSteering,
+    entryEdgeMin: optional(entryEdgeBps, edgeOf),
+    exitEdgeMin: optional(exitEdgeBps, edgeOf),
+    unwindAdverseMax: optional(unwindAdverseBps, edgeOf),
+    unwindPatienceMs: limits.unwindPatienceMs,
+    waitMaxMs: limits.waitMaxMs,
   };
 }
 
@@ -84,6 +95,9 @@ function instrumentOf({ instruments, isOneAccount }: Workload, leg: LegName): In
 const otherQuote = (primary: Instrument, hedge: Instrument): ReturnType<typeof parityRate>[] =>
   hedge.quote === primary.quote ? [] : [parityRate(hedge.quote, primary.quote)];
 
+const optional = <Value>(text: string | undefined, read: (text: string) => Value): Value | undefined =>
+  text === undefined ? undefined : read(text);
+const edgeOf = (text: string): Edge => assertPresent(parseEdgeBps(text), `the edge ${text}`);
 const decimalOf = (text: string): Decimal => assertPresent(parseDecimal(text), `the decimal ${text}`);
 const baseOf = (text: string): BaseQuantity => assertPresent(parseBase(text), `the quantity ${text}`);
 export const quoteOf = (text: string): QuoteAmount => assertPresent(parseQuote(text), `the amount ${text}`);

@@ -38,12 +38,28 @@ export interface Workload {
   readonly iterations: number;
   readonly sleepMs: number;
   readonly holdMs: number | undefined;
-  readonly unwindPatienceMs: number | undefined;
   readonly positionLimit: string;
+  readonly limits: LimitsPlan;
   readonly orderRate: { readonly requests: number; readonly perMs: number } | undefined;
   readonly cancelGapMs: number;
   /** Of each venue account, in its quote asset. */
   readonly collateral: string;
+}
+
+/** What ends or gates the run by its own rules; `undefined` does neither. Amounts in the quote asset. */
+export interface LimitsPlan {
+  readonly entryEdgeBps: string | undefined;
+  readonly exitEdgeBps: string | undefined;
+  readonly unwindAdverseBps: string | undefined;
+  readonly unwindPatienceMs: number | undefined;
+  readonly waitMaxMs: number | undefined;
+  readonly basisWindowMs: number | undefined;
+  readonly durationMaxMs: number | undefined;
+  readonly attemptsMax: number | undefined;
+  readonly volumeMax: string | undefined;
+  readonly dailyLoss: string | undefined;
+  readonly notionalMax: string | undefined;
+  readonly failuresMax: number;
 }
 
 export interface InstrumentPlan {

@@ -9,6 +9,7 @@ import {
 } from '../../src/core/pair.ts';
 import type { Random } from '../../src/ports/random.ts';
 import { between, betweenInScale, chance, pick } from './draw.ts';
+import { drawLimits } from './limits.ts';
 import type { InstrumentPlan, Workload } from './scenario.ts';
 
 /** Thousandths of a base coin. */
@@ -25,6 +26,7 @@ export function drawWorkload(random: Random): Workload {
   const sizeMin = isRanged ? step * between(random, Math.ceil(least / step), steps) : size;
   const positionSizes = chance(random, 80) ? 1 : between(random, 1, 3);
   const primaryMode = pick(random, primaryModes);
+  const holdMs = chance(random, 80) ? undefined : between(random, 100, 5_000);
   return {
     strategy: pick(random, strategies),
     buildSide: chance(random, 50) ? 'buy' : 'sell',
@@ -37,9 +39,9 @@ export function drawWorkload(random: Random): Workload {
     sizeMin: coins(sizeMin),
     iterations: chance(random, 80) ? 1_000 : between(random, 1, 5),
     sleepMs: drawSleepMs(random, primaryMode),
-    holdMs: chance(random, 80) ? undefined : between(random, 100, 5_000),
-    unwindPatienceMs: chance(random, 70) ? undefined : between(random, 1_000, 20_000),
+    holdMs,
     positionLimit: coins(size * positionSizes),
+    limits: drawLimits(random.fork('limits'), (size * priceAbout) / 1_000, holdMs !== undefined),
     orderRate: chance(random, 75) ? undefined : drawOrderRate(random),
     cancelGapMs: chance(random, 80) ? 0 : between(random, 100, 2_000),
     collateral: chance(random, 85) ? '10000000' : String(Math.ceil(size * between(random, 1, 6))),

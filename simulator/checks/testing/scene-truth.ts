@@ -4,6 +4,7 @@ import { zeroLots, zeroQuote, type Lots, type QuoteAmount } from '../../../src/c
 import type { VenueFill, VenueOrder } from '../../../src/venues/simulated/venue-order.ts';
 import type { LegTruth } from '../../observed.ts';
 import type { Fault, Scenario, Workload } from '../../scenario/scenario.ts';
+import { plainScenario } from '../../testing/plain-scenario.ts';
 
 export const usualMid = 30_000;
 
@@ -49,48 +50,14 @@ export function sceneLeg(instrument: Instrument): SceneLeg {
   };
 }
 
+/** A pair that does not move by itself, watched for a hundred seconds. */
 export function sceneScenario(workload: Partial<Workload>, faults: readonly Fault[]): Scenario {
-  const plan = { lot: '0.010', minimumLots: 1, minimumNotional: '0' };
+  const instrument = { lot: '0.010', minimumLots: 1, minimumNotional: '0' };
   return {
-    seed: 1,
-    workload: {
-      strategy: 'alternate',
-      buildSide: 'buy',
-      primaryMode: 'bbo',
-      hedgeMode: 'market',
-      makerPolicy: 'follow-touch',
-      instruments: { primary: plan, hedge: plan },
-      isOneAccount: false,
-      size: '0.100',
-      sizeMin: '0.100',
-      iterations: 10,
-      sleepMs: 0,
-      holdMs: undefined,
-      unwindPatienceMs: undefined,
-      positionLimit: '0.100',
-      orderRate: undefined,
-      cancelGapMs: 0,
-      collateral: '10000000',
-      ...workload,
-    },
-    market: {
-      startPrice: '3000',
-      messageMs: 300,
-      tradePercent: 50,
-      stepTicks: 1,
-      jumpPpm: 0,
-      jumpTicks: 0,
-      spreadTicks: 2,
-      levels: 5,
-      levelPercent: 100,
-      tradeSizePercent: 100,
-      latencyUs: { primary: 1_000, hedge: 1_000 },
-      speedBumpUs: 0,
-      opensBeforeFundingMs: undefined,
-    },
-    faults,
-    crashes: [],
-    operator: [],
+    ...plainScenario({
+      faults,
+      workload: { instruments: { primary: instrument, hedge: instrument }, iterations: 10, ...workload },
+    }),
     safetyUs: 100_000_000,
   };
 }
