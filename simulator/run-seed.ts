@@ -43,7 +43,7 @@ export function checkScenario(
 ): SeedResult {
   const result = runScenario(scenario, { checks: allChecks, plant });
   if (!hasTwins || result.violation !== undefined) return result;
-  const violation = compareTwins(scenario, (run) => runScenario(scenario, { ...run, plant }));
+  const violation = compareTwins((run) => runScenario(scenario, { ...run, plant }));
   return violation === undefined
     ? result
     : { ...result, verdict: 'VIOLATION', cause: violation.invariant, violation };

@@ -56,7 +56,8 @@ export class Downlink implements Receiver {
     if (bunch === undefined) return dueUs;
     this.#board.count('equal-timestamps', this.#leg);
     const everyUs = bunch.amount * 1_000;
-    return Math.ceil(dueUs / everyUs) * everyUs;
+    const originUs = this.#clock.nowUs() - this.#board.elapsedUs;
+    return originUs + Math.ceil((dueUs - originUs) / everyUs) * everyUs;
   }
 
   #dated(event: EngineEvent): EngineEvent {

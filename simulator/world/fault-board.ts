@@ -20,6 +20,7 @@ const none: readonly Armed[] = [];
 export class FaultsInForce implements FaultBoard {
   readonly injected = new Map<FaultKind, number>();
   readonly #clock: Clock;
+  readonly #startUs: number;
   readonly #armed: Readonly<Record<LegName, Map<FaultKind, Armed[]>>> = {
     primary: new Map(),
     hedge: new Map(),
@@ -33,6 +34,7 @@ export class FaultsInForce implements FaultBoard {
   /** Chances are drawn from a stream per fault, so that leaving one fault out shifts no other. */
   constructor({ faults }: Scenario, clock: Clock, random: Random, startUs: number) {
     this.#clock = clock;
+    this.#startUs = startUs;
     for (const fault of faults) {
       const { kind, leg } = fault;
       const armed = this.#armed[leg].get(kind) ?? [];
@@ -53,6 +55,11 @@ export class FaultsInForce implements FaultBoard {
 
   lastActedUs(leg: LegName): number {
     return this.#lastActedUs[leg];
+  }
+
+  /** Since the start of the run, in µs: what comes and goes in a rhythm of its own has it from there, not from any clock on a wall. */
+  get elapsedUs(): number {
+    return this.#clock.nowUs() - this.#startUs;
   }
 
   /** The fault of this kind that may act on the leg now. */

@@ -97,7 +97,7 @@ export class PrivateStream {
     if (this.#board.strike('stream-dropped', this.#leg) !== undefined) return true;
     const flapping = this.#board.active('stream-flapping', this.#leg);
     const isOff =
-      flapping !== undefined && Math.floor(this.#clock.nowUs() / (flapping.amount * 1_000)) % 2 === 0;
+      flapping !== undefined && Math.floor(this.#board.elapsedUs / (flapping.amount * 1_000)) % 2 === 0;
     if (isOff) this.#board.count('stream-flapping', this.#leg);
     return isOff;
   }
