@@ -5,7 +5,7 @@ import { configCommand } from './config/command.ts';
 import { importCommand } from './import/command.ts';
 import { rampCommand } from './ramp/command.ts';
 import { runCommand } from './run/command.ts';
-import { usageLine } from './usage-failure.ts';
+import { usageLine } from './usage-line.ts';
 import { version } from './version.ts';
 
 const program = new Command('evenkeel')

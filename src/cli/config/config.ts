@@ -2,7 +2,8 @@
 import { exitCodes } from '../exit-codes.ts';
 import { planRun } from '../run/plan.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
-import { usageLine, type UsageFailure } from '../usage-failure.ts';
+import type { CheckFailure } from '../../core/checked.ts';
+import { usageLine } from '../usage-line.ts';
 import { defaultSize, terminalOf, wantsColour } from '../view/terminal.ts';
 import { describeConfig } from './config-json.ts';
 import { renderConfig } from './config-text.ts';
@@ -29,7 +30,7 @@ export async function config(options: ConfigOptions): Promise<void> {
   terminal.write(renderConfig(plan.value, credentials, { width: columns, useColour }));
 }
 
-function refuse(failure: UsageFailure): void {
+function refuse(failure: CheckFailure): void {
   process.stderr.write(usageLine(failure));
   process.exitCode = exitCodes.badInput;
 }

@@ -4,7 +4,7 @@ import type { OpenOptions } from '../../recorder/options.ts';
 import { describeRecording } from '../../recorder/report.ts';
 import { writeRecording } from '../../recorder/write-recording.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { usageLine } from '../usage-failure.ts';
+import { usageLine } from '../usage-line.ts';
 
 export async function importRecording(raw: string, imported: string, options: OpenOptions): Promise<void> {
   const recording = await openRecording(raw, options);

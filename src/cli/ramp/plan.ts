@@ -9,7 +9,7 @@ import { openingPrices } from '../run/opening-prices.ts';
 import { planRun } from '../run/plan.ts';
 import type { RunPlan } from '../run/run-plan.ts';
 import type { Given, Layer, Layers } from '../settings/layers.ts';
-import { accepted, refused, type Checked, type UsageFailure } from '../usage-failure.ts';
+import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import type { OrdinaryLimits } from './limit-watch.ts';
 import { notesOnOrder, parseStages, stageText, type Stage } from './stages.ts';
 
@@ -126,11 +126,11 @@ function withOwnDefaults(layers: Layers, limit: string): Layers {
 
 /** What is wrong with every stage alike is no stage's own fault, unless it is the size, which only stages say. */
 function aboutStage(
-  failure: UsageFailure,
+  failure: CheckFailure,
   index: number,
   stages: readonly Stage[],
   plans: readonly Checked<RunPlan>[],
-): UsageFailure {
+): CheckFailure {
   const isCommon = plans.every((plan) => !plan.ok && plan.message === failure.message);
   const stage = stages[index];
   if ((isCommon && !failure.message.includes('--size')) || stage === undefined) return failure;

@@ -15,7 +15,7 @@ import { createRecords } from '../run/records.ts';
 import type { RunReport } from '../run/report.ts';
 import { Session } from '../run/session.ts';
 import { layersOf, type TextsByName } from '../settings/from-flags.ts';
-import type { Checked } from '../usage-failure.ts';
+import type { Checked } from '../../core/checked.ts';
 import type { Face } from '../view/face.ts';
 import type { RampFace } from '../view/ramp-face.ts';
 import { planRamp, type RampPlan } from './plan.ts';

@@ -9,7 +9,7 @@ import { totalsOf } from '../../reports/ramp-totals.ts';
 import { createRecords, type RunRecords } from '../run/records.ts';
 import { Session } from '../run/session.ts';
 import type { SignalActions } from '../run/signals.ts';
-import { usageLine } from '../usage-failure.ts';
+import { usageLine } from '../usage-line.ts';
 import type { RampFace } from '../view/ramp-face.ts';
 import { LimitWatch } from './limit-watch.ts';
 import type { RampPlan, StagePlan } from './plan.ts';

@@ -6,7 +6,8 @@ import { refuseIfKilled } from '../run/kill-switch.ts';
 import { folderStamp } from '../run/records.ts';
 import { listenForSignals } from '../run/signals.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
-import { usageLine, type UsageFailure } from '../usage-failure.ts';
+import type { CheckFailure } from '../../core/checked.ts';
+import { usageLine } from '../usage-line.ts';
 import { createRampFace } from '../view/ramp-face.ts';
 import { planRamp } from './plan.ts';
 import { RampSession } from './ramp-session.ts';
@@ -40,7 +41,7 @@ export function exitCodeOfRamp({ passed, outcome }: Pick<RampReport, 'passed' | 
   return outcome === 'flat' ? exitCodes.notPassed : exitCodeOf[outcome];
 }
 
-function refuse(failure: Pick<UsageFailure, 'message' | 'remedy'>): void {
+function refuse(failure: Pick<CheckFailure, 'message' | 'remedy'>): void {
   process.stderr.write(usageLine(failure));
   process.exitCode = exitCodes.badInput;
 }

@@ -1,7 +1,7 @@
 // The stages of a ramp as they are written on the command line: "0.01x3,0.1x5" is three round trips of 0.01, then five of 0.1.
 import { formatBase, parseBase, type BaseQuantity } from '../../core/money.ts';
 import { scaleText } from '../../reports/ramp-preview-text.ts';
-import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 
 export interface Stage {
   readonly size: BaseQuantity;

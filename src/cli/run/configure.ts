@@ -12,7 +12,7 @@ import type { Layers } from '../settings/layers.ts';
 import { refusedWith } from '../settings/refused-with.ts';
 import type { Settings } from '../settings/table/table.ts';
 import { contradictionIn } from '../settings/contradictions.ts';
-import { accepted, type Checked } from '../usage-failure.ts';
+import { accepted, type Checked } from '../../core/checked.ts';
 
 export interface ListedPair {
   readonly isReplay: boolean;

@@ -7,7 +7,7 @@ import { readDayFile, writeDayFile, type DayRecord } from '../../journal/day-fil
 import { isRecordFailure, type RecordFailure } from '../../journal/failure.ts';
 import type { PairLedger } from '../../ledger/ledger.ts';
 import { utcDayStartUs } from '../../ledger/utc-day.ts';
-import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { RunPlan } from './run-plan.ts';
 
 /** Called when the file cannot be written any more; the run goes on, because a hedge must. */

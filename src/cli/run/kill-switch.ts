@@ -1,7 +1,7 @@
 // A file whose existence halts the run: for whoever has a shell on the machine, or a script, and no keyboard of this process.
 import { lstatSync } from 'node:fs';
 import { systemErrorCode } from '../../journal/failure.ts';
-import { refused, type UsageFailure } from '../usage-failure.ts';
+import { refused, type CheckFailure } from '../../core/checked.ts';
 
 const betweenLooksMs = 1_000;
 
@@ -17,7 +17,7 @@ export function whyKilled(path: string): string | undefined {
 }
 
 /** Before the start: a switch that is thrown already refuses it. */
-export function refuseIfKilled(path: string | undefined): UsageFailure | undefined {
+export function refuseIfKilled(path: string | undefined): CheckFailure | undefined {
   const reason = path === undefined ? undefined : whyKilled(path);
   if (reason === undefined) return undefined;
   return refused(

@@ -5,7 +5,7 @@ import { Book } from '../../market/book.ts';
 import { touchOfOthers, type Touch } from '../../market/touch.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
 import { refusedWith } from '../settings/refused-with.ts';
-import type { UsageFailure } from '../usage-failure.ts';
+import type { CheckFailure } from '../../core/checked.ts';
 import type { ConfiguredPair } from './configure.ts';
 import type { MarketSources } from './run-plan.ts';
 
@@ -25,7 +25,7 @@ export function openingPrices(sources: MarketSources): OpeningPrices | undefined
 export function checkOpeningPrices(
   { config, settings }: ConfiguredPair,
   sources: MarketSources,
-): UsageFailure | undefined {
+): CheckFailure | undefined {
   const prices = openingPrices(sources);
   if (prices === undefined) return undefined;
   const failure = checkAtPrices(config, prices);

@@ -7,7 +7,7 @@ import { commonClockOffsetUs, type Recording } from '../../recorder/recording.ts
 import { replaySource } from '../../recorder/replay-source.ts';
 import { listedFees } from '../../venues/simulated/instruments.ts';
 import type { Layers } from '../settings/layers.ts';
-import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { configure } from './configure.ts';
 import { checkOpeningPrices } from './opening-prices.ts';
 import type { MarketSources, RunPlan } from './run-plan.ts';

@@ -3,7 +3,7 @@ import { defaultSimulatedTicker, simulatedPair } from '../../venues/simulated/in
 import { syntheticMarket } from '../../venues/simulated/market/synthetic-market.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import type { Layers } from '../settings/layers.ts';
-import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { configure } from './configure.ts';
 import { checkOpeningPrices } from './opening-prices.ts';
 import type { MarketSources, RunPlan } from './run-plan.ts';

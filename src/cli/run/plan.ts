@@ -3,7 +3,7 @@
 import { openRecording } from '../../recorder/open-recording.ts';
 import { chooseMarket } from '../settings/market-choice.ts';
 import type { Layers } from '../settings/layers.ts';
-import type { Checked } from '../usage-failure.ts';
+import type { Checked } from '../../core/checked.ts';
 import { planReplay } from './plan-replay.ts';
 import { planSimulated } from './plan-simulated.ts';
 import type { RunPlan } from './run-plan.ts';

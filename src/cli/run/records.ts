@@ -17,7 +17,7 @@ import { fillsCsvHeader, formatFill } from '../../reports/fills-csv.ts';
 import { fundingCsvHeader, formatFunding } from '../../reports/funding-csv.ts';
 import { formatHedge, hedgesCsvHeader } from '../../reports/hedges-csv.ts';
 import { describeSettings } from '../settings/describe.ts';
-import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { version } from '../version.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { RunReport } from './report.ts';

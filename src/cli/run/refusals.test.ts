@@ -1,7 +1,7 @@
 // What a run refuses, and in which words: one line that says what is wrong, and what would be right.
 import { describe, expect, it } from 'vitest';
 import { layersOf, type TextsByName } from '../settings/from-flags.ts';
-import { usageLine } from '../usage-failure.ts';
+import { usageLine } from '../usage-line.ts';
 import { planRun } from './plan.ts';
 
 async function refusalOf(texts: TextsByName): Promise<string> {

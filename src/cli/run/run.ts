@@ -1,7 +1,8 @@
 // What `evenkeel run` does: settings, and the order of things: plan, records, face, session, exit code.
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
-import { usageLine, type UsageFailure } from '../usage-failure.ts';
+import type { CheckFailure } from '../../core/checked.ts';
+import { usageLine } from '../usage-line.ts';
 import { createFace } from '../view/create-face.ts';
 import { openDayCarry } from './day-carry.ts';
 import { refuseIfKilled } from './kill-switch.ts';
@@ -33,7 +34,7 @@ export async function run(options: RunOptions): Promise<void> {
   process.exitCode = exitCodeOf[outcome];
 }
 
-function refuse(failure: UsageFailure): void {
+function refuse(failure: CheckFailure): void {
   process.stderr.write(usageLine(failure));
   process.exitCode = exitCodes.badInput;
 }

@@ -2,7 +2,7 @@
 // the machine can read is worth a word. (Node 20 looks at `--env-file` too, even after a script's name, and ends with 9 when there
 // is no such file before anything here is run: https://github.com/nodejs/node/issues/54232. It loads nothing for us.)
 import { parseEnv } from 'node:util';
-import { accepted, type Checked } from '../usage-failure.ts';
+import { accepted, type Checked } from '../../core/checked.ts';
 import { readTextFile } from './text-file.ts';
 
 const defaultFile = '.env';

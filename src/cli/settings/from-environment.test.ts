@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { usageLine } from '../usage-failure.ts';
+import { usageLine } from '../usage-line.ts';
 import { loadEnvironmentFile } from './env-file.ts';
 import { readEnvironment } from './from-environment.ts';
 import { environmentName } from './setting.ts';

@@ -1,6 +1,6 @@
 // The layer of the environment: EVENKEEL_… variables. An empty one counts as not given; one that names no setting is a typing
 // mistake that would otherwise go unnoticed until it costs money.
-import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { give, type Given, type Layer } from './layers.ts';
 import { nearest } from './nearest.ts';
 import { environmentName, environmentPrefix } from './setting.ts';

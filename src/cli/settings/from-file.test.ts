@@ -1,7 +1,7 @@
 // The YAML file: what it says is taken letter for letter, and what it cannot mean is refused with file, line and remedy.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { usageLine } from '../usage-failure.ts';
+import { usageLine } from '../usage-line.ts';
 import { readFileLayers } from './from-file.ts';
 import type { FileLayers } from './layers.ts';
 import type { SettingName } from './table/table.ts';

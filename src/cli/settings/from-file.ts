@@ -1,7 +1,7 @@
 // The layer of a YAML file, and the profiles in it. Scalars are taken as they are written, never as numbers: `size: 0.10` is the
 // text "0.10". An unknown key is refused, because a limit that nobody reads is worse than none.
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap } from 'yaml';
-import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { give, noFileLayers, type FileLayers, type Given, type Layer } from './layers.ts';
 import { nearest } from './nearest.ts';
 import { kebabCase } from './setting.ts';

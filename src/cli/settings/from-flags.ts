@@ -1,5 +1,5 @@
 // The layer of the command line: what commander hands over, text by the name of the setting.
-import { accepted, type Checked } from '../usage-failure.ts';
+import { accepted, type Checked } from '../../core/checked.ts';
 import { give, noFileLayers, type Given, type Layer, type Layers } from './layers.ts';
 import { settingNames, type SettingName } from './table/table.ts';
 

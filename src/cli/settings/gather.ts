@@ -1,5 +1,5 @@
 // All layers of the settings, from the places where they were looked for.
-import { accepted, type Checked } from '../usage-failure.ts';
+import { accepted, type Checked } from '../../core/checked.ts';
 import { loadEnvironmentFile } from './env-file.ts';
 import { configFileVariable, readEnvironment } from './from-environment.ts';
 import { readFlags, type TextsByName } from './from-flags.ts';

@@ -1,6 +1,6 @@
 // What was given, by where it was given: each place is a layer, and every text in it is understood before anything is chosen.
 // So a mistake is found even where another layer hides it, tonight and not on the day when it comes into force.
-import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { placeText, type Source } from './source.ts';
 import { settingOf, type SettingName } from './table/table.ts';
 

@@ -1,6 +1,6 @@
 // Which market is traded: chosen before all else, because the profile of its asset decides the rest. Between two places that
 // choose, the stronger one has its way; in one place, two choices are a contradiction.
-import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { givenIn, type Layers } from './layers.ts';
 import { strengthOf } from './source.ts';
 

@@ -1,11 +1,11 @@
 // A contradiction, with the places where the settings stand that it names: what was typed just now is not always what is wrong.
 import type { ConfigFailure } from '../../core/check-pair.ts';
-import type { UsageFailure } from '../usage-failure.ts';
+import type { CheckFailure } from '../../core/checked.ts';
 import type { SettingsInForce } from './in-force.ts';
 import { kebabCase } from './setting.ts';
 import { placeText } from './source.ts';
 
-export function refusedWith(failure: ConfigFailure, { given }: SettingsInForce): UsageFailure {
+export function refusedWith(failure: ConfigFailure, { given }: SettingsInForce): CheckFailure {
   const named = new Set(failure.message.match(/--[a-z-]*[a-z]/g));
   const places = [...given].flatMap(([name, { source }]) => {
     const option = `--${kebabCase(name)}`;

@@ -1,6 +1,6 @@
 // A file of text that the user named, or that is read if it is there.
 import { readFileSync, statSync } from 'node:fs';
-import { accepted, refused, type Checked } from '../usage-failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 
 export interface TextFile {
   readonly text: string;
