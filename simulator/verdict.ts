@@ -23,6 +23,9 @@ export function unsettledIn(observed: Observed): string | undefined {
     const { position, open } = observed.truth[name];
     if (leg.position !== position - unseen(observed, name, leg))
       return `the ${name} is believed to hold ${leg.position} lots, and holds ${position}`;
+    const booked = pair.ledger.account(leg.instrument.key).funding.get(leg.instrument.quote) ?? 0n;
+    if (!pair.isFinished && booked !== observed.truth[name].funding)
+      return `funding paid on the ${name} is not known`;
     const isEnded = pair.isFinished || pair.halt !== undefined;
     if (isEnded && open.length > 0) return `${open.length} orders still work on the ${name}`;
   }

@@ -52,6 +52,15 @@ describe('I14', () => {
     expect(scene.end()).toMatch(/position in lots: 0 is booked, 7 is what the fills add up to/);
   });
 
+  it('violates when funding that was paid is not asked for within its interval, while the venue answers', () => {
+    const scene = new Scene([i14Money]);
+    const paid = 5n as QuoteAmount;
+    scene.truth.primary.funding = paid;
+    scene.truth.primary.cash = paid;
+    expect(scene.run(35_000)).toBeUndefined();
+    expect(scene.run(5_000)).toMatch(/^primary: funding that was paid has not been asked for in 3\d{4} ms/);
+  });
+
   it('violates when funding that was paid is never booked', () => {
     const scene = new Scene([i14Money]);
     const paid = 5n as QuoteAmount;

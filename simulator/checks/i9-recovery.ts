@@ -108,9 +108,12 @@ class RecoveryChecker implements Checker {
     if (Math.floor(startUs / dayUs) !== Math.floor(nowUs / dayUs)) return undefined;
     const booked = running.pair.dailyNet();
     if (booked === undefined) return undefined;
+    const isOver = this.#facts.bot.finishedAtUs !== undefined;
     let expected = 0n;
     for (const leg of legNames) {
-      const { instrument, funding } = truth[leg];
+      const { instrument } = truth[leg];
+      // A run that is over has asked for the last time: what it was paid since is another run's.
+      const funding = isOver ? this.#facts.books.toldFunding(leg) : truth[leg].funding;
       const { own } = this.#facts.books.auditor(leg);
       const adjustments = running.pair.ledger
         .adjustments()

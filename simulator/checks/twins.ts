@@ -75,6 +75,7 @@ function sinceEpoch(command: Command, epochSeconds: number): string {
     case 'query-order':
       return `${command.kind} ${command.instrument} ${id(command.clientOrderId)}`;
     case 'query-fills':
+    case 'query-funding':
       return `${command.kind} ${command.instrument} ${command.requestId}`;
     case 'alert':
       return `alert ${command.code}`;

@@ -9,6 +9,7 @@ export function wrapVenue(inner: Venue, changed: Partial<Omit<Venue, 'account'>>
     queryOrder: (...request) => inner.queryOrder(...request),
     queryPosition: (...request) => inner.queryPosition(...request),
     queryFills: (...request) => inner.queryFills(...request),
+    queryFunding: (...request) => inner.queryFunding(...request),
     queryMargin: (...request) => inner.queryMargin(...request),
     ...changed,
   };

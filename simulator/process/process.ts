@@ -155,6 +155,7 @@ export class Process implements ObservedProcess {
       queryOrder: (...request) => this.#send(() => inner.queryOrder(...request)),
       queryPosition: (...request) => this.#send(() => inner.queryPosition(...request)),
       queryFills: (...request) => this.#send(() => inner.queryFills(...request)),
+      queryFunding: (...request) => this.#send(() => inner.queryFunding(...request)),
       queryMargin: (...request) => this.#send(() => inner.queryMargin(...request)),
     };
   }

@@ -13,10 +13,11 @@ import type { Listing } from '../../src/venues/simulated/listing.ts';
 import { markedValue } from '../../src/venues/simulated/margin.ts';
 import { feeOfFill } from '../../src/venues/simulated/models/fees.ts';
 import type { SimulatedVenue } from '../../src/venues/simulated/simulated-venue.ts';
-import type { VenueFill } from '../../src/venues/simulated/venue-order.ts';
+import type { VenueFill, VenuePayment } from '../../src/venues/simulated/venue-order.ts';
 import type { Fault, LegName, Scenario } from '../scenario/scenario.ts';
 import type { FaultsInForce } from './fault-board.ts';
 import { fillEvent } from './fills-report.ts';
+import { paymentEvent } from './funding-report.ts';
 
 export interface AccountParts {
   readonly leg: LegName;
@@ -150,15 +151,14 @@ export class AccountFaults {
     this.#payments += 1;
     const value = markedValue(venue.ledger, instrument, position);
     const amount = quoteAmount(floorDivide(-value * BigInt(ppm), 1_000_000n));
-    venue.ledger.bookFunding(venue.ledger.account(venue.account), instrument.symbol, amount);
-    sink({
-      kind: 'funding-payment',
-      instrument: instrument.key,
+    const payment: VenuePayment = {
+      symbol: instrument.symbol,
       paymentId: `extra-${this.#payments}`,
-      amount: { asset: instrument.quote, amount },
+      amount,
       venueTimeUs: clock.nowUs(),
-      atUs: clock.nowUs(),
-    });
+    };
+    venue.ledger.bookFunding(venue.ledger.account(venue.account), payment);
+    sink({ ...paymentEvent(instrument, payment), atUs: clock.nowUs() });
     return true;
   }
 

@@ -20,6 +20,7 @@ import type { Downlink } from './downlink.ts';
 import type { FaultsInForce } from './fault-board.ts';
 import type { PrivateStream } from './private-stream.ts';
 import { answerFills } from './fills-report.ts';
+import { answerFunding } from './funding-report.ts';
 import { failureOf, refusalOf, type FailedRequest } from './request-faults.ts';
 
 export interface FaultyVenueParts {
@@ -143,6 +144,24 @@ export class FaultyVenue implements Venue {
       this.#parts.clock.wakeAt(this.#nowUs() + this.#parts.latencyUs, () => {
         const events = answerFills(this.#parts, requestId, sinceVenueTimeUs - offUs);
         for (const event of events) this.#answer(event);
+      });
+    });
+  }
+
+  queryFunding(instrument: InstrumentKey, requestId: number, sinceVenueTimeUs: number): void {
+    const { board, leg, onCommand } = this.#parts;
+    onCommand({ kind: 'query-funding', instrument, requestId, sinceVenueTimeUs });
+    const request: FailedRequest = {
+      instrument,
+      request: 'query-funding',
+      clientOrderId: undefined,
+      requestId,
+    };
+    const offUs = (board.active('venue-clock-off', leg)?.amount ?? 0) * 1_000;
+    this.#query(request, () => {
+      this.#parts.clock.wakeAt(this.#nowUs() + this.#parts.latencyUs, () => {
+        for (const event of answerFunding(this.#parts, requestId, sinceVenueTimeUs - offUs))
+          this.#answer(event);
       });
     });
   }

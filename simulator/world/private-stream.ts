@@ -38,8 +38,6 @@ export class PrivateStream {
   readonly #cut = new Set<ClientOrderId>();
   /** Fills that are told after the order's end, which is told without them. */
   readonly #withheld = new Map<ClientOrderId, Lots>();
-  /** Payments that nobody heard; a new connection tells them. */
-  #unpaid: FundingPaymentEvent[] = [];
 
   constructor(
     leg: LegName,
@@ -66,10 +64,7 @@ export class PrivateStream {
   }
 
   hear(event: PrivateEvent): void {
-    if (this.#isDown()) {
-      if (event.kind === 'funding-payment') this.#unpaid.push(event);
-      return;
-    }
+    if (this.#isDown()) return;
     switch (event.kind) {
       case 'order-accepted':
         this.#hearAccepted(event);
@@ -81,16 +76,9 @@ export class PrivateStream {
         this.#hearEnded(event);
         return;
       case 'funding-payment':
-        this.#unpaid.push(event);
-        this.connect();
+        this.#link.deliverPrivate(event);
         return;
     }
-  }
-
-  /** What happened to the money meanwhile is told again. */
-  connect(): void {
-    const nowUs = this.#clock.nowUs();
-    this.#unpaid = this.#unpaid.filter((payment) => !this.#link.deliverPrivate({ ...payment, atUs: nowUs }));
   }
 
   #isDown(): boolean {

@@ -64,12 +64,9 @@ export class SimulatedWorld {
     for (const name of legNames) this.legs[name].account.schedule(scenario, startUs);
   }
 
-  /** A process connects: both streams begin anew. */
+  /** A process connects: public streams begin anew with a snapshot. */
   connect(): void {
-    for (const name of legNames) {
-      this.legs[name].publicStream.subscribe();
-      this.legs[name].privateStream.connect();
-    }
+    for (const name of legNames) this.legs[name].publicStream.subscribe();
   }
 
   #openVenues({ scenario, config, random }: SimulatedWorldOptions): Map<VenueAccountKey, SimulatedVenue> {
@@ -173,6 +170,7 @@ export class SimulatedWorld {
       case 'fills-report':
       case 'margin-report':
       case 'funding-rate':
+      case 'funding-report':
         leg.port.hearAnswer(event);
         return;
       default:

@@ -9,6 +9,7 @@ export type Command =
   | QueryPositionCommand
   | QueryFillsCommand
   | QueryMarginCommand
+  | QueryFundingCommand
   | AlertCommand
   | FinishCommand;
 
@@ -48,6 +49,14 @@ export interface QueryMarginCommand {
   readonly kind: 'query-margin';
   readonly instrument: InstrumentKey;
   readonly requestId: number;
+}
+
+/** Asks for all funding payments since a venue time; they arrive as `funding-payment` events before the `funding-report`. */
+export interface QueryFundingCommand {
+  readonly kind: 'query-funding';
+  readonly instrument: InstrumentKey;
+  readonly requestId: number;
+  readonly sinceVenueTimeUs: number;
 }
 
 export interface AlertCommand {

@@ -19,7 +19,12 @@ export type OrderEvent =
   | RequestFailedEvent
   | OrderNotFoundEvent;
 export type AccountEvent =
-  PositionReportEvent | FillsReportEvent | MarginReportEvent | FundingRateEvent | FundingPaymentEvent;
+  | PositionReportEvent
+  | FillsReportEvent
+  | MarginReportEvent
+  | FundingRateEvent
+  | FundingPaymentEvent
+  | FundingReportEvent;
 
 interface Stamped {
   readonly atUs: number;
@@ -97,7 +102,8 @@ export interface OrderNotFoundEvent extends OnOrder {
 /** A request came to nothing, or its outcome is unknown (`provesNoEffect`). */
 export interface RequestFailedEvent extends OnInstrument {
   readonly kind: 'request-failed';
-  readonly request: 'place' | 'cancel' | 'query-order' | 'query-position' | 'query-fills' | 'query-margin';
+  readonly request:
+    'place' | 'cancel' | 'query-order' | 'query-position' | 'query-fills' | 'query-margin' | 'query-funding';
   readonly clientOrderId: ClientOrderId | undefined;
   readonly requestId: number | undefined;
   readonly failure: VenueFailure;
@@ -135,6 +141,12 @@ export interface FundingPaymentEvent extends OnInstrument {
   /** Received > 0, paid < 0. */
   readonly amount: Money;
   readonly venueTimeUs: number;
+}
+
+/** Reply to `query-funding`, after the payments themselves were delivered as `funding-payment` events. */
+export interface FundingReportEvent extends OnInstrument {
+  readonly kind: 'funding-report';
+  readonly requestId: number;
 }
 
 /** Time has passed: sent when the engine asked to be woken, and whenever nothing else carries the time on. */

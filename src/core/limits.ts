@@ -67,6 +67,13 @@ export const limits = {
   /** How often the margin of each leg's account is asked for, and how soon again after a failed query. */
   marginPollMs: 5_000,
   marginRecheckMs: 250,
+  /** How often funding payments are asked for, beside what the private stream tells, and how soon again after a failed query. */
+  fundingPollMs: 30_000,
+  fundingRecheckMs: 1_000,
+  /** How long the end of a run waits for such a query to be answered. */
+  fundingReplyMs: 3_000,
+  /** How far back such a query reaches behind what is known: a venue's history may show a payment minutes late; ids dedupe. */
+  fundingOverlapMs: 600_000,
   /** No BUILD unless both accounts' margin was asked for, and told, within this time. */
   marginAgeMsMax: 15_000,
   /** How long accounts must be lopsided before a transfer is recommended, and how often the same one is. */
@@ -131,6 +138,7 @@ assert(
   'one lost poll does not stop quoting',
 );
 assert(2 * limits.marginPollMs < limits.marginAgeMsMax, 'one lost poll of margin does not stop a BUILD');
+assert(limits.fundingPollMs < limits.fundingOverlapMs, 'a payment is asked for several times');
 assert(limits.probeDistanceBps < limits.priceBandBps, 'a probe stands inside the price band');
 assert(limits.marginPollMs < limits.lopsidedProofMs, 'figures of two moments are not compared as if of one');
 assert(limits.hedgeImpossibleMs < limits.hedgeDeadlineMs, 'what cannot be tried is given up before what can');

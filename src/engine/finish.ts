@@ -3,6 +3,7 @@ import type { RunOutcome } from '../core/commands.ts';
 import { lotsToBase } from '../core/instrument.ts';
 import { absBase } from '../core/money.ts';
 import { tolerance } from '../core/pair.ts';
+import { isFundingKnown } from '../execution/funding-check.ts';
 import { isNaked, isOffsetting } from '../execution/hedge-leg.ts';
 import { isDust } from '../execution/leg.ts';
 import { hasLiveOrders, type PairState } from '../execution/pair-state.ts';
@@ -21,7 +22,7 @@ export function finishWhenDone(state: PairState): void {
 function finishStopped(state: PairState, reason: string): void {
   if (state.cycle.phase !== 'resting' || state.emergency !== undefined) return;
   if (!isDust(state.primary, state.primary.position)) return;
-  if (areSnapshotsLater(state)) finish(state, reason, isFlat(state) ? 'flat' : 'exposure-left');
+  if (isAllKnown(state)) finish(state, reason, isFlat(state) ? 'flat' : 'exposure-left');
 }
 
 /** Both legs, each by itself: what is balanced and too small for any order is left on both venues all the same. */
@@ -40,7 +41,13 @@ function refusalOutcome({ primary, hedge }: PairState): RunOutcome {
 
 /** A halted pair ends hedged, or with a foreign change that nothing of ours may answer any further. */
 function finishHalted(state: PairState, code: string): void {
-  if (areSnapshotsLater(state)) finish(state, code, 'halted-safe');
+  if (isAllKnown(state)) finish(state, code, 'halted-safe');
+}
+
+/** What the venues hold, and what they paid: both are asked for at once. */
+function isAllKnown(state: PairState): boolean {
+  const isPaid = state.legs.map((leg) => isFundingKnown(state, leg)).every(Boolean);
+  return areSnapshotsLater(state) && isPaid;
 }
 
 /**

@@ -1,19 +1,36 @@
 // Funding as the engine hears it: the terms are kept for whoever steers by them, and a payment is booked once.
 import { describe, expect, it } from 'vitest';
+import type { Command, QueryFundingCommand } from '../core/commands.ts';
+import type { FundingPaymentEvent } from '../core/events.ts';
 import type { FundingRate } from '../core/funding.ts';
+import { limits } from '../core/limits.ts';
 import { formatQuote, quoteAmount } from '../core/money.ts';
 import { toQuoteAmount } from '../ledger/exact-amount.ts';
-import { ScriptedPair, type LegName } from './testing/scripted-pair.ts';
+import { RecordedPair } from './testing/recorded-pair.ts';
+import { placedIn, ScriptedPair, type LegName } from './testing/scripted-pair.ts';
+import type { DistributiveOmit } from './testing/venue-words.ts';
+
+type Payment = DistributiveOmit<FundingPaymentEvent, 'atUs'>;
+
+const payment = (pair: ScriptedPair, name: LegName, dollars: bigint, paymentId: string): Payment => ({
+  kind: 'funding-payment',
+  instrument: pair.leg(name).instrument.key,
+  paymentId,
+  amount: { asset: 'USD', amount: quoteAmount(dollars * 10n ** 18n) },
+  venueTimeUs: pair.pair.nowUs - 1_000,
+});
 
 function pay(pair: ScriptedPair, name: LegName, dollars: bigint, paymentId: string): void {
-  pair.turn({
-    kind: 'funding-payment',
-    instrument: pair.leg(name).instrument.key,
-    paymentId,
-    amount: { asset: 'USD', amount: quoteAmount(dollars * 10n ** 18n) },
-    venueTimeUs: pair.pair.nowUs - 1_000,
-  });
+  pair.turn(payment(pair, name, dollars, paymentId));
 }
+
+/** Paid, and nobody was told. */
+function payUnheard(pair: ScriptedPair, name: LegName, dollars: bigint, paymentId: string): void {
+  pair.payments.push(payment(pair, name, dollars, paymentId));
+}
+
+const askedIn = (commands: readonly Command[]): QueryFundingCommand[] =>
+  commands.filter((command) => command.kind === 'query-funding');
 
 const fundingOf = ({ pair }: ScriptedPair): string =>
   formatQuote(toQuoteAmount(pair.ledger.pnl(pair.ledger.lastMarks()).total.funding));
@@ -57,5 +74,94 @@ describe('funding', () => {
       venueTimeUs: 1,
     });
     expect(fundingOf(pair)).toBe('0');
+  });
+});
+
+describe('funding that was paid while nobody listened', () => {
+  it('is asked for at an interval, and booked once', () => {
+    const pair = new ScriptedPair();
+    pair.start();
+    pair.pass(5_000);
+    pay(pair, 'primary', -3n, 'f-1');
+    payUnheard(pair, 'primary', -3n, 'f-1');
+    payUnheard(pair, 'primary', -4n, 'f-2');
+    const asked = askedIn(pair.pass(limits.fundingPollMs));
+    expect(asked.map(({ instrument }) => instrument)).toEqual(
+      pair.pair.legs.map(({ instrument }) => instrument.key),
+    );
+    expect(fundingOf(pair)).toBe('-7');
+    pair.pass(3 * limits.fundingPollMs);
+    expect(fundingOf(pair)).toBe('-7');
+  });
+
+  it('is asked for as far back as a history may be late, but never before the run began', () => {
+    const pair = new ScriptedPair();
+    const beganUs = pair.pair.nowUs;
+    payUnheard(pair, 'primary', -3n, 'of another run');
+    pair.start();
+    const [first] = askedIn(pair.pass(limits.fundingPollMs + 50));
+    expect(first?.sinceVenueTimeUs).toBeGreaterThanOrEqual(beganUs);
+    expect(fundingOf(pair)).toBe('0');
+    const minutes = Math.ceil(limits.fundingOverlapMs / 60_000) + 2;
+    const last = askedIn(pair.pass(minutes * 60_000)).at(-1);
+    const reachesUs = pair.pair.nowUs - (last?.sinceVenueTimeUs ?? 0);
+    expect(reachesUs).toBeGreaterThan(limits.fundingOverlapMs * 1_000);
+    expect(reachesUs).toBeLessThan((limits.fundingOverlapMs + 3 * limits.fundingPollMs) * 1_000);
+  });
+
+  it('is asked for at once by a process that takes a run up', () => {
+    const pair = new RecordedPair();
+    pair.start();
+    pair.pass(5_000);
+    payUnheard(pair, 'hedge', 2n, 'f-1');
+    pair.restart();
+    pair.pass(100);
+    expect(fundingOf(pair)).toBe('2');
+  });
+
+  it('is asked for at once when a venue shows again that it lives', () => {
+    const pair = new ScriptedPair();
+    const { order } = pair.start();
+    pair.accept(order);
+    pair.pass(limits.bookAgeMsMax + 1_000, { booksSpeak: false });
+    pair.end(order, 'canceled', 0);
+    payUnheard(pair, 'primary', 2n, 'f-1');
+    pair.pass(2_000);
+    expect(fundingOf(pair)).toBe('2');
+  });
+
+  it('is asked for again a moment after the query failed', () => {
+    const pair = new ScriptedPair();
+    pair.start();
+    pair.answersQueries = false;
+    const asked = askedIn(pair.pass(limits.fundingPollMs + 50));
+    const query = asked.find(({ instrument }) => instrument === pair.pair.primary.instrument.key);
+    pair.turn({
+      kind: 'request-failed',
+      request: 'query-funding',
+      instrument: pair.pair.primary.instrument.key,
+      clientOrderId: undefined,
+      requestId: query?.requestId,
+      failure: { kind: 'unavailable', text: 'test' },
+    });
+    expect(askedIn(pair.pass(limits.fundingRecheckMs - 100))).toEqual([]);
+    expect(askedIn(pair.pass(200))).toHaveLength(1);
+  });
+
+  it('is asked for before a run is called over, which waits for the answer, but not for long', () => {
+    const pair = new ScriptedPair();
+    pair.start();
+    pair.completeCycle();
+    payUnheard(pair, 'primary', 2n, 'f-1');
+    pair.operator('take-now');
+    const unwind = pair.lastPlaced('quote').order;
+    pair.accept(unwind);
+    for (const hedge of placedIn(pair.fill(unwind, unwind.quantity), 'hedge')) {
+      pair.accept(hedge);
+      pair.fill(hedge, hedge.quantity);
+    }
+    pair.pass(1_000);
+    expect(pair.finish).toMatchObject({ outcome: 'flat' });
+    expect(fundingOf(pair)).toBe('2');
   });
 });

@@ -33,6 +33,7 @@ function observedLoop(onPlace: (loop: EngineLoop) => void = () => undefined): {
     queryOrder: () => undefined,
     queryPosition: () => undefined,
     queryFills: () => undefined,
+    queryFunding: () => undefined,
     queryMargin: () => undefined,
   };
   const loop = new EngineLoop(pair.engine, {

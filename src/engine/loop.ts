@@ -92,6 +92,13 @@ export class EngineLoop {
       case 'query-margin':
         this.#venue(command.instrument).queryMargin(command.instrument, command.requestId);
         return;
+      case 'query-funding':
+        this.#venue(command.instrument).queryFunding(
+          command.instrument,
+          command.requestId,
+          command.sinceVenueTimeUs,
+        );
+        return;
       case 'alert':
         onAlert(command, this.#engine.pair.nowUs);
         return;

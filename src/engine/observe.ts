@@ -8,6 +8,7 @@ import type {
   OperatorEvent,
   OrderEvent,
 } from '../core/events.ts';
+import { observeFundingReport } from '../execution/funding-check.ts';
 import { refreshTouch, type Leg } from '../execution/leg.ts';
 import { observeOrderEvent } from '../execution/order-life.ts';
 import { observeMarginReport } from '../execution/margin-check.ts';
@@ -38,6 +39,7 @@ export function observe(state: PairState, event: EngineEvent): boolean {
     case 'margin-report':
     case 'funding-rate':
     case 'funding-payment':
+    case 'funding-report':
       return observeAccount(state, event);
     case 'order-accepted':
     case 'fill':
@@ -76,6 +78,9 @@ function observeAccount(state: PairState, event: AccountEvent): boolean {
       return true;
     case 'funding-payment':
       return bookFunding(state, event);
+    case 'funding-report':
+      observeFundingReport(leg, event);
+      return false;
     default:
       return assertNever(event);
   }

@@ -5,6 +5,7 @@ import { LevelBuffer } from '../core/levels.ts';
 import { zeroLots } from '../core/money.ts';
 import { transition, type OrderRecord } from '../core/order.ts';
 import type { PairConfig } from '../core/pair.ts';
+import { forgetFundingQueries } from '../execution/funding-check.ts';
 import { refreshTouch, type Leg } from '../execution/leg.ts';
 import type { PairState } from '../execution/pair-state.ts';
 import type { PositionCheck } from '../execution/position-check.ts';
@@ -99,6 +100,7 @@ function forgetVenue({ nowUs }: PairState, leg: Leg): void {
   forgetPosition(leg.positionCheck, nowUs);
   leg.marginCheck.queries = [];
   leg.marginCheck.nextPollAtUs = 0;
+  forgetFundingQueries(leg.fundingCheck);
   loseLife(leg.life, nowUs);
   leg.life.nextTryAtUs = 0;
   leg.life.failuresInRow = 0;

@@ -4,6 +4,7 @@ import type { Command } from '../core/commands.ts';
 import type { EngineEvent } from '../core/events.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { cancelLeftovers, catchUp } from '../execution/catch-up.ts';
+import { pollFunding } from '../execution/funding-check.ts';
 import { driveNetDelta } from '../execution/hedge-leg.ts';
 import { driveMaker } from '../execution/maker-leg.ts';
 import { pollMargins } from '../execution/margin-check.ts';
@@ -52,6 +53,7 @@ function decide(pair: PairState): void {
   driveMaker(pair);
   pollPositions(pair);
   pollMargins(pair);
+  pollFunding(pair);
   watchForHolding(pair);
   finishWhenDone(pair);
 }

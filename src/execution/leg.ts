@@ -6,6 +6,7 @@ import { OwnOrders } from '../core/own-orders.ts';
 import { minimumOrder } from '../core/pair.ts';
 import { Book } from '../market/book.ts';
 import { touchOfOthers, type Touch } from '../market/touch.ts';
+import { createFundingCheck, type FundingCheck } from './funding-check.ts';
 import { createMarginCheck, type MarginCheck } from './margin-check.ts';
 import { createPositionCheck, type PositionCheck } from './position-check.ts';
 import { createProofOfLife, type ProofOfLife } from './proof-of-life.ts';
@@ -40,6 +41,7 @@ export interface Leg {
   doubtedAtUs: number | undefined;
   readonly positionCheck: PositionCheck;
   readonly marginCheck: MarginCheck;
+  readonly fundingCheck: FundingCheck;
   /** What the venue last published of its next funding payment; `undefined` before it has. */
   funding: FundingTerms | undefined;
   readonly life: ProofOfLife;
@@ -64,6 +66,7 @@ export function createLeg(instrument: Instrument, pacing: RequestPacing): Leg {
     doubtedAtUs: undefined,
     positionCheck: createPositionCheck(),
     marginCheck: createMarginCheck(),
+    fundingCheck: createFundingCheck(),
     funding: undefined,
     life: createProofOfLife(),
   };

@@ -24,6 +24,7 @@ import { sideSign } from '../core/side.ts';
 import type { LedgerFill } from '../ledger/entries.ts';
 import { adoptStray, observeStray } from './catch-up.ts';
 import { refreshTouch, type Leg } from './leg.ts';
+import { askForFundingSoon, observeFailedFundingQuery } from './funding-check.ts';
 import { observeFailedMarginQuery } from './margin-check.ts';
 import { mirrorLedger, otherLeg, type PairState } from './pair-state.ts';
 import { observeFailedProbe } from './probe.ts';
@@ -183,9 +184,11 @@ function observeRequestFailed(state: PairState, leg: Leg, event: RequestFailedEv
     case 'query-position':
     case 'query-fills':
     case 'query-margin':
+    case 'query-funding':
       if (event.failure.kind === 'rate-limited')
         observeLimited(leg.pacing.queries, state.nowUs, event.failure.retryAtUs);
       if (event.request === 'query-margin') observeFailedMarginQuery(state, leg, event);
+      else if (event.request === 'query-funding') observeFailedFundingQuery(state, leg, event);
       else observeFailedQuery(state, leg, event);
       return;
     case 'place':
@@ -239,7 +242,7 @@ function doubtOrder(order: OrderRecord): void {
 /** Ends the order once the venue has said so and every fill that it stated is booked. */
 export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): void {
   if (order.endedAtUs === undefined || order.filled < order.reportedFilled) return;
-  if (order.request.role === 'probe') concludeProbe(leg.life, order, state.nowUs);
+  if (order.request.role === 'probe') settleProbe(state, leg, order);
   leg.orders.end(order);
   leg.positionCheck.quietSinceUs = state.nowUs;
   const { role, quantity, timeInForce } = order.request;
@@ -260,6 +263,14 @@ export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): voi
   const isHad = isFilled && rounds.sliceId !== order.request.clientOrderId;
   if (!isHad) recordMiss(rounds, state.nowUs);
   else if (role !== 'offset') restartRounds(state);
+}
+
+/** What was paid while the venue was not heard of is asked for as soon as it lives again. */
+function settleProbe({ nowUs }: PairState, leg: Leg, order: OrderRecord): void {
+  const { life } = leg;
+  const hasLivedBefore = life.provenAtUs > 0;
+  concludeProbe(life, order, nowUs);
+  if (hasLivedBefore && life.provenAtUs === nowUs) askForFundingSoon(leg, nowUs);
 }
 
 /** A hedge that was had: what is still naked is newer, and gets the whole patience. */

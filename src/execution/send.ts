@@ -131,6 +131,20 @@ export function sendMarginQuery(state: PairState, leg: Leg): number {
   return state.requestsSent;
 }
 
+/** Asks for all funding payments since a venue time; returns the id by which the reply will be known. */
+export function sendFundingQuery(state: PairState, leg: Leg, sinceVenueTimeUs: number): number {
+  countRequest(leg, state.nowUs);
+  state.requestsSent += 1;
+  const { key: instrument } = leg.instrument;
+  state.outbox.push({
+    kind: 'query-funding',
+    instrument,
+    requestId: state.requestsSent,
+    sinceVenueTimeUs,
+  });
+  return state.requestsSent;
+}
+
 /** Asks for all fills since the last complete fetch, and some before; returns the id by which the reply will be known. */
 export function sendFillsQuery(state: PairState, leg: Leg): number {
   countRequest(leg, state.nowUs);

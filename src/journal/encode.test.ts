@@ -45,6 +45,8 @@ describe('the line of an event', () => {
       '{"kind":"funding-rate","atUs":1723161239000123,"instrument":"sim-a/main/ETH","rate":"-80000000000000","intervalMs":28800000,"nextAtUs":1723161237730000}',
     'funding-payment':
       '{"kind":"funding-payment","atUs":1723161239000123,"instrument":"sim-a/main/ETH","paymentId":"f-1","amount":{"asset":"USDC","amount":"-234047200000000"},"venueTimeUs":1723161237730000}',
+    'funding-report':
+      '{"kind":"funding-report","atUs":1723161239000123,"instrument":"sim-a/main/ETH","requestId":12}',
     operator: '{"kind":"operator","atUs":1723161239000123,"action":"stop","reason":"Ctrl-C"}',
   };
 
@@ -113,6 +115,8 @@ describe('the line of a command', () => {
     'query-position': '{"kind":"query-position","instrument":"sim-a/main/ETH","requestId":9}',
     'query-fills':
       '{"kind":"query-fills","instrument":"sim-a/main/ETH","requestId":10,"sinceVenueTimeUs":1723161237730000}',
+    'query-funding':
+      '{"kind":"query-funding","instrument":"sim-a/main/ETH","requestId":12,"sinceVenueTimeUs":1723161237730000}',
     'query-margin': '{"kind":"query-margin","instrument":"sim-a/main/ETH","requestId":11}',
     alert: '{"kind":"alert","severity":"warning","code":"hedge-late","text":"the hedge is late"}',
     finish: '{"kind":"finish","reason":"iterations","outcome":"flat"}',

@@ -77,6 +77,7 @@ function writeEvent(buffer: AsciiBuffer, event: EngineEvent): void {
     case 'margin-report':
     case 'funding-rate':
     case 'funding-payment':
+    case 'funding-report':
     case 'operator':
       buffer.text(asciiJson(rareEvent.write(event)));
       break;

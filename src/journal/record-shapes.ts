@@ -78,6 +78,7 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
       'query-position': true,
       'query-fills': true,
       'query-margin': true,
+      'query-funding': true,
     }),
     clientOrderId: optional(clientOrderId),
     requestId: optional(requestId),
@@ -99,6 +100,7 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
     nextAtUs: integer(),
   },
   'funding-payment': { ...onInstrument, paymentId: text(), amount: money, venueTimeUs: integer() },
+  'funding-report': { ...onInstrument, requestId },
   operator: {
     atUs: integer(),
     action: oneOf({ stop: true, 'take-now': true, halt: true, kill: true }),
@@ -127,6 +129,7 @@ export const recordedCommand: Field<RecordedCommand> = tagged<RecordedCommand>({
   'query-position': { instrument, requestId },
   'query-fills': { instrument, requestId, sinceVenueTimeUs: integer() },
   'query-margin': { instrument, requestId },
+  'query-funding': { instrument, requestId, sinceVenueTimeUs: integer() },
   alert: { severity: oneOf({ info: true, warning: true, critical: true }), code: text(), text: text() },
   finish: {
     reason: text(),

@@ -45,6 +45,7 @@ describe('the log line of an event', () => {
     'fills-report': undefined,
     'margin-report': undefined,
     'funding-rate': undefined,
+    'funding-report': undefined,
     'funding-payment': 'funding   paid 0.0002340472 USDC on sim-a/main/ETH, payment f-1',
     operator: 'operator  stop: Ctrl-C',
   };
@@ -88,6 +89,7 @@ describe('the log line of a command', () => {
     'query-position': undefined,
     'query-fills': undefined,
     'query-margin': undefined,
+    'query-funding': undefined,
     alert: 'warning   hedge-late: the hedge is late',
     finish: 'finish    flat: iterations',
   };

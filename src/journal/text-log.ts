@@ -53,6 +53,7 @@ function eventText(event: EngineEvent, instruments: InstrumentLookup): string | 
     case 'order-report':
     case 'margin-report':
     case 'funding-rate':
+    case 'funding-report':
       return undefined;
     case 'order-accepted':
       return `accepted  ${event.clientOrderId} as ${event.venueOrderId} on ${event.instrument}`;
@@ -81,6 +82,7 @@ function commandText(command: RecordedCommand, instruments: InstrumentLookup): s
     case 'query-position':
     case 'query-fills':
     case 'query-margin':
+    case 'query-funding':
       return undefined;
     case 'place':
       return `place     ${orderText(command.order, instruments.get(command.order.instrument))}`;

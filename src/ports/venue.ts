@@ -11,6 +11,8 @@ export interface Venue {
   queryPosition(instrument: InstrumentKey, requestId: number): void;
   /** Own fills at or after `sinceVenueTimeUs`, as `fill` events, then one `fills-report`. */
   queryFills(instrument: InstrumentKey, requestId: number, sinceVenueTimeUs: number): void;
+  /** Funding of the account's position paid at or after `sinceVenueTimeUs`, as `funding-payment` events, then one `funding-report`. */
+  queryFunding(instrument: InstrumentKey, requestId: number, sinceVenueTimeUs: number): void;
   /** The margin of the whole account, in the instrument's quote asset. */
   queryMargin(instrument: InstrumentKey, requestId: number): void;
 }

@@ -13,6 +13,8 @@ const turnUs = microseconds(2 * limits.heartbeatMs);
 interface LegFunding {
   paid: bigint;
   told: bigint;
+  /** Since when not all that was paid has been told, in µs; Infinity while it has. */
+  untoldSinceUs: number;
   readonly ids: Set<string>;
 }
 
@@ -27,8 +29,8 @@ export class Books {
     hedge: new LegAuditor(),
   };
   readonly #funding: Readonly<Record<LegName, LegFunding>> = {
-    primary: { paid: 0n, told: 0n, ids: new Set() },
-    hedge: { paid: 0n, told: 0n, ids: new Set() },
+    primary: noFunding(),
+    hedge: noFunding(),
   };
 
   constructor(facts: RunFacts) {
@@ -47,6 +49,8 @@ export class Books {
       const fills = this.#facts.newFills[leg];
       const funding = this.#funding[leg];
       const paid = truth[leg].funding;
+      const isTold = funding.told === paid;
+      funding.untoldSinceUs = isTold ? Infinity : Math.min(funding.untoldSinceUs, nowUs);
       if (fills.length === 0 && paid === funding.paid) continue;
       funding.paid = paid;
       this.movedAtUs = nowUs;
@@ -82,6 +86,16 @@ export class Books {
     return undefined;
   }
 
+  /** Since when not all payments on the leg have been told, in µs; Infinity while they have. */
+  untoldFundingSinceUs(leg: LegName): number {
+    return this.#funding[leg].untoldSinceUs;
+  }
+
+  /** What was told of payments on the leg. Received > 0. */
+  toldFunding(leg: LegName): bigint {
+    return this.#funding[leg].told;
+  }
+
   #tell(leg: LegName, { paymentId, amount }: FundingPaymentEvent): void {
     const funding = this.#funding[leg];
     if (funding.ids.has(paymentId)) return;
@@ -89,3 +103,5 @@ export class Books {
     funding.told += amount.amount;
   }
 }
+
+const noFunding = (): LegFunding => ({ paid: 0n, told: 0n, untoldSinceUs: Infinity, ids: new Set() });

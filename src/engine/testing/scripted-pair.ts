@@ -9,6 +9,7 @@ import type {
 import type {
   EngineEvent,
   FillEvent,
+  FundingPaymentEvent,
   MarginReportEvent,
   OperatorEvent,
   OrderEndedEvent,
@@ -56,6 +57,8 @@ export class ScriptedPair {
   #trades = 0;
   /** Fills that a query of fills finds, whether or not they were delivered before. */
   readonly history: DistributiveOmit<FillEvent, 'atUs'>[] = [];
+  /** Payments that a query of funding finds. */
+  readonly payments: DistributiveOmit<FundingPaymentEvent, 'atUs'>[] = [];
   /** While true, queries of position and fills are answered truthfully, one millisecond later. */
   answersQueries = true;
   /** What the venues say of each account's equity, in whole quote assets; margin is by the instrument's rates on what is held. */
@@ -308,6 +311,11 @@ export class ScriptedPair {
         });
       } else if (command.kind === 'query-margin' && this.answersMargin) {
         replies.push(this.#marginReport(command));
+      } else if (command.kind === 'query-funding') {
+        const { instrument, requestId, sinceVenueTimeUs } = command;
+        const isFound = (payment: DistributiveOmit<FundingPaymentEvent, 'atUs'>): boolean =>
+          payment.instrument === instrument && payment.venueTimeUs >= sinceVenueTimeUs;
+        replies.push(...this.payments.filter(isFound), { kind: 'funding-report', instrument, requestId });
       } else if (command.kind === 'query-fills') {
         const { instrument, requestId, sinceVenueTimeUs } = command;
         const isFound = (fill: DistributiveOmit<FillEvent, 'atUs'>): boolean =>

@@ -134,6 +134,7 @@ export const eventOfEachKind: OfEachKind<EngineEvent> = {
     amount: { asset: 'USDC', amount: quoteAmount(-234_047_200_000_000n) },
     venueTimeUs,
   },
+  'funding-report': { kind: 'funding-report', atUs, instrument, requestId: 12 },
   operator: { kind: 'operator', atUs, action: 'stop', reason: 'Ctrl-C' },
 };
 
@@ -144,6 +145,7 @@ export const commandOfEachKind: OfEachKind<RecordedCommand> = {
   'query-position': { kind: 'query-position', instrument, requestId: 9 },
   'query-fills': { kind: 'query-fills', instrument, requestId: 10, sinceVenueTimeUs: venueTimeUs },
   'query-margin': { kind: 'query-margin', instrument, requestId: 11 },
+  'query-funding': { kind: 'query-funding', instrument, requestId: 12, sinceVenueTimeUs: venueTimeUs },
   alert: { kind: 'alert', severity: 'warning', code: 'hedge-late', text: 'the hedge is late' },
   finish: { kind: 'finish', reason: 'iterations', outcome: 'flat' },
 };
@@ -248,6 +250,7 @@ const anyEventOfKind: AnyOfEachKind<EngineEvent> = {
       'query-position',
       'query-fills',
       'query-margin',
+      'query-funding',
     ),
     clientOrderId: fc.option(anyClientOrderId, { nil: undefined }),
     requestId: fc.option(anyInteger, { nil: undefined }),
@@ -282,6 +285,7 @@ const anyEventOfKind: AnyOfEachKind<EngineEvent> = {
     amount: anyMoney,
     venueTimeUs: anyTimeUs,
   }),
+  'funding-report': properties({ atUs: anyTimeUs, instrument: anyInstrument, requestId: anyInteger }),
   operator: properties({
     atUs: anyTimeUs,
     action: fc.constantFrom('stop', 'take-now', 'halt', 'kill'),
@@ -309,6 +313,11 @@ const anyCommandOfKind: AnyOfEachKind<RecordedCommand> = {
   'query-order': properties({ instrument: anyInstrument, clientOrderId: anyClientOrderId }),
   'query-position': properties({ instrument: anyInstrument, requestId: anyInteger }),
   'query-margin': properties({ instrument: anyInstrument, requestId: anyInteger }),
+  'query-funding': properties({
+    instrument: anyInstrument,
+    requestId: anyInteger,
+    sinceVenueTimeUs: anyTimeUs,
+  }),
   'query-fills': properties({
     instrument: anyInstrument,
     requestId: anyInteger,

@@ -52,6 +52,22 @@ describe('funding', () => {
     expect(fundingIn(await tradeAt(harness, eightHoursUs + 1))).toEqual([]);
   });
 
+  test('comes again under the same id when it is asked for, with what was paid since, and nobody else hears of it', async () => {
+    const harness = await open();
+    await tradeAt(harness, eightHoursUs);
+    await tradeAt(harness, 2 * eightHoursUs);
+    const { key } = testInstrument;
+    harness.venue.queryFunding(key, 7, eightHoursUs + 1);
+    expect(await harness.settle()).toMatchObject([
+      { kind: 'funding-payment', paymentId: `funding-${2 * eightHoursUs}`, venueTimeUs: 2 * eightHoursUs },
+      { kind: 'funding-report', instrument: key, requestId: 7 },
+    ]);
+    harness.venue.queryFunding(key, 8, 2 * eightHoursUs);
+    expect(await harness.settle()).toHaveLength(2);
+    harness.venue.queryFunding(key, 9, 2 * eightHoursUs + 1);
+    expect(await harness.settle()).toMatchObject([{ kind: 'funding-report', requestId: 9 }]);
+  });
+
   test.each([
     ['1', '-0.1', '0.04'],
     ['-2', '0.2', '-0.08'],

@@ -4,9 +4,10 @@ import { floorDivide } from '../../core/decimal.ts';
 import { fundingRateScale, type FundingRate, type FundingTerms } from '../../core/funding.ts';
 import type { Instrument, VenueAccountKey } from '../../core/instrument.ts';
 import { microseconds } from '../../core/limits.ts';
-import { quoteAmount, type QuoteAmount } from '../../core/money.ts';
+import { quoteAmount } from '../../core/money.ts';
 import { markedValue } from './margin.ts';
 import type { VenueLedger } from './venue-ledger.ts';
+import type { VenuePayment } from './venue-order.ts';
 
 export const fundingIntervalMs = 28_800_000;
 const intervalUs = microseconds(fundingIntervalMs);
@@ -14,8 +15,7 @@ const intervalUs = microseconds(fundingIntervalMs);
 export interface FundingListener {
   /** The terms of the next payment; also at the beginning of the market. */
   published(terms: FundingTerms): void;
-  /** Received > 0, paid < 0. */
-  paid(account: VenueAccountKey, paymentId: string, amount: QuoteAmount, venueTimeUs: number): void;
+  paid(account: VenueAccountKey, payment: VenuePayment): void;
 }
 
 export class FundingSchedule {
@@ -50,8 +50,9 @@ export class FundingSchedule {
       if (position === 0) continue;
       const value = markedValue(this.#ledger, this.#instrument, position);
       const amount = quoteAmount(floorDivide(-value * this.#rate, fundingRateScale));
-      this.#ledger.bookFunding(account, symbol, amount);
-      this.#listener.paid(account.key, `funding-${atUs}`, amount, atUs);
+      const payment = { symbol, paymentId: `funding-${atUs}`, amount, venueTimeUs: atUs };
+      this.#ledger.bookFunding(account, payment);
+      this.#listener.paid(account.key, payment);
     }
   }
 }

@@ -18,7 +18,7 @@ import type { LatencyModel } from './models/latency.ts';
 import { queueModels, type QueueModelName } from './models/queue.ts';
 import { refuse } from './order-rules.ts';
 import { VenueLedger } from './venue-ledger.ts';
-import type { Refusal, VenueFill } from './venue-order.ts';
+import type { Refusal, VenueFill, VenuePayment } from './venue-order.ts';
 
 /** What differs from venue to venue. */
 export interface VenuePolicy {
@@ -168,6 +168,20 @@ export class SimulatedVenue implements Venue {
     });
   }
 
+  queryFunding(instrument: InstrumentKey, requestId: number, sinceVenueTimeUs: number): void {
+    const request: FailedRequest = {
+      instrument,
+      request: 'query-funding',
+      clientOrderId: undefined,
+      requestId,
+    };
+    this.#send(this.#options.latency.entryUs(), request, ({ instrument: listed }) => {
+      for (const payment of this.ledger.paymentsSince(this.account, listed.symbol, sinceVenueTimeUs))
+        this.#reply(paymentEvent(listed, payment));
+      this.#reply({ kind: 'funding-report', instrument, requestId });
+    });
+  }
+
   queryMargin(instrument: InstrumentKey, requestId: number): void {
     const request: FailedRequest = {
       instrument,
@@ -218,17 +232,15 @@ export class SimulatedVenue implements Venue {
 
   /** Funding before the market moves on, and liquidation after it has moved. */
   #clearing(listed: Instrument): Clearing {
-    const { key: instrument, quote: asset } = listed;
+    const { key: instrument } = listed;
     const { fundingRate } = this.#options.policy;
     const funding =
       fundingRate === undefined
         ? undefined
         : new FundingSchedule(listed, this.ledger, fundingRate, {
             published: (terms) => this.#reply({ kind: 'funding-rate', instrument, ...terms }),
-            paid: (account, paymentId, amount, venueTimeUs) => {
-              if (account !== this.account) return;
-              const money = { asset, amount };
-              this.#reply({ kind: 'funding-payment', instrument, paymentId, amount: money, venueTimeUs });
+            paid: (account, payment) => {
+              if (account === this.account) this.#reply(paymentEvent(listed, payment));
             },
           });
     return {
@@ -260,6 +272,13 @@ export class SimulatedVenue implements Venue {
       },
     };
   }
+}
+
+function paymentEvent(
+  { key: instrument, quote: asset }: Instrument,
+  { paymentId, amount, venueTimeUs }: VenuePayment,
+): Reply {
+  return { kind: 'funding-payment', instrument, paymentId, amount: { asset, amount }, venueTimeUs };
 }
 
 function fillEvent(instrument: InstrumentKey, fill: VenueFill): Reply {

@@ -16,7 +16,7 @@ import {
 } from '../../core/money.ts';
 import type { ClientOrderId } from '../../core/order.ts';
 import type { Book } from '../../market/book.ts';
-import type { OrderEnd, VenueFill, VenueOrder } from './venue-order.ts';
+import type { OrderEnd, VenueFill, VenueOrder, VenuePayment } from './venue-order.ts';
 
 /** What one holder has of one instrument. */
 export interface Holding {
@@ -39,6 +39,8 @@ export interface VenueAccount {
   readonly workingOrders: Set<VenueOrder>;
   /** Oldest first. */
   readonly fills: VenueFill[];
+  /** Oldest first. */
+  readonly payments: VenuePayment[];
 }
 
 interface Listed {
@@ -48,7 +50,7 @@ interface Listed {
   readonly outside: Holding;
 }
 
-/** A venue's history is finite: of ended orders and of fills at least this many stay known per account. */
+/** A venue's history is finite: of ended orders, fills and payments at least this many stay known per account. */
 export const historyMin = 20_000;
 
 export class VenueLedger {
@@ -86,6 +88,7 @@ export class VenueLedger {
       orders: new Map(),
       workingOrders: new Set(),
       fills: [],
+      payments: [],
     };
     this.#accounts.set(key, opened);
     return opened;
@@ -134,6 +137,12 @@ export class VenueLedger {
     return fills.slice(first).filter((fill) => fill.symbol === symbol);
   }
 
+  /** Funding payments on one instrument at or after a venue time, oldest first. */
+  paymentsSince(key: VenueAccountKey, symbol: string, sinceUs: number): readonly VenuePayment[] {
+    const payments = this.#accounts.get(key)?.payments ?? [];
+    return payments.filter((payment) => payment.symbol === symbol && payment.venueTimeUs >= sinceUs);
+  }
+
   addOrder(order: VenueOrder): void {
     const account = this.account(order.account);
     assert(!account.orders.has(order.clientOrderId), 'a client order id is used once');
@@ -172,13 +181,16 @@ export class VenueLedger {
   }
 
   /** Pays funding (> 0) to the account, out of what the other side of its position pays. */
-  bookFunding(account: VenueAccount, symbol: string, amount: QuoteAmount): void {
+  bookFunding(account: VenueAccount, payment: VenuePayment): void {
+    const { symbol, amount } = payment;
     const holding = this.holding(account, symbol);
     const { outside } = this.#listing(symbol);
     holding.cash = addQuote(holding.cash, amount);
     holding.funding = addQuote(holding.funding, amount);
     outside.cash = subtractQuote(outside.cash, amount);
     outside.funding = subtractQuote(outside.funding, amount);
+    account.payments.push(payment);
+    if (account.payments.length >= 2 * historyMin) account.payments.splice(0, historyMin);
   }
 
   #listing(symbol: string): Listed {

@@ -7,6 +7,7 @@ import {
   zeroLots,
   type Lots,
   type Money,
+  type QuoteAmount,
   type Ticks,
 } from '../../core/money.ts';
 import type { VenueFailure } from '../../core/failure.ts';
@@ -65,6 +66,16 @@ export interface VenueFill {
   readonly venueTimeUs: number;
   /** The other side; `undefined` for the outside market. */
   readonly counterparty: VenueAccountKey | undefined;
+}
+
+/** Funding that was booked on an account for what it held of an instrument. */
+export interface VenuePayment {
+  readonly symbol: string;
+  /** Unique on the instrument. */
+  readonly paymentId: string;
+  /** Received > 0, paid < 0. */
+  readonly amount: QuoteAmount;
+  readonly venueTimeUs: number;
 }
 
 export function createVenueOrder(

@@ -236,18 +236,25 @@ export function describeVenueContract(name: string, makeHarness: () => Promise<V
         expect(after.equity < flat.equity).toBe(true);
       });
 
-      test('margin and position of an instrument that the venue does not list: the query fails', async () => {
+      test('margin, position and funding of an instrument that the venue does not list: the query fails', async () => {
         const unlisted = 'no/such/thing' as InstrumentKey;
         session.harness.venue.queryMargin(unlisted, 8);
         session.harness.venue.queryPosition(unlisted, 9);
+        session.harness.venue.queryFunding(unlisted, 10, 0);
         await session.settle();
         for (const [request, requestId] of [
           ['query-margin', 8],
           ['query-position', 9],
+          ['query-funding', 10],
         ] as const) {
           const failure = { kind: 'refused', reason: 'unknown-instrument' };
           expect(session.failures(request)).toMatchObject([{ requestId, failure }]);
         }
+      });
+
+      test('funding since a time when nothing was paid: only the report', async () => {
+        session.harness.venue.queryFunding(key(), 79, 0);
+        expect(await session.settle()).toMatchObject([{ kind: 'funding-report', requestId: 79 }]);
       });
 
       test('fills since a time come again under their trade ids, then the report', async () => {

@@ -145,6 +145,7 @@ export class MortalRun {
           queryOrder: (...request) => isAlive() && venue.queryOrder(...request),
           queryPosition: (...request) => isAlive() && venue.queryPosition(...request),
           queryFills: (...request) => isAlive() && venue.queryFills(...request),
+          queryFunding: (...request) => isAlive() && venue.queryFunding(...request),
           queryMargin: (...request) => isAlive() && venue.queryMargin(...request),
         },
       ];
