@@ -114,6 +114,18 @@ export const limits = {
   surchargeRoundTripsMin: 5,
   /** Client order ids that are kept for the end of a run: it stops when no more than these are left of its epoch. */
   orderIdsReserved: 65_536,
+  /** A request over the wire without an answer by then is timed out: what it did is not known. */
+  requestTimeoutMs: 3_000,
+  /** The largest answer or frame that is read. */
+  messageBytesMax: 8_388_608,
+  /** How often a stream is pinged, and the silence after which it is dead whatever its socket says. */
+  streamPingMs: 2_000,
+  streamSilenceMsMax: 6_000,
+  /** The pause before a lost stream is opened again, doubling up to the other. */
+  reconnectPauseMs: 250,
+  reconnectPauseMsMax: 5_000,
+  /** Samples of a venue's clock; the one with the shortest round trip is believed. */
+  clockSamples: 5,
   /** Attempts allowed per iteration asked for. */
   attemptsPerIteration: 20,
 } as const;
@@ -148,6 +160,10 @@ assert(limits.rateLimitedPauseMs < limits.rateLimitedPauseMsMax, 'the pause afte
 assert(limits.surchargeRoundTripsMin >= 2, 'a scatter needs two round trips');
 assert(limits.costWindowRoundTripsMin <= limits.costWindowRoundTrips, 'a full window can be judged');
 assert(limits.quoteAgeMsMin < limits.attemptPatienceMs, 'an attempt has room for several quotes');
+
+assert(limits.requestTimeoutMs < limits.hedgeDeadlineMs, 'a request is given up before the hedge deadline');
+assert(2 * limits.streamPingMs < limits.streamSilenceMsMax, 'one lost pong does not end a stream');
+assert(limits.reconnectPauseMs < limits.reconnectPauseMsMax, 'the pause between reconnects can grow');
 
 /** Milliseconds of a limit as the microseconds of event times. */
 export const microseconds = (milliseconds: number): number => milliseconds * 1_000;

@@ -1,0 +1,91 @@
+// A stream over a real socket on loopback: it tells what is said, tells that it was lost, and heals itself.
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { Stream } from './stream.ts';
+import { SystemClock } from './system-clock.ts';
+
+describe('a stream', () => {
+  let server: WebSocketServer;
+  let clock: SystemClock;
+  let stream: Stream;
+  let told: string[];
+  let wake: () => void = () => undefined;
+
+  const tell = (what: string): void => {
+    told.push(what);
+    wake();
+  };
+  const somethingTold = (): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve;
+    });
+  const until = async (isThere: () => boolean): Promise<void> => {
+    while (!isThere()) await somethingTold();
+  };
+  const connected = async (): Promise<WebSocket> => {
+    const [socket] = (await once(server, 'connection')) as [WebSocket];
+    return socket;
+  };
+
+  beforeEach(async () => {
+    server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    await once(server, 'listening');
+    told = [];
+    clock = new SystemClock();
+    stream = new Stream({
+      url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      clock,
+      listener: {
+        opened: (own) => {
+          own.send('hello');
+          tell('opened');
+        },
+        received: (text) => tell(text),
+        lost: () => tell('lost'),
+      },
+    });
+  });
+
+  afterEach(() => {
+    stream.close();
+    clock.stop();
+    server.close();
+    for (const socket of server.clients) socket.terminate();
+  });
+
+  it('speaks first when it is open, and hears every frame in order', async () => {
+    const socket = await connected();
+    const [first] = (await once(socket, 'message')) as [Buffer];
+    expect(first.toString()).toBe('hello');
+    for (const text of ['a', 'b', 'c']) socket.send(text);
+    await until(() => told.includes('c'));
+    expect(told).toEqual(['opened', 'a', 'b', 'c']);
+  });
+
+  it('is opened again when it is lost, and tells both', async () => {
+    (await connected()).terminate();
+    const again = await connected();
+    await until(() => told.filter((what) => what === 'opened').length === 2);
+    again.send('back');
+    await until(() => told.includes('back'));
+    expect(told).toEqual(['opened', 'lost', 'opened', 'back']);
+  });
+
+  it('can be lost on purpose, when what it says cannot be relied upon', async () => {
+    await connected();
+    await until(() => told.includes('opened'));
+    stream.reopen('a gap');
+    await connected();
+    await until(() => told.filter((what) => what === 'opened').length === 2);
+    expect(told).toEqual(['opened', 'lost', 'opened']);
+  });
+
+  it('sends nothing while it is down, and says so', async () => {
+    await connected();
+    await until(() => told.includes('opened'));
+    stream.close();
+    expect(stream.send('x')).toBe(false);
+  });
+});
