@@ -26,7 +26,7 @@ export interface RunSeedOptions {
   readonly laterUs?: number;
 }
 
-export const eventsMax = 10_000;
+const eventsMax = 10_000;
 const windowLines = 40;
 /** A run that has finished is watched for a moment more, and then over. */
 const afterFinishUs = 2_000_000;

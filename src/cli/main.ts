@@ -5,6 +5,7 @@ import { configCommand } from './config/command.ts';
 import { importCommand } from './import/command.ts';
 import { rampCommand } from './ramp/command.ts';
 import { runCommand } from './run/command.ts';
+import { simulateCommand } from './simulate/command.ts';
 import { usageLine } from './usage-line.ts';
 import { version } from './version.ts';
 
@@ -17,7 +18,7 @@ const program = new Command('evenkeel')
   .exitOverride()
   .configureOutput({ outputError: () => undefined });
 
-for (const command of [runCommand(), rampCommand(), configCommand(), importCommand()]) {
+for (const command of [runCommand(), rampCommand(), configCommand(), importCommand(), simulateCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

@@ -1,7 +1,8 @@
 // The version, from package.json, the one place where it stands.
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
-const packageJson: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+/** By its name in package.json, so that the way there is the same from the sources and from what was built of them. */
+const packageJson: unknown = createRequire(import.meta.url)('#package.json');
 
 export const version: string =
   typeof packageJson === 'object' &&

@@ -38,7 +38,7 @@ export function checkSource(path: string, text: string): Violation[] {
 
 function rulesFor({ path, isPure }: SourceFile): readonly Rule[] {
   if (path.startsWith('simulator/'))
-    return /^simulator\/(command\/|simulate\.ts)/.test(path) ? rulesForSimulatorCommand : rulesForSimulator;
+    return path.startsWith('simulator/command/') ? rulesForSimulatorCommand : rulesForSimulator;
   return isPure ? [...rulesEverywhere, ...rulesForPureFolders] : rulesEverywhere;
 }
 

@@ -76,6 +76,11 @@ export const lookAlikes: readonly LookAlike[] = [
     code: "import '../core/a.ts'; import '../market/b.ts'; import '../risk/c.ts'; import './d.ts';",
   },
   {
+    what: 'the one way from the command line to the simulator',
+    path: 'src/cli/simulate/command.ts',
+    code: "export const load = () => import('../../../simulator/command/simulate.ts');",
+  },
+  {
     what: 'the command line importing everything',
     path: 'src/cli/planted.ts',
     code: "import '../engine/a.ts'; import '../venues/b.ts'; import '../reports/c.ts';",

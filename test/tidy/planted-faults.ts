@@ -202,6 +202,18 @@ export const importFaults: readonly PlantedFault[] = [
     remedy: /core, ports/,
   },
   {
+    what: 'production code importing the simulator',
+    path: 'src/cli/planted.ts',
+    code: "export const load = () => import('../../simulator/command/simulate.ts');",
+    remedy: /Only src\/cli\/simulate\/command\.ts/,
+  },
+  {
+    what: 'the simulator loaded with every command',
+    path: 'src/cli/simulate/command.ts',
+    code: "import { simulate } from '../../../simulator/command/simulate.ts'; export const now = simulate;",
+    remedy: /await import/,
+  },
+  {
     what: 'reports importing values from the engine',
     path: 'src/reports/planted.ts',
     code: "import { step } from '../engine/step.ts';",

@@ -8,6 +8,9 @@ import type { SourceFile } from '../source-file.ts';
 import type { Violation } from '../violation.ts';
 import { isTestCode } from '../walk.ts';
 
+/** The one file that leads to the simulator, and only when its command is asked for. */
+const simulatorDoor = 'src/cli/simulate/command.ts';
+
 export function* layerImports(file: SourceFile): Generator<Violation> {
   const layer = layers[file.folder];
   if (layer === undefined) {
@@ -41,7 +44,15 @@ export function* layerImports(file: SourceFile): Generator<Violation> {
 
     const target = posix.join(posix.dirname(file.path), specifier);
     const targetFolder = target.startsWith('src/') ? (target.split('/')[1] ?? '') : undefined;
-    if (targetFolder === undefined) {
+    if (target.startsWith('simulator/')) {
+      if (file.path === simulatorDoor && node.type === 'ImportExpression') continue;
+      yield file.violation(
+        node,
+        'layers',
+        `"${specifier}" is the simulator, which stands outside production code.`,
+        `Only ${simulatorDoor} may load it, by \`await import\`, when \`evenkeel simulate\` is asked for.`,
+      );
+    } else if (targetFolder === undefined) {
       yield file.violation(
         node,
         'layers',

@@ -1,0 +1,128 @@
+// What a person sees while a simulation runs: on a terminal a bar with the figures so far, elsewhere a line now and then. It goes to standard
+// error, so that the report can be sent elsewhere.
+import { performance } from 'node:perf_hooks';
+import { Redraw } from '../../src/cli/view/redraw.ts';
+import { cut, line, paint, quiet, toned, type Line } from '../../src/cli/view/styled-line.ts';
+import { defaultSize, wantsColour, type Terminal } from '../../src/cli/view/terminal.ts';
+import { counted, duration } from '../../src/reports/readable.ts';
+import { seedsNeeded } from './hunt.ts';
+import type { SimulationPlan } from './plan.ts';
+import { grouped, msText } from './report-text.ts';
+import type { Progress } from './state-file.ts';
+
+const redrawEveryMs = 100;
+const plainLineEveryMs = 30_000;
+const barWidthMax = 40;
+
+export interface ProgressViewOptions {
+  readonly terminal: Terminal;
+  readonly plan: SimulationPlan;
+  readonly progress: Progress;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export class ProgressView {
+  readonly #terminal: Terminal;
+  readonly #plan: SimulationPlan;
+  readonly #progress: Progress;
+  readonly #redraw: Redraw | undefined;
+  readonly #useColour: boolean;
+  readonly #timer: NodeJS.Timeout | undefined;
+  /** What was done before this sitting says nothing of its pace. */
+  readonly #seedsBefore: number;
+  readonly #startMs = performance.now();
+
+  constructor({ terminal, plan, progress, environment }: ProgressViewOptions) {
+    this.#terminal = terminal;
+    this.#plan = plan;
+    this.#progress = progress;
+    this.#seedsBefore = progress.tally.seeds;
+    this.#useColour = wantsColour(terminal, environment);
+    const canRedraw = terminal.isTTY === true && environment['TERM'] !== 'dumb';
+    this.#redraw = canRedraw ? new Redraw(terminal) : undefined;
+    // A program that reads one JSON line wants no others; a person before a terminal wants to see how far it is.
+    if (canRedraw || !plan.isJson)
+      this.#timer = setInterval(() => this.#show(), canRedraw ? redrawEveryMs : plainLineEveryMs);
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#redraw?.clear();
+  }
+
+  #show(): void {
+    const [state, counts, exposure] = this.#lines();
+    if (this.#redraw === undefined) {
+      this.#terminal.write(`${paint([...state, ...line(' · '), ...counts], false)}\n`);
+      return;
+    }
+    const { columns = defaultSize.columns } = this.#terminal;
+    const width = columns - 1;
+    const rows = [[...this.#bar(), ...line('  '), ...state], counts, exposure];
+    this.#redraw.draw(rows.map((row) => paint(cut([...line(' '), ...row], width), this.#useColour)));
+  }
+
+  #lines(): [state: Line, counts: Line, exposure: Line] {
+    const { hedged, haltedSafe, violations, faults, worstExposure } = this.#progress.tally;
+    const acted = Object.values(faults);
+    const times = acted.reduce((sum, count) => sum + count, 0);
+    const worst =
+      worstExposure === undefined
+        ? ''
+        : ` · most naked ${worstExposure.base} for at most ${msText(worstExposure.ms)}`;
+    return [
+      this.#plan.bugs.length === 0 ? this.#seedsLine() : this.#huntsLine(),
+      line(
+        `${grouped(hedged)} hedged · ${grouped(haltedSafe)} halted safe · `,
+        toned(
+          violations > 0 && this.#plan.bugs.length === 0 ? 'strong-bad' : 'plain',
+          counted(violations, 'violation'),
+        ),
+      ),
+      line(quiet(`${grouped(times)} faults of ${acted.length} kinds${worst}`)),
+    ];
+  }
+
+  #seedsLine(): Line {
+    const { seeds } = this.#plan.parameters;
+    const done = this.#progress.tally.seeds;
+    const rate = this.#rate();
+    const left = rate > 0 ? ` · ${duration(String(Math.ceil((seeds - done) / rate)))} left` : '';
+    return line(
+      `${grouped(done)} of ${grouped(seeds)} seeds`,
+      quiet(` · ${rate.toFixed(1)} a second${left}`),
+    );
+  }
+
+  #huntsLine(): Line {
+    const { hunts } = this.#progress;
+    const current = hunts.at(-1);
+    const at = current === undefined ? '' : ` · ${current.bug}, seed ${grouped(current.tried + 1)}`;
+    return line(
+      `${this.#hunted()} of ${counted(this.#plan.bugs.length, 'planted bug')} found`,
+      quiet(`${at} · ${this.#rate().toFixed(1)} seeds a second`),
+    );
+  }
+
+  #bar(): Line {
+    const { columns = defaultSize.columns } = this.#terminal;
+    const width = Math.max(0, Math.min(barWidthMax, columns - 60));
+    const filled = Math.floor(width * this.#share());
+    return line(toned('strong', '━'.repeat(filled)), quiet('─'.repeat(width - filled)));
+  }
+
+  #share(): number {
+    const { bugs, parameters } = this.#plan;
+    return bugs.length === 0 ? this.#progress.tally.seeds / parameters.seeds : this.#hunted() / bugs.length;
+  }
+
+  #hunted(): number {
+    return this.#progress.hunts.filter((hunt) => seedsNeeded(hunt) !== null).length;
+  }
+
+  /** Seeds a second, in this sitting. */
+  #rate(): number {
+    const seconds = (performance.now() - this.#startMs) / 1_000;
+    return seconds > 0 ? (this.#progress.tally.seeds - this.#seedsBefore) / seconds : 0;
+  }
+}

@@ -1,0 +1,116 @@
+// A simulation at work: seeds go out to the crew, results are added up in the order of their seeds, and the state is kept as it goes.
+import { performance } from 'node:perf_hooks';
+import type { SeedResult } from '../observed.ts';
+import type { PlantedBug } from '../planted/table.ts';
+import type { Crew } from './crew.ts';
+import { beginHunt, follow, huntHasTwins, seedsNeeded, type Hunt } from './hunt.ts';
+import { inOrder } from './in-order.ts';
+import { seedHasTwins, type Job } from './job.ts';
+import type { SimulationPlan } from './plan.ts';
+import type { Progress, StateFile } from './state-file.ts';
+import { addTo } from './tally.ts';
+
+const saveEveryMs = 5_000;
+/** So many are begun ahead a thread, so that one slow seed keeps nobody waiting. */
+const aheadPerThread = 8;
+
+export interface SimulationOptions {
+  readonly plan: SimulationPlan;
+  readonly crew: Crew;
+  readonly state: StateFile;
+  /** Aborted when it is to stop; what was done so far is kept. */
+  readonly signal: AbortSignal;
+  /** The state cannot be kept any more; the simulation goes on. */
+  readonly onUnsaved: (message: string) => void;
+}
+
+export class Simulation {
+  readonly progress: Progress;
+  readonly #plan: SimulationPlan;
+  readonly #crew: Crew;
+  readonly #state: StateFile;
+  readonly #signal: AbortSignal;
+  readonly #onUnsaved: (message: string) => void;
+  #countedMs = performance.now();
+  #savedMs = this.#countedMs;
+
+  constructor({ plan, crew, state, signal, onUnsaved }: SimulationOptions) {
+    this.progress = state.progress;
+    this.#plan = plan;
+    this.#crew = crew;
+    this.#state = state;
+    this.#signal = signal;
+    signal.addEventListener('abort', () => crew.giveUp());
+    this.#onUnsaved = onUnsaved;
+  }
+
+  async run(): Promise<void> {
+    const { bugs } = this.#plan;
+    if (bugs.length === 0) await this.#runSeeds();
+    for (const bug of bugs) await this.#hunt(bug);
+    this.#count();
+    if (this.#signal.aborted) this.#save();
+    else this.#state.remove();
+    await this.#crew.close();
+  }
+
+  async #runSeeds(): Promise<void> {
+    const { tally } = this.progress;
+    await this.#inOrder(this.#jobs(tally.seeds, undefined, seedHasTwins), () => true);
+  }
+
+  async #hunt(bug: PlantedBug): Promise<void> {
+    const hunt = this.#huntOf(bug);
+    if (seedsNeeded(hunt) !== null) return;
+    const jobs = this.#jobs(hunt.tried, bug.name, (seed) => huntHasTwins(bug, seed));
+    await this.#inOrder(jobs, (result) => follow(hunt, bug, result));
+    this.#crew.forgetWaiting();
+  }
+
+  #huntOf(bug: PlantedBug): Hunt {
+    const { hunts } = this.progress;
+    const before = hunts.find((hunt) => hunt.bug === bug.name);
+    if (before !== undefined) return before;
+    const begun = beginHunt(bug);
+    hunts.push(begun);
+    return begun;
+  }
+
+  *#jobs(done: number, bug: string | undefined, hasTwins: (seed: number) => boolean): Generator<Job> {
+    const { from, seeds, hasFaults } = this.#plan.parameters;
+    for (let seed = from + done; seed < from + seeds; seed += 1)
+      yield { subject: { seed, hasFaults }, bug, hasTwins: hasTwins(seed) };
+  }
+
+  async #inOrder(items: Iterable<Job>, goesOn: (result: SeedResult) => boolean): Promise<void> {
+    if (this.#signal.aborted) return;
+    await inOrder({
+      items,
+      ahead: this.#crew.threads * aheadPerThread,
+      run: (job) => this.#crew.run(job),
+      take: (result) => {
+        addTo(this.progress.tally, result);
+        this.#saveNowAndThen();
+        return goesOn(result);
+      },
+    });
+  }
+
+  #saveNowAndThen(): void {
+    this.#count();
+    if (this.#countedMs - this.#savedMs < saveEveryMs) return;
+    this.#savedMs = this.#countedMs;
+    this.#save();
+  }
+
+  #count(): void {
+    const nowMs = performance.now();
+    this.progress.elapsedMs += nowMs - this.#countedMs;
+    this.#countedMs = nowMs;
+  }
+
+  #save(): void {
+    const failure = this.#state.save();
+    if (failure !== undefined) this.#onUnsaved(failure);
+  }
+}
