@@ -2,8 +2,7 @@
 // and is replaced: one seed never ends the others.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { SeedResult } from '../observed.ts';
-import { crashedRun, type Job } from './job.ts';
+import { crashOf, type Job, type JobResult, type ResultOf } from './job.ts';
 
 /** A seed takes a fraction of a second: what takes so long never ends. */
 const hangsAfterMs = 120_000;
@@ -12,7 +11,7 @@ const heapMegabytes = 1_024;
 
 interface Task {
   readonly job: Job;
-  readonly done: (result: SeedResult | undefined) => void;
+  readonly done: (result: JobResult | undefined) => void;
 }
 
 interface Member {
@@ -32,9 +31,10 @@ export class Crew {
   }
 
   /** `undefined` when it was given up. */
-  run(job: Job): Promise<SeedResult | undefined> {
-    return new Promise((done) => {
-      this.#waiting.push({ job, done });
+  run<Asked extends Job>(job: Asked): Promise<ResultOf<Asked> | undefined> {
+    return new Promise((resolve) => {
+      // What comes back is what its kind of job gives.
+      this.#waiting.push({ job, done: (result) => resolve(result as ResultOf<Asked> | undefined) });
       this.#assign();
     });
   }
@@ -82,7 +82,7 @@ export class Crew {
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
     });
     const member: Member = { worker, task: undefined, watch: undefined };
-    worker.on('message', (result: SeedResult) => this.#finish(member, result));
+    worker.on('message', (result: JobResult) => this.#finish(member, result));
     worker.on('error', (error: unknown) => {
       const isError = error instanceof Error;
       this.#lose(
@@ -95,7 +95,7 @@ export class Crew {
     return member;
   }
 
-  #finish(member: Member, result: SeedResult): void {
+  #finish(member: Member, result: JobResult): void {
     const { task } = member;
     clearTimeout(member.watch);
     member.task = undefined;
@@ -107,7 +107,7 @@ export class Crew {
     if (!this.#members.has(member)) return;
     clearTimeout(member.watch);
     this.#dismiss(member);
-    member.task?.done(crashedRun(member.task.job, text, stack.split('\n')));
+    member.task?.done(crashOf(member.task.job, text, stack.split('\n')));
     this.#assign();
   }
 

@@ -12,6 +12,10 @@ export function outcomeOf({ parameters, tally, hunts }: Progress, isStopped: boo
   return hunts.every((hunt) => seedsNeeded(hunt) !== null) ? 'found' : 'not-found';
 }
 
+/** Of the engine as it is, or in search of planted bugs. */
+export const seedsDone = ({ tally, hunts }: Progress): number =>
+  hunts.reduce((sum, { tried }) => sum + tried, tally.seeds);
+
 export const exitCodeOfOutcome: Readonly<Record<Outcome, number>> = {
   passed: exitCodes.flat,
   found: exitCodes.flat,

@@ -6,6 +6,7 @@ import { cut, line, paint, quiet, toned, type Line } from '../../src/cli/view/st
 import { defaultSize, wantsColour, type Terminal } from '../../src/cli/view/terminal.ts';
 import { counted, duration } from '../../src/reports/readable.ts';
 import { seedsNeeded } from './hunt.ts';
+import { seedsDone } from './outcome.ts';
 import type { SimulationPlan } from './plan.ts';
 import { grouped, msText } from './report-text.ts';
 import type { Progress } from './state-file.ts';
@@ -36,7 +37,7 @@ export class ProgressView {
     this.#terminal = terminal;
     this.#plan = plan;
     this.#progress = progress;
-    this.#seedsBefore = progress.tally.seeds;
+    this.#seedsBefore = seedsDone(progress);
     this.#useColour = wantsColour(terminal, environment);
     const canRedraw = terminal.isTTY === true && environment['TERM'] !== 'dumb';
     this.#redraw = canRedraw ? new Redraw(terminal) : undefined;
@@ -51,35 +52,29 @@ export class ProgressView {
   }
 
   #show(): void {
-    const [state, counts, exposure] = this.#lines();
+    const isHunt = this.#plan.bugs.length > 0;
+    const state = isHunt ? this.#huntsLine() : this.#seedsLine();
+    const figures = isHunt ? [] : this.#figures();
     if (this.#redraw === undefined) {
-      this.#terminal.write(`${paint([...state, ...line(' · '), ...counts], false)}\n`);
+      const counts = figures.slice(0, 1).flatMap((row) => [...line(' · '), ...row]);
+      this.#terminal.write(`${paint([...state, ...counts], false)}\n`);
       return;
     }
     const { columns = defaultSize.columns } = this.#terminal;
-    const width = columns - 1;
-    const rows = [[...this.#bar(), ...line('  '), ...state], counts, exposure];
-    this.#redraw.draw(rows.map((row) => paint(cut([...line(' '), ...row], width), this.#useColour)));
+    const rows = [[...this.#bar(), ...line('  '), ...state], ...figures];
+    this.#redraw.draw(rows.map((row) => paint(cut([...line(' '), ...row], columns - 1), this.#useColour)));
   }
 
-  #lines(): [state: Line, counts: Line, exposure: Line] {
-    const { hedged, haltedSafe, violations, faults, worstExposure } = this.#progress.tally;
+  /** The verdicts so far, and what they rest on. */
+  #figures(): Line[] {
+    const { hedged, haltedSafe, violations, faults, worstExposure: worst } = this.#progress.tally;
     const acted = Object.values(faults);
     const times = acted.reduce((sum, count) => sum + count, 0);
-    const worst =
-      worstExposure === undefined
-        ? ''
-        : ` · most naked ${worstExposure.base} for at most ${msText(worstExposure.ms)}`;
+    const naked = worst === undefined ? '' : ` · most naked ${worst.base} for at most ${msText(worst.ms)}`;
+    const violated = toned(violations > 0 ? 'strong-bad' : 'plain', counted(violations, 'violation'));
     return [
-      this.#plan.bugs.length === 0 ? this.#seedsLine() : this.#huntsLine(),
-      line(
-        `${grouped(hedged)} hedged · ${grouped(haltedSafe)} halted safe · `,
-        toned(
-          violations > 0 && this.#plan.bugs.length === 0 ? 'strong-bad' : 'plain',
-          counted(violations, 'violation'),
-        ),
-      ),
-      line(quiet(`${grouped(times)} faults of ${acted.length} kinds${worst}`)),
+      line(`${grouped(hedged)} hedged · ${grouped(haltedSafe)} halted safe · `, violated),
+      line(quiet(`${grouped(times)} faults of ${counted(acted.length, 'kind')}${naked}`)),
     ];
   }
 
@@ -123,6 +118,6 @@ export class ProgressView {
   /** Seeds a second, in this sitting. */
   #rate(): number {
     const seconds = (performance.now() - this.#startMs) / 1_000;
-    return seconds > 0 ? (this.#progress.tally.seeds - this.#seedsBefore) / seconds : 0;
+    return seconds > 0 ? (seedsDone(this.#progress) - this.#seedsBefore) / seconds : 0;
   }
 }

@@ -1,7 +1,7 @@
 // A simulation as one JSON line: what a program, or an acceptance test, reads of it.
 import { allFaultKinds } from '../scenario/fault-kinds.ts';
 import { seedsNeeded } from './hunt.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf, seedsDone } from './outcome.ts';
 import type { Progress } from './state-file.ts';
 
 export function jsonReport(progress: Progress, isStopped: boolean): Record<string, unknown> {
@@ -10,7 +10,7 @@ export function jsonReport(progress: Progress, isStopped: boolean): Record<strin
   const rate = (count: number): number => (seconds > 0 ? Math.round((count / seconds) * 10) / 10 : 0);
   return {
     outcome: outcomeOf(progress, isStopped),
-    seeds: tally.seeds,
+    seeds: seedsDone(progress),
     violations: tally.violations,
     hedged: tally.hedged,
     haltedSafe: tally.haltedSafe,
@@ -28,7 +28,7 @@ export function jsonReport(progress: Progress, isStopped: boolean): Record<strin
     eventsOfLongestSeed: tally.eventsOfLongestSeed,
     virtualSeconds: tally.virtualSeconds,
     seconds: Math.round(seconds * 10) / 10,
-    seedsPerSecond: rate(tally.seeds),
+    seedsPerSecond: rate(seedsDone(progress)),
     eventsPerSecond: Math.round(rate(tally.events)),
     hash: tally.hash,
     hunts,

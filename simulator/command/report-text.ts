@@ -4,7 +4,7 @@ import { counted, duration, rounded } from '../../src/reports/readable.ts';
 import { plantedBugs } from '../planted/table.ts';
 import { allFaultKinds } from '../scenario/fault-kinds.ts';
 import { seedsNeeded, type Hunt } from './hunt.ts';
-import { outcomeOf, type Outcome } from './outcome.ts';
+import { outcomeOf, seedsDone, type Outcome } from './outcome.ts';
 import { flagsOf, type Parameters } from './plan.ts';
 import type { Progress } from './state-file.ts';
 import type { Tally, ViolatedSeed } from './tally.ts';
@@ -99,23 +99,19 @@ function huntRows(hunts: readonly Hunt[], { seeds }: Parameters): Line[] {
   });
 }
 
-function figureRows({ parameters, tally, elapsedMs }: Progress): Line[] {
-  const {
-    events,
-    seeds,
-    worstExposure: worst,
-    longestExposure: longest,
-    withPrimaryFill,
-    withCompletedCycle,
-  } = tally;
-  if (seeds === 0) return [];
+function figureRows(progress: Progress): Line[] {
+  const { parameters, tally, elapsedMs } = progress;
+  const { events, seeds, worstExposure: worst, longestExposure: longest } = tally;
   const seconds = Math.max(elapsedMs / 1_000, 0.001);
   const row = (label: string, text: string): Line => line(`  ${label.padEnd(labelWidth)}`, text);
-  const rows = [
-    row(
-      'traded',
-      `${shareText(withPrimaryFill, seeds)} of seeds with a primary fill, ${shareText(withCompletedCycle, seeds)} with a completed cycle`,
-    ),
+  const took = `${duration(seconds.toFixed(0))} in all`;
+  if (seeds === 0)
+    return [row('pace', `${(seedsDone(progress) / seconds).toFixed(1)} seeds a second, ${took}`)];
+  const fills = shareText(tally.withPrimaryFill, seeds);
+  const cycles = shareText(tally.withCompletedCycle, seeds);
+  const rate = `${(seeds / seconds).toFixed(1)} seeds and ${grouped(Math.round(events / seconds))} events a second`;
+  return [
+    row('traded', `${fills} of seeds with a primary fill, ${cycles} with a completed cycle`),
     ...(parameters.hasFaults ? [row('faults', faultsText(tally))] : []),
     ...(worst === undefined
       ? []
@@ -123,12 +119,8 @@ function figureRows({ parameters, tally, elapsedMs }: Progress): Line[] {
     ...(longest === undefined
       ? []
       : [row('longest naked', `${msText(longest.ms)}, at most ${longest.base} (seed ${longest.seed})`)]),
-    row(
-      'pace',
-      `${(seeds / seconds).toFixed(1)} seeds a second, ${grouped(Math.round(events / seconds))} events a second; ${duration(seconds.toFixed(0))} in all`,
-    ),
+    row('pace', `${rate}, ${took}`),
   ];
-  return rows;
 }
 
 function faultsText({ faults }: Tally): string {

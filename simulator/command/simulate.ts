@@ -5,8 +5,9 @@ import { usageLine } from '../../src/cli/usage-line.ts';
 import type { CheckFailure } from '../../src/core/checked.ts';
 import { paint } from '../../src/cli/view/styled-line.ts';
 import { terminalOf, wantsColour } from '../../src/cli/view/terminal.ts';
+import { counted } from '../../src/reports/readable.ts';
 import { Crew } from './crew.ts';
-import { exitCodeOfOutcome, outcomeOf } from './outcome.ts';
+import { exitCodeOfOutcome, outcomeOf, seedsDone } from './outcome.ts';
 import { planSimulation } from './plan.ts';
 import { thisProgram } from './program.ts';
 import { ProgressView } from './progress-view.ts';
@@ -25,7 +26,8 @@ export async function simulate(options: SimulateOptions): Promise<void> {
   const { path, progress } = state.value;
   if (options.from === 'commit' && program.commit === null)
     tell('this is no clone with a commit: the seeds start at 1');
-  if (progress.tally.seeds > 0) tell(`going on after ${progress.tally.seeds} seeds, from ${path}`);
+  const done = seedsDone(progress);
+  if (done > 0) tell(`going on after ${counted(done, 'seed')}, from ${path}`);
   const simulation = new Simulation({
     plan: plan.value,
     crew: new Crew(plan.value.threads),

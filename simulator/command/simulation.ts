@@ -1,11 +1,10 @@
 // A simulation at work: seeds go out to the crew, results are added up in the order of their seeds, and the state is kept as it goes.
 import { performance } from 'node:perf_hooks';
-import type { SeedResult } from '../observed.ts';
 import type { PlantedBug } from '../planted/table.ts';
 import type { Crew } from './crew.ts';
-import { beginHunt, follow, huntHasTwins, seedsNeeded, type Hunt } from './hunt.ts';
+import { beginHunt, follow, seedsNeeded, type Hunt } from './hunt.ts';
 import { inOrder } from './in-order.ts';
-import { seedHasTwins, type Job } from './job.ts';
+import type { Job, PlantedJob, ResultOf, SeedJob } from './job.ts';
 import type { SimulationPlan } from './plan.ts';
 import type { Progress, StateFile } from './state-file.ts';
 import { addTo } from './tally.ts';
@@ -56,14 +55,26 @@ export class Simulation {
 
   async #runSeeds(): Promise<void> {
     const { tally } = this.progress;
-    await this.#inOrder(this.#jobs(tally.seeds, undefined, seedHasTwins), () => true);
+    const { hasFaults } = this.#plan.parameters;
+    const jobs = this.#after(tally.seeds, (seed): SeedJob => ({ kind: 'seed', seed, hasFaults }));
+    await this.#inOrder(jobs, (result) => {
+      addTo(tally, result);
+      return true;
+    });
   }
 
   async #hunt(bug: PlantedBug): Promise<void> {
+    if (this.#signal.aborted) return;
+    const { hasFaults } = this.#plan.parameters;
     const hunt = this.#huntOf(bug);
     if (seedsNeeded(hunt) !== null) return;
-    const jobs = this.#jobs(hunt.tried, bug.name, (seed) => huntHasTwins(bug, seed));
-    await this.#inOrder(jobs, (result) => follow(hunt, bug, result));
+    const jobs = this.#after(hunt.tried, (seed): PlantedJob => ({
+      kind: 'planted',
+      seed,
+      hasFaults,
+      bug: bug.name,
+    }));
+    await this.#inOrder(jobs, (result, { seed }) => follow(hunt, seed, result));
     this.#crew.forgetWaiting();
   }
 
@@ -76,22 +87,24 @@ export class Simulation {
     return begun;
   }
 
-  *#jobs(done: number, bug: string | undefined, hasTwins: (seed: number) => boolean): Generator<Job> {
-    const { from, seeds, hasFaults } = this.#plan.parameters;
-    for (let seed = from + done; seed < from + seeds; seed += 1)
-      yield { subject: { seed, hasFaults }, bug, hasTwins: hasTwins(seed) };
+  /** The jobs of the seeds that are still to be run. */
+  *#after<Asked extends Job>(done: number, jobOf: (seed: number) => Asked): Generator<Asked> {
+    const { from, seeds } = this.#plan.parameters;
+    for (let seed = from + done; seed < from + seeds; seed += 1) yield jobOf(seed);
   }
 
-  async #inOrder(items: Iterable<Job>, goesOn: (result: SeedResult) => boolean): Promise<void> {
-    if (this.#signal.aborted) return;
-    await inOrder({
+  async #inOrder<Asked extends Job>(
+    items: Iterable<Asked>,
+    goesOn: (result: ResultOf<Asked>, job: Asked) => boolean,
+  ): Promise<void> {
+    await inOrder<Asked, ResultOf<Asked>>({
       items,
       ahead: this.#crew.threads * aheadPerThread,
       run: (job) => this.#crew.run(job),
-      take: (result) => {
-        addTo(this.progress.tally, result);
+      take: (result, job) => {
+        const mayGoOn = goesOn(result, job);
         this.#saveNowAndThen();
-        return goesOn(result);
+        return mayGoOn;
       },
     });
   }
