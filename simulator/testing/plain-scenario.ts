@@ -1,11 +1,12 @@
 // Scenarios for tests: a run that trades at once in a friendly market, in which only what a test names goes wrong.
-import type { Crash, Fault, Scenario, Workload } from '../scenario/scenario.ts';
+import type { Crash, Fault, MarketPlan, Scenario, Workload } from '../scenario/scenario.ts';
 
 export interface Trouble {
   readonly faults?: readonly Fault[];
   readonly crashes?: readonly Crash[];
   readonly operator?: Scenario['operator'];
   readonly workload?: Partial<Workload>;
+  readonly market?: Partial<MarketPlan>;
   readonly seed?: number;
 }
 
@@ -17,6 +18,7 @@ export function plainScenario({
   crashes = [],
   operator = [],
   workload = {},
+  market = {},
   seed = 1,
 }: Trouble = {}): Scenario {
   const instrument = { lot: '0.001', minimumLots: 1, minimumNotional: '0' };
@@ -69,6 +71,7 @@ export function plainScenario({
       latencyUs: { primary: 5_000, hedge: 10_000 },
       speedBumpUs: 0,
       opensBeforeFundingMs: undefined,
+      ...market,
     },
     faults,
     crashes,
