@@ -8,10 +8,14 @@
 import { limits, microseconds } from '../../src/core/limits.ts';
 import { removesDelta } from '../../src/core/order.ts';
 import type { Checker, Observed } from '../observed.ts';
+import type { FaultKind } from '../scenario/fault-kinds.ts';
 import { legNames } from '../scenario/scenario.ts';
 import { sideAgainst } from './facts/attempts.ts';
 import type { Placed, RunFacts } from './facts/run-facts.ts';
 import { millisecondsIn } from './facts/words.ts';
+
+/** What may take the record of a halt with it. */
+const lostByDisk: readonly FaultKind[] = ['journal-torn', 'journal-full'];
 
 const retryUs = microseconds(limits.cancelProofMs);
 /** A halt is alerted in its own turn. */
@@ -62,7 +66,7 @@ class HaltChecker implements Checker {
     const facts = this.#facts;
     if (running === undefined || facts.bot.runningSinceUs === Infinity || running.pair.isFinished)
       return undefined;
-    if (running.pair.halt === undefined && (faults.injected.get('journal-torn') ?? 0) === 0)
+    if (running.pair.halt === undefined && !lostByDisk.some((kind) => faults.injected.has(kind)))
       return `the halt ${facts.bot.halt?.code} is over, and no operator ended it`;
     return this.#findResting(observed);
   }

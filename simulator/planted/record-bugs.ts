@@ -8,7 +8,7 @@ export const turnsForgotten = (): PortWrappers => ({
   journal: (inner) => ({
     append: (events, commands) => {
       const isWorthIt = commands.length > 0 || events.every(({ kind }) => kind !== 'fill');
-      if (isWorthIt) inner.append(events, commands);
+      return isWorthIt ? inner.append(events, commands) : undefined;
     },
   }),
 });

@@ -97,3 +97,27 @@ describe('a process that stands still', () => {
     expect(result.verdict).toBe('HEDGED');
   });
 });
+
+describe('a process whose disk is full', () => {
+  const full = { ...always('journal-full', 'primary'), fromUs: 5_000_000, untilUs: 6_000_000 };
+
+  it('halts, cancels and hedges, and quotes no more', () => {
+    const { moments, result } = watch(plainScenario({ faults: [full] }));
+    const after = moments.filter(({ atUs }) => atUs >= 6_000_000);
+    const quotes = after.flatMap(({ commands }) =>
+      commands.filter((command) => command.kind === 'place' && command.order.role === 'quote'),
+    );
+    expect(quotes).toEqual([]);
+    expect(result).toMatchObject({ verdict: 'HALTED_SAFE', cause: 'record-lost' });
+    expect(moments.at(-1)?.trueDelta).toBe(0n);
+  });
+
+  it('and that dies is started again when there is room', () => {
+    const lasting = { ...full, untilUs: 9_000_000 };
+    const { moments } = watch(
+      plainScenario({ faults: [lasting], crashes: [kill('kill-anywhere', 4_900_000)] }),
+    );
+    const next = moments.find(({ generation }) => generation === 2);
+    expect(next?.atUs).toBeGreaterThanOrEqual(9_000_000);
+  });
+});

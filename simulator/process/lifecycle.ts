@@ -8,7 +8,8 @@ import { createPairState } from '../../src/engine/state.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Random } from '../../src/ports/random.ts';
 import type { Venue } from '../../src/ports/venue.ts';
-import type { Crash, LegName, Scenario } from '../scenario/scenario.ts';
+import type { FaultKind } from '../scenario/fault-kinds.ts';
+import type { Crash, Fault, LegName, Scenario } from '../scenario/scenario.ts';
 import type { FaultsInForce } from '../world/fault-board.ts';
 import type { Receiver } from '../world/receiver.ts';
 import type { PortWrappers } from './port-wrappers.ts';
@@ -33,6 +34,7 @@ export interface LifecycleOptions {
 /** A restarted process is killed again within this time. */
 const recoveryUsMax = 3_000_000;
 const operatorRetryUs = 1_000_000;
+const startRetryUs = 1_000_000;
 
 export class Lifecycle implements Receiver {
   readonly journal: SimulatedJournal;
@@ -51,7 +53,9 @@ export class Lifecycle implements Receiver {
     this.#options = options;
     this.#livenessFromUs = startUs + scenario.safetyUs;
     this.#crashes = scenario.crashes.filter(({ kind }) => kind !== 'pause');
-    this.journal = new SimulatedJournal(this.#crashes.length > 0);
+    const { board } = options;
+    const isFull = (): boolean => strikeOnRecord(board, 'journal-full') !== undefined;
+    this.journal = new SimulatedJournal(this.#crashes.length > 0, isFull);
     for (const crash of scenario.crashes) this.#schedule(crash);
     for (const { atUs, action } of scenario.operator)
       clock.wakeAt(startUs + atUs, () => this.#operate(action));
@@ -94,10 +98,7 @@ export class Lifecycle implements Receiver {
       random: random.fork(`process ${this.#generation}`),
       journal: this.journal,
       isKilledAt: (point) => this.#isKilledAt(point),
-      stallMs: () =>
-        board.strike('journal-stalled', 'primary')?.amount ??
-        board.strike('journal-stalled', 'hedge')?.amount ??
-        0,
+      stallMs: () => strikeOnRecord(board, 'journal-stalled')?.amount ?? 0,
       onCommand,
       onDelivered,
     });
@@ -151,14 +152,18 @@ export class Lifecycle implements Receiver {
 
   #bury(): void {
     const { board } = this.#options;
-    const torn = board.strike('journal-torn', 'primary') ?? board.strike('journal-torn', 'hedge');
-    this.journal.crash(torn?.amount ?? 0);
+    this.journal.crash(strikeOnRecord(board, 'journal-torn')?.amount ?? 0);
     this.#process = undefined;
   }
 
   #restart(): void {
-    const { config, random } = this.#options;
+    const { config, random, board, clock } = this.#options;
     if (this.#process !== undefined) return;
+    // A record that cannot be begun begins no run: whoever starts processes tries again.
+    if (board.isActive('journal-full')) {
+      clock.wakeAt(clock.nowUs() + startRetryUs, () => this.#restart());
+      return;
+    }
     const recovery = recoverPair(config, engineStream(random), this.journal.lives);
     if (recovery.ok) this.#run(recovery.engine);
     else this.refusal = recovery.text;
@@ -179,6 +184,10 @@ export class Lifecycle implements Receiver {
     else this.deliver({ kind: 'operator', action, reason: 'the operator of the scenario', atUs });
   }
 }
+
+/** The record is one for both legs: a fault of either may strike it. */
+const strikeOnRecord = (board: FaultsInForce, kind: FaultKind): Fault | undefined =>
+  board.strike(kind, 'primary') ?? board.strike(kind, 'hedge');
 
 /** The engine's own stream begins where it began, whichever process draws from it. */
 const engineStream = (random: Random): Random => random.fork('engine');

@@ -182,11 +182,12 @@ export class Process implements ObservedProcess {
   #mortalJournal(inner: Journal): Journal {
     return {
       append: (events: readonly EngineEvent[], commands: readonly Command[]) => {
-        if (this.#hasHedged && this.#killedAt('kill-before-record')) return;
-        if (!this.isAlive) return;
-        inner.append(events, commands);
+        if (this.#hasHedged && this.#killedAt('kill-before-record')) return undefined;
+        if (!this.isAlive) return undefined;
+        const trouble = inner.append(events, commands);
         const stallMs = this.#options.stallMs();
         if (stallMs > 0) this.#stall(stallMs);
+        return trouble;
       },
     };
   }

@@ -17,24 +17,31 @@ const buffer = new AsciiBuffer(bytesAtStart);
 export class SimulatedJournal implements Journal {
   readonly #isKept: boolean;
   readonly #lives: TurnOnRecord[][] = [[]];
+  readonly #isFull: () => boolean;
+  /** The disk was full once in the life under way: nothing more of it is on record. */
+  #isLost = false;
   /** How many turns of the life under way would outlive its process. */
   #committed = 0;
   turns = 0;
 
-  /** Without crashes nobody reads the turns back, and only their fingerprint is kept. */
-  constructor(isKept: boolean) {
+  /** Without crashes nobody reads the turns back, and only their fingerprint is kept. `isFull` is asked while turns are written. */
+  constructor(isKept: boolean, isFull: () => boolean) {
     this.#isKept = isKept;
+    this.#isFull = isFull;
     buffer.clear();
   }
 
-  append(events: readonly EngineEvent[], commands: readonly Command[]): void {
+  append(events: readonly EngineEvent[], commands: readonly Command[]): string | undefined {
     writeTurn(buffer, events, commands);
     buffer.newline();
     this.turns += 1;
-    if (!this.#isKept) return;
+    this.#isLost ||= this.#isFull();
+    if (this.#isLost) return 'there is no room left on the disk';
+    if (!this.#isKept) return undefined;
     const life = this.#life();
     life.push({ events: events.map(kept), commands: [...commands] });
     if (hasConsequence(events, commands)) this.#committed = life.length;
+    return undefined;
   }
 
   /** The process has died: what was not committed is gone, and so many turns that were. */
@@ -43,6 +50,7 @@ export class SimulatedJournal implements Journal {
     life.length = Math.max(0, this.#committed - turnsLost);
     this.#lives.push([]);
     this.#committed = 0;
+    this.#isLost = false;
   }
 
   /** What recovery reads: every process of the run, the one that begins now left out. */

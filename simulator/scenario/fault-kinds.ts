@@ -43,6 +43,8 @@ export const faultKinds = {
   // The venue.
   maintenance: 'nothing is answered but "not trading"',
   'cold-start': 'refuses every order until the fault ends',
+  'rules-changed':
+    "orders are refused: the price is off the venue's new tick, or the quantity off its new lot",
   'orders-cancelled': 'the venue cancels everything that rests',
   'post-only-refused': 'post-only orders are refused as crossing',
   'reduce-only-dropped': 'a reduce-only order is taken and comes to nothing, silently',
@@ -53,19 +55,23 @@ export const faultKinds = {
 
   // The account.
   'margin-short': 'orders that enlarge a position are refused for want of margin',
-  liquidated: 'so many percent of the position are closed by the venue',
+  liquidated: 'so many percent of the position are closed by the venue, and of what is left a moment later',
   'funding-paid': 'a funding payment of so many millionths of the position',
 
   // The person.
-  'manual-trade': 'so many lots bought (> 0) or sold by hand',
+  'manual-trade':
+    'so many percent of the order size bought (> 0) or sold by hand, and half of that taken back a moment later',
   'manual-cancel': 'resting orders are cancelled by hand',
 
   // Time.
   'venue-clock-off': "the venue's clock is so many ms ahead (> 0) or behind",
+  'venue-clock-drifts': "the venue's clock runs so many millionths fast (> 0) or slow",
   'equal-timestamps': 'events wait for one another and come in bunches of so many ms',
 
   // The record.
   'journal-stalled': 'writing a record takes so many ms, in which the process does nothing',
+  'journal-full':
+    'nothing can be written for want of room, and no process that starts meanwhile can begin its record',
   'journal-torn': 'of the last records so many are lost when the process dies',
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -74,6 +74,7 @@ const shapes: Readonly<Record<Kind, Shape>> = {
 
   maintenance: { ...usual, times: [1, 2], lastsMs: [1_000, 60_000], percent: [100, 100] },
   'cold-start': { ...usual, weight: 1, times: [1, 1], lastsMs: [5_000, 90_000], percent: [100, 100] },
+  'rules-changed': { ...usual, lastsMs: [500, 20_000] },
   'orders-cancelled': { ...once, weight: 4, times: [1, 6] },
   'post-only-refused': { ...usual, lastsMs: [500, 60_000] },
   'reduce-only-dropped': usual,
@@ -83,7 +84,7 @@ const shapes: Readonly<Record<Kind, Shape>> = {
   overfill: { ...once, lastsMs: [60_000, 120_000], amount: [1, 20] },
 
   'margin-short': { ...usual, percent: [100, 100] },
-  liquidated: { ...once, weight: 1, times: [1, 1], amount: [10, 100] },
+  liquidated: { ...once, times: [1, 1], amount: [10, 90] },
   'funding-paid': { ...once, times: [1, 3], amount: [-300, 300] },
 
   'manual-trade': { ...once, weight: 1, times: [1, 1], amount: [-50, 50] },
@@ -97,10 +98,19 @@ const shapes: Readonly<Record<Kind, Shape>> = {
     percent: [100, 100],
     amount: [-10_000, 10_000],
   },
+  'venue-clock-drifts': {
+    ...usual,
+    weight: 2,
+    times: [1, 1],
+    lastsMs: [10_000, 120_000],
+    percent: [100, 100],
+    amount: [-10_000, 10_000],
+  },
   'equal-timestamps': { ...usual, percent: [100, 100], amount: [5, 500] },
 
   'journal-stalled': { ...usual, times: [1, 1], lastsMs: [100, 5_000], amount: [1_000, 30_000] },
-  'journal-torn': { ...usual, lastsMs: [30_000, 120_000], amount: [1, 1] },
+  'journal-full': { ...once, weight: 1, times: [1, 1], lastsMs: [100, 30_000] },
+  'journal-torn': { ...usual, weight: 6, percent: [40, 100], lastsMs: [30_000, 120_000], amount: [1, 1] },
 };
 
 /** Kinds that do nothing by themselves: nobody asks for what they hold back, unless one of these has made it missing. */

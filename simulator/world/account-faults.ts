@@ -34,6 +34,16 @@ export interface AccountParts {
 /** Ids of orders that are none of ours lie below zero; those of the venue's own liquidations above these. */
 const firstForeignId = -1_000_000;
 
+/** A venue liquidates in parts, and a person who trades by hand thinks again. */
+const liquidatedAgainUs = 700_000;
+const tradedAgainUs = 1_300_000;
+
+interface Deed {
+  readonly afterUs: number;
+  /** Returns whether anything was there to act on. */
+  readonly act: () => boolean;
+}
+
 export class AccountFaults {
   readonly #parts: AccountParts;
   #foreignOrders = 0;
@@ -44,13 +54,17 @@ export class AccountFaults {
   }
 
   /** Sets a timer for each fault that comes at a moment. */
-  schedule({ faults }: Scenario, startUs: number): void {
+  schedule({ faults, safetyUs }: Scenario, startUs: number): void {
+    const { clock, board, leg } = this.#parts;
     for (const fault of faults) {
-      const act = fault.leg === this.#parts.leg ? this.#actionOf(fault) : undefined;
-      if (act === undefined) continue;
-      this.#parts.clock.wakeAt(startUs + fault.fromUs, () => {
-        if (act()) this.#parts.board.count(fault.kind, fault.leg);
-      });
+      if (fault.leg !== leg) continue;
+      for (const { afterUs, act } of this.#deedsOf(fault)) {
+        const atUs = fault.fromUs + afterUs;
+        if (atUs >= safetyUs) continue;
+        clock.wakeAt(startUs + atUs, () => {
+          if (act()) board.count(fault.kind, fault.leg);
+        });
+      }
     }
   }
 
@@ -82,20 +96,24 @@ export class AccountFaults {
     return { ...fillEvent(instrument, fill), atUs: clock.nowUs() };
   }
 
-  /** Returns whether anything was there to act on. */
-  #actionOf({ kind, amount }: Fault): (() => boolean) | undefined {
+  /** What others do of themselves, and do again before it is understood. */
+  #deedsOf({ kind, amount }: Fault): readonly Deed[] {
+    const once = (act: () => boolean): Deed[] => [{ afterUs: 0, act }];
     switch (kind) {
       case 'orders-cancelled':
       case 'manual-cancel':
-        return () => this.#cancelAll();
+        return once(() => this.#cancelAll());
       case 'liquidated':
-        return () => this.#close(amount);
+        return [0, liquidatedAgainUs].map((afterUs) => ({ afterUs, act: () => this.#close(amount) }));
       case 'manual-trade':
-        return () => this.#tradeByHand(amount);
+        return [
+          { afterUs: 0, act: () => this.#tradeByHand(amount) },
+          { afterUs: tradedAgainUs, act: () => this.#tradeByHand(-Math.trunc(amount / 2)) },
+        ];
       case 'funding-paid':
-        return () => this.#payFunding(amount);
+        return once(() => this.#payFunding(amount));
       default:
-        return undefined;
+        return [];
     }
   }
 

@@ -2,9 +2,12 @@
 // bunches of one moment. Whatever waits keeps its order.
 import type { EngineEvent } from '../../src/core/events.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { FaultKind } from '../scenario/fault-kinds.ts';
 import type { LegName } from '../scenario/scenario.ts';
 import type { FaultsInForce } from './fault-board.ts';
 import { kept, type Receiver } from './receiver.ts';
+
+const clockFaults: readonly FaultKind[] = ['venue-clock-off', 'venue-clock-drifts'];
 
 export class Downlink implements Receiver {
   readonly #leg: LegName;
@@ -61,9 +64,9 @@ export class Downlink implements Receiver {
   }
 
   #dated(event: EngineEvent): EngineEvent {
-    const off = this.#board.active('venue-clock-off', this.#leg);
-    if (off === undefined || !('venueTimeUs' in event)) return event;
-    this.#board.count('venue-clock-off', this.#leg);
-    return { ...event, venueTimeUs: event.venueTimeUs + off.amount * 1_000 };
+    if (!this.#board.isAnyActive(clockFaults, this.#leg) || !('venueTimeUs' in event)) return event;
+    for (const kind of clockFaults)
+      if (this.#board.active(kind, this.#leg) !== undefined) this.#board.count(kind, this.#leg);
+    return { ...event, venueTimeUs: event.venueTimeUs + this.#board.venueClockOffUs(this.#leg) };
   }
 }

@@ -86,6 +86,16 @@ export class FaultsInForce implements FaultBoard {
     return this.#find(kind, leg)?.untilUs ?? 0;
   }
 
+  /** By how much the venue's clock is ahead (> 0) or behind, in µs. */
+  venueClockOffUs(leg: LegName): number {
+    const drifting = this.#find('venue-clock-drifts', leg);
+    const driftUs =
+      drifting === undefined
+        ? 0
+        : Math.trunc(((this.#clock.nowUs() - drifting.fromUs) * drifting.fault.amount) / 1_000_000);
+    return driftUs + (this.active('venue-clock-off', leg)?.amount ?? 0) * 1_000;
+  }
+
   /** Draws half of the occasions of a fault that is active. */
   isHalf(kind: FaultKind, leg: LegName): boolean {
     return this.#find(kind, leg)?.random.below(2) === 0;

@@ -28,6 +28,7 @@ const occasions: Partial<Record<Fault['kind'], readonly Fault[]>> = {
     ...always('manual-cancel', 'primary'),
     fromUs: second * 1_100_000,
   })),
+  'rules-changed': [always('rules-changed', 'primary')],
   'post-only-refused': [always('post-only-refused', 'primary')],
   'manual-trade': [atMoment('manual-trade', 20)],
   liquidated: [8, 9, 10, 11].map((second) => ({

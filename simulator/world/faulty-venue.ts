@@ -139,7 +139,7 @@ export class FaultyVenue implements Venue {
       clientOrderId: undefined,
       requestId,
     };
-    const offUs = (board.active('venue-clock-off', leg)?.amount ?? 0) * 1_000;
+    const offUs = board.venueClockOffUs(leg);
     this.#query(request, () => {
       this.#parts.clock.wakeAt(this.#nowUs() + this.#parts.latencyUs, () => {
         const events = answerFills(this.#parts, requestId, sinceVenueTimeUs - offUs);
@@ -157,7 +157,7 @@ export class FaultyVenue implements Venue {
       clientOrderId: undefined,
       requestId,
     };
-    const offUs = (board.active('venue-clock-off', leg)?.amount ?? 0) * 1_000;
+    const offUs = board.venueClockOffUs(leg);
     this.#query(request, () => {
       this.#parts.clock.wakeAt(this.#nowUs() + this.#parts.latencyUs, () => {
         for (const event of answerFunding(this.#parts, requestId, sinceVenueTimeUs - offUs))

@@ -52,6 +52,7 @@ export const orderFaults: readonly FaultKind[] = [
   'place-timed-out-lost',
   'place-late',
   'cold-start',
+  'rules-changed',
   'post-only-refused',
   'reduce-only-dropped',
   'ioc-partial',
@@ -86,6 +87,11 @@ export function failureOf({ board, leg, clock }: Parts, { request }: FailedReque
 /** What a venue refuses of orders alone. */
 export function refusalOf({ board, leg }: Parts, order: RiskApproved): VenueFailure | undefined {
   if (board.strike('cold-start', leg) !== undefined) return refusal('not-trading', 'not open yet');
+  if (board.strike('rules-changed', leg) !== undefined)
+    return refusal(
+      board.isHalf('rules-changed', leg) ? 'invalid-price' : 'invalid-quantity',
+      'not what the venue takes any more',
+    );
   if (order.postOnly && board.strike('post-only-refused', leg) !== undefined)
     return refusal('post-only-would-cross', 'the market has moved');
   if (!order.reduceOnly && board.strike('margin-short', leg) !== undefined)

@@ -155,11 +155,12 @@ export interface TimeEvent extends Stamped {
 }
 
 /**
- * What a person, or the run's own schedule, asks for. `stop` unwinds as maker, then takes; `take-now` takes at once;
- * `halt` forbids everything that enlarges exposure, until the operator returns; `kill` is the same, by the kill switch.
+ * What a person, or the process around the engine, asks for. `stop` unwinds as maker, then takes; `take-now` takes at once;
+ * `halt` forbids everything that enlarges exposure, until the operator returns; `kill` is the same, by the kill switch, and
+ * `record-lost` because what happens can no longer be written down.
  */
 export interface OperatorEvent extends Stamped {
   readonly kind: 'operator';
-  readonly action: 'stop' | 'take-now' | 'halt' | 'kill';
+  readonly action: 'stop' | 'take-now' | 'halt' | 'kill' | 'record-lost';
   readonly reason: string;
 }

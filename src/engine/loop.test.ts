@@ -7,7 +7,10 @@ import { EngineLoop } from './loop.ts';
 import { ScriptedPair } from './testing/scripted-pair.ts';
 
 /** A pair whose first quote rests, behind a loop that notes what it does, in order. */
-function observedLoop(onPlace: (loop: EngineLoop) => void = () => undefined): {
+function observedLoop(
+  onPlace: (loop: EngineLoop) => void = () => undefined,
+  recordTrouble?: string,
+): {
   readonly pair: ScriptedPair;
   readonly loop: EngineLoop;
   readonly done: string[];
@@ -21,6 +24,7 @@ function observedLoop(onPlace: (loop: EngineLoop) => void = () => undefined): {
     append: (events) => {
       done.push('record');
       turns.push([...events]);
+      return recordTrouble;
     },
   };
   const venue: Venue = {
@@ -73,6 +77,42 @@ describe('the loop', () => {
     loop.receive({ ...ended, cumulativeQuantity: pair.pair.primary.position, ...now(pair) });
     loop.endTurn();
     expect(done).toEqual(['record', 'place quote']);
+  });
+
+  describe('whose turns cannot be recorded', () => {
+    const full = 'there is no room left on the disk';
+
+    it('sends no quote, and the engine hears that it did not leave', () => {
+      const { pair, loop, done } = observedLoop(undefined, full);
+      const { instrument, clientOrderId } = pair.lastPlaced('quote').order;
+      const outcome = 'canceled';
+      const ended = { kind: 'order-ended', instrument, clientOrderId, outcome, venueTimeUs: 1 } as const;
+      loop.receive({ ...ended, cumulativeQuantity: pair.pair.primary.position, ...now(pair) });
+      loop.endTurn();
+      expect(pair.pair.primary.orders.liveCount).toBe(1);
+      loop.endTurn();
+      expect(done.filter((what) => what.startsWith('place'))).toEqual([]);
+      expect(pair.pair.primary.orders.liveCount).toBe(0);
+    });
+
+    it('sends hedges and cancels all the same, and halts the pair', () => {
+      const { pair, loop, done } = observedLoop(undefined, full);
+      loop.receive({ ...pair.fillEvent(pair.lastPlaced('quote').order, 40), ...now(pair) });
+      loop.endTurn();
+      loop.endTurn();
+      expect(done.filter((what) => what !== 'fills')).toEqual(['place hedge', 'record', 'cancel', 'record']);
+      expect(pair.pair.halt).toMatchObject({ code: 'record-lost' });
+    });
+
+    it('says so once', () => {
+      const { pair, loop, turns } = observedLoop(undefined, full);
+      for (let turn = 0; turn < 3; turn += 1) {
+        loop.receive({ kind: 'time', ...now(pair) });
+        loop.endTurn();
+      }
+      const words = turns.flat().filter(({ kind }) => kind === 'operator');
+      expect(words).toEqual([{ kind: 'operator', action: 'record-lost', reason: full, ...now(pair) }]);
+    });
   });
 
   it('nets the fills of one turn into one hedge', () => {

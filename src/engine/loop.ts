@@ -3,7 +3,7 @@ import { assert, assertNever, assertPresent } from '../core/assert.ts';
 import type { AlertCommand, Command, FinishCommand } from '../core/commands.ts';
 import type { EngineEvent } from '../core/events.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
-import { removesDelta } from '../core/order.ts';
+import { removesDelta, type RiskApproved } from '../core/order.ts';
 import type { FundingPayment, LedgerFill } from '../ledger/entries.ts';
 import type { HedgeEpisode } from '../ledger/hedge-episode.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -30,6 +30,7 @@ export class EngineLoop {
   #turn: EngineEvent[] = [];
   #spare: EngineEvent[] = [];
   #isEnding = false;
+  #isRecordLost = false;
 
   constructor(engine: EngineState, ports: LoopPorts) {
     this.#engine = engine;
@@ -46,7 +47,7 @@ export class EngineLoop {
 
   /**
    * Ends the turn: decides once over all of its events. Whatever reduces exposure leaves before it is recorded, because a
-   * derived client order id finds it again; quotes and probes leave only after the record.
+   * derived client order id finds it again; quotes and probes leave only after the record, and without one never.
    */
   endTurn(): void {
     const turn = this.#turn;
@@ -56,8 +57,13 @@ export class EngineLoop {
     this.#turn = this.#spare;
     const commands = step(this.#engine, turn);
     for (const command of commands) if (isUrgent(command)) this.#carryOut(command);
-    this.#ports.journal.append(turn, commands);
-    for (const command of commands) if (!isUrgent(command)) this.#carryOut(command);
+    const trouble = this.#ports.journal.append(turn, commands);
+    if (trouble !== undefined) this.#loseRecord(trouble);
+    for (const command of commands) {
+      if (isUrgent(command)) continue;
+      if (trouble !== undefined && command.kind === 'place') this.#holdBack(command.order);
+      else this.#carryOut(command);
+    }
     turn.length = 0;
     this.#spare = turn;
     const { bookedFills, bookedFunding, endedEpisodes } = this.#engine.pair;
@@ -65,6 +71,27 @@ export class EngineLoop {
     if (bookedFunding.length > 0) this.#ports.onFunding(bookedFunding);
     if (endedEpisodes.length > 0) this.#ports.onHedges(endedEpisodes);
     this.#isEnding = false;
+  }
+
+  /** Told once, with the next turn: from then on nothing new is begun. */
+  #loseRecord(trouble: string): void {
+    if (this.#isRecordLost) return;
+    this.#isRecordLost = true;
+    const { nowUs } = this.#engine.pair;
+    this.receive({ kind: 'operator', action: 'record-lost', reason: trouble, atUs: nowUs });
+  }
+
+  /** An order that waits for its record and does not get one has not left: the engine hears it as refused. */
+  #holdBack({ instrument, clientOrderId }: RiskApproved): void {
+    this.receive({
+      kind: 'request-failed',
+      request: 'place',
+      instrument,
+      clientOrderId,
+      requestId: undefined,
+      failure: { kind: 'refused', reason: 'other', text: 'its turn could not be recorded' },
+      atUs: this.#engine.pair.nowUs,
+    });
   }
 
   #carryOut(command: Command): void {

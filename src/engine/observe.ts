@@ -129,6 +129,9 @@ function observeOperator(state: PairState, event: OperatorEvent): void {
     case 'kill':
       requestHalt(state, 'kill-switch', event.reason);
       return;
+    case 'record-lost':
+      requestHalt(state, 'record-lost', event.reason);
+      return;
     default:
       assertNever(event.action);
   }

@@ -149,6 +149,7 @@ export const haltCodes = [
   'exposure-not-reducible',
   'operator-halt',
   'kill-switch',
+  'record-lost',
 ] as const;
 export type HaltCode = (typeof haltCodes)[number];
 

@@ -2,7 +2,6 @@
 // which is how determinism is checked, and a replay compared with what was recorded.
 import { createHash } from 'node:crypto';
 import type { EngineEvent } from '../core/events.ts';
-import type { Journal } from '../ports/journal.ts';
 import { AsciiBuffer } from './ascii-buffer.ts';
 import { writeTurn } from './encode.ts';
 import type { RecordedCommand } from './recorded.ts';
@@ -10,7 +9,7 @@ import type { RecordedCommand } from './recorded.ts';
 /** Hashing in large pieces saves the price of a call into OpenSSL per event. */
 const batchBytes = 65_536;
 
-export class EventHash implements Journal {
+export class EventHash {
   readonly #hash = createHash('sha256');
   readonly #buffer = new AsciiBuffer(2 * batchBytes);
 

@@ -3,7 +3,6 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { assert } from '../core/assert.ts';
 import type { EngineEvent } from '../core/events.ts';
-import type { Journal } from '../ports/journal.ts';
 import { recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
 import type { RecordedCommand } from './recorded.ts';
 import { logLine, logLines, type InstrumentLookup } from './text-log.ts';
@@ -27,7 +26,7 @@ export function openLogFile(path: string, options: LogFileOptions): LogFile | Re
   }
 }
 
-export class LogFile implements Journal {
+export class LogFile {
   readonly kind = 'log-file';
   readonly #path: string;
   readonly #file: number;

@@ -103,7 +103,7 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
   'funding-report': { ...onInstrument, requestId },
   operator: {
     atUs: integer(),
-    action: oneOf({ stop: true, 'take-now': true, halt: true, kill: true }),
+    action: oneOf({ stop: true, 'take-now': true, halt: true, kill: true, 'record-lost': true }),
     reason: text(),
   },
 });

@@ -175,17 +175,17 @@ describe('a journal that cannot be written', () => {
     expect(readFileSync(join(directory, 'journal.sqlite'), 'utf8')).toBe('mine');
   });
 
-  it('in the middle of a run: says so once, stops recording, and lets the run go on', () => {
+  it('in the middle of a run: tells it once, stops recording, and says of each turn that it is not on record', () => {
     const path = join(temporaryDirectory(), 'journal.sqlite');
     const failures: RecordFailure[] = [];
     const journal = begin(path, { onFailure: (failure) => failures.push(failure) });
-    journal.append(fillTurn.events, fillTurn.commands);
+    expect(journal.append(fillTurn.events, fillTurn.commands)).toBeUndefined();
     const intruder = open(path);
     intruder.exec('BEGIN IMMEDIATE');
-    journal.append(fillTurn.events, fillTurn.commands);
+    expect(journal.append(fillTurn.events, fillTurn.commands)).toContain('cannot be written');
     intruder.exec('ROLLBACK');
     intruder.close();
-    journal.append(fillTurn.events, fillTurn.commands);
+    expect(journal.append(fillTurn.events, fillTurn.commands)).toContain('cannot be written');
     journal.close();
     expect(failures).toMatchObject([{ code: 'journal-unwritable', text: expect.stringContaining('locked') }]);
     expect(read(path).turns).toHaveLength(1);

@@ -26,8 +26,8 @@ const turnsPerCommitDefault = 256;
 
 export interface SqliteJournalOptions {
   /**
-   * Called once, when the disk is full or the file cannot be written for another reason. Later turns are not recorded: a
-   * hedge is never stopped by its record, so what a run without one does is for the caller to say.
+   * Called once, when the disk is full or the file cannot be written for another reason. Later turns are not recorded, and
+   * `append` says so of each.
    */
   readonly onFailure: (failure: RecordFailure) => void;
   /** Turns without consequence are committed in groups of this many. */
@@ -70,6 +70,8 @@ export class SqliteJournal implements Journal {
   #turnsUncommitted = 0;
   #inTransaction = false;
   #state: 'open' | 'failed' | 'closed' = 'open';
+  /** Why turns are not recorded any more. */
+  #trouble: string | undefined;
 
   /** Use `createSqliteJournal`, which makes the file. */
   constructor(path: string, database: SqliteDatabase, run: RunRecord, options: SqliteJournalOptions) {
@@ -82,12 +84,15 @@ export class SqliteJournal implements Journal {
     this.#insertMany = database.prepare(insertStatement(turnsPerInsert));
   }
 
-  /** Records a turn. One that holds more than market data, time and queries is committed when this returns. */
-  append(events: readonly EngineEvent[], commands: readonly RecordedCommand[]): void {
+  /**
+   * Records a turn. One that holds more than market data, time and queries is committed when this returns. Returns why it is not
+   * recorded, where it could not be.
+   */
+  append(events: readonly EngineEvent[], commands: readonly RecordedCommand[]): string | undefined {
     assert(this.#state !== 'closed', 'a closed journal takes no more turns');
     const last = events.at(-1);
     assert(last !== undefined, 'a turn has an event');
-    if (this.#state === 'failed') return;
+    if (this.#state === 'failed') return this.#trouble;
     this.#sequence += 1;
     this.#turnsUncommitted += 1;
     this.#buffer.clear();
@@ -101,6 +106,7 @@ export class SqliteJournal implements Journal {
     } else if (this.#pending.length === turnsPerInsert * columnsPerTurn) {
       this.#attempt(() => this.#insert());
     }
+    return this.#trouble;
   }
 
   /** Commits what is left and folds the log into the one file. Closing again does nothing. */
@@ -139,7 +145,9 @@ export class SqliteJournal implements Journal {
     this.#state = 'failed';
     // Whoever reads what was committed is not to wait for the rest.
     attempt(() => this.#database.exec('ROLLBACK'));
-    this.#onFailure(unwritable(this.#path, result.text));
+    const failure = unwritable(this.#path, result.text);
+    this.#trouble = failure.text;
+    this.#onFailure(failure);
   }
 }
 

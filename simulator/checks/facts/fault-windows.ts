@@ -15,6 +15,8 @@ const timeless: ReadonlySet<VenueFaultKind> = new Set<VenueFaultKind>([
   'liquidated',
   'funding-paid',
   'manual-trade',
+  'venue-clock-drifts',
+  'journal-full',
   'journal-torn',
 ]);
 
@@ -38,6 +40,7 @@ const queryFaults: ReadonlySet<VenueFaultKind> = new Set<VenueFaultKind>([
   'slow-replies',
   'maintenance',
   'venue-clock-off',
+  'venue-clock-drifts',
 ]);
 
 /** The public stream does not show what is so. */
@@ -51,6 +54,7 @@ const bookFaults: ReadonlySet<VenueFaultKind> = new Set<VenueFaultKind>([
   'depth-gone',
   'slow-replies',
   'venue-clock-off',
+  'venue-clock-drifts',
 ]);
 
 /** What is done by others, at its moment: nothing lasts. */

@@ -88,10 +88,10 @@ export class RunRecords implements Journal {
     writeSync(this.#hedges, hedgesCsvHeader);
   }
 
-  append(events: readonly EngineEvent[], commands: readonly Command[]): void {
+  append(events: readonly EngineEvent[], commands: readonly Command[]): string | undefined {
     this.#hash.append(events, commands);
-    this.#journal.append(events, commands);
     this.#log.append(events, commands);
+    return this.#journal.append(events, commands);
   }
 
   writeFill(fill: LedgerFill, { ledger }: PairState): void {

@@ -61,9 +61,10 @@ export class Session {
       seed: plan.settings.values.seed,
       journal: {
         append: (events, commands) => {
-          records.append(events, commands);
+          const trouble = records.append(events, commands);
           day?.onTurn(this.#run.pair);
           onTurn?.(commands, this.#run.pair);
+          return trouble;
         },
       },
       onFills: (fills) => {

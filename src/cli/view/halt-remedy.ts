@@ -9,6 +9,7 @@ const remedies: Readonly<Record<HaltCode, string>> = {
   'operator-halt': 'Start again when you are ready.',
   'kill-switch':
     'Find out who made the file, and why. Remove it when trading is safe again, then start again.',
+  'record-lost': 'Make room on the disk, or give runs another one. Look at both venues, then start again.',
 };
 
 /** `undefined` for a code that halts nothing. */

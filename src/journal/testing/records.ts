@@ -288,7 +288,7 @@ const anyEventOfKind: AnyOfEachKind<EngineEvent> = {
   'funding-report': properties({ atUs: anyTimeUs, instrument: anyInstrument, requestId: anyInteger }),
   operator: properties({
     atUs: anyTimeUs,
-    action: fc.constantFrom('stop', 'take-now', 'halt', 'kill'),
+    action: fc.constantFrom('stop', 'take-now', 'halt', 'kill', 'record-lost'),
     reason: anyText,
   }),
 };

@@ -89,7 +89,12 @@ export class MortalRun {
   #live(): void {
     const loop: EngineLoop = new EngineLoop(this.#engine, {
       venues: new Map(this.#venues(() => this.#loop === loop)),
-      journal: { append: (events, commands) => this.#append({ events: events.map(kept), commands }) },
+      journal: {
+        append: (events, commands) => {
+          this.#append({ events: events.map(kept), commands });
+          return undefined;
+        },
+      },
       onFills: () => undefined,
       onHedges: () => undefined,
       onFunding: () => undefined,
