@@ -36,10 +36,16 @@ class HaltChecker implements Checker {
   }
 
   check(observed: Observed): string | undefined {
-    const { halt } = this.#facts.bot;
+    const halt = this.#isLostWithItsRecord(observed) ? undefined : this.#facts.bot.halt;
     const found = this.#isHalted ? this.#findOrder(observed) : undefined;
     this.#isHalted = halt !== undefined;
     return found ?? (halt === undefined ? this.#findSilence(observed) : this.#findAfter(observed));
+  }
+
+  /** The process that was halted is dead, and what it wrote of its halt is gone. */
+  #isLostWithItsRecord({ process: running, faults }: Observed): boolean {
+    const isAnother = running !== undefined && running.generation > 1 && running.pair.halt === undefined;
+    return isAnother && lostByDisk.some((kind) => faults.injected.has(kind));
   }
 
   #findOrder(observed: Observed): string | undefined {
@@ -62,11 +68,11 @@ class HaltChecker implements Checker {
   }
 
   #findAfter(observed: Observed): string | undefined {
-    const { process: running, faults } = observed;
+    const { process: running } = observed;
     const facts = this.#facts;
     if (running === undefined || facts.bot.runningSinceUs === Infinity || running.pair.isFinished)
       return undefined;
-    if (running.pair.halt === undefined && !lostByDisk.some((kind) => faults.injected.has(kind)))
+    if (running.pair.halt === undefined)
       return `the halt ${facts.bot.halt?.code} is over, and no operator ended it`;
     return this.#findResting(observed);
   }

@@ -81,11 +81,11 @@ const shapes: Readonly<Record<Kind, Shape>> = {
   'ioc-partial': { ...usual, lastsMs: [1_000, 60_000], amount: [0, 99] },
   'depth-gone': { ...usual, lastsMs: [500, 20_000], percent: [100, 100] },
   'depth-thin': { ...usual, lastsMs: [1_000, 60_000], percent: [100, 100], amount: [1, 50] },
-  overfill: { ...once, lastsMs: [60_000, 120_000], amount: [1, 20] },
+  overfill: { ...once, weight: 3, lastsMs: [60_000, 120_000], amount: [1, 20] },
 
   'margin-short': { ...usual, percent: [100, 100] },
   liquidated: { ...once, times: [1, 1], amount: [10, 90] },
-  'funding-paid': { ...once, times: [1, 3], amount: [-300, 300] },
+  'funding-paid': { ...once, weight: 3, times: [1, 3], amount: [-300, 300] },
 
   'manual-trade': { ...once, weight: 1, times: [1, 1], amount: [-50, 50] },
   'manual-cancel': { ...once, weight: 4, times: [1, 6] },
