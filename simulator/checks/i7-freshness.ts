@@ -3,13 +3,15 @@
 // Read so, at every quote that leaves to rest, for both legs and from what the process was told in this life: a book has spoken
 // within the limit; a position that was asked for within its limit was answered. A private stream says nothing while nothing
 // happens, so its age shows only in what it missed: once a query has told of an order what the stream should have told
-// a round trip and a second before, it is dead until it speaks again. What a socket itself says of its health comes with the wire.
+// a round trip and a second before, it is dead until it speaks again. And what a socket says of itself counts: none while it is
+// lost, and after that none before a position that was asked for since has come.
 import type {
   EngineEvent,
   OrderAcceptedEvent,
   OrderEndedEvent,
   OrderReportEvent,
   PositionReportEvent,
+  StreamEvent,
 } from '../../src/core/events.ts';
 import { limits, microseconds } from '../../src/core/limits.ts';
 import { removesDelta } from '../../src/core/order.ts';
@@ -27,6 +29,9 @@ interface LegFreshness {
   bookToldUs: number;
   /** When the latest position that was told had been asked for, in µs; 0 before. */
   positionAskedUs: number;
+  /** The socket is lost, and since when it is open again, in µs; 0 when it was never lost. */
+  isStreamLost: boolean;
+  streamBackUs: number;
   /** When a query told what the private stream had kept to itself, in µs; `undefined` while it speaks. */
   streamMissedUs: number | undefined;
 }
@@ -87,6 +92,9 @@ class FreshnessChecker implements Checker {
       case 'order-report':
         this.#hearReport(event, observed);
         return;
+      case 'stream':
+        this.#hearSocket(event, observed);
+        return;
       default:
     }
   }
@@ -105,6 +113,12 @@ class FreshnessChecker implements Checker {
     this.#streamed.add(`${leg} ${clientOrderId}`);
   }
 
+  #hearSocket({ instrument, isUp }: StreamEvent, observed: Observed): void {
+    const leg = this.#legs[this.#facts.legOf(observed, instrument)];
+    if (isUp && leg.isStreamLost) leg.streamBackUs = observed.nowUs;
+    leg.isStreamLost = !isUp;
+  }
+
   #hearReport({ instrument, clientOrderId }: OrderReportEvent, observed: Observed): void {
     const leg = this.#facts.legOf(observed, instrument);
     const order = this.#facts.orders.find(leg, clientOrderId);
@@ -116,13 +130,16 @@ class FreshnessChecker implements Checker {
 
   #judge({ nowUs }: Observed, clientOrderId: number): string | undefined {
     for (const leg of legNames) {
-      const { bookToldUs, positionAskedUs, streamMissedUs } = this.#legs[leg];
+      const { bookToldUs, positionAskedUs, streamMissedUs, isStreamLost, streamBackUs } = this.#legs[leg];
       const bookUs = nowUs - bookToldUs;
       if (bookUs > bookAgeUs)
         return `quote ${clientOrderId}: the book of ${leg} ${ageOf(bookToldUs, bookUs)}`;
       const positionUs = nowUs - positionAskedUs;
       if (positionUs > positionAgeUs)
         return `quote ${clientOrderId}: the position of ${leg} ${ageOf(positionAskedUs, positionUs)}`;
+      if (isStreamLost) return `quote ${clientOrderId}: the private stream of ${leg} is lost`;
+      if (positionAskedUs < streamBackUs)
+        return `quote ${clientOrderId}: the position of ${leg} was last asked for before its private stream was lost`;
       if (streamMissedUs !== undefined)
         return `quote ${clientOrderId}: the private stream of ${leg} missed an order ${millisecondsIn(nowUs - streamMissedUs)} ms ago, and has not spoken since`;
     }
@@ -133,6 +150,8 @@ class FreshnessChecker implements Checker {
 const fresh = (): LegFreshness => ({
   bookToldUs: 0,
   positionAskedUs: 0,
+  isStreamLost: false,
+  streamBackUs: 0,
   streamMissedUs: undefined,
 });
 

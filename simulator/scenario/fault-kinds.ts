@@ -38,6 +38,8 @@ export const faultKinds = {
   'fill-delayed': 'a fill comes so many ms late, after newer events',
   'fill-after-end': 'the end is told without a fill that follows so many ms later',
   'stream-dropped': 'nothing of the private stream arrives, and nothing is sent again',
+  'stream-lost':
+    'the socket is lost, which is told, and opened again when the fault ends; what was missed is not sent again',
   'stream-flapping': 'as dropped, on and off every so many ms',
 
   // The venue.

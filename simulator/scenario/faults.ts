@@ -70,6 +70,7 @@ const shapes: Readonly<Record<Kind, Shape>> = {
   'fill-delayed': { ...usual, lastsMs: [5_000, 60_000], amount: [1, 10_000] },
   'fill-after-end': { ...usual, lastsMs: [5_000, 60_000], amount: [1, 5_000] },
   'stream-dropped': { ...usual, lastsMs: [100, 30_000], percent: [100, 100] },
+  'stream-lost': { ...usual, lastsMs: [100, 30_000], percent: [100, 100] },
   'stream-flapping': { ...usual, times: [1, 2], percent: [100, 100], amount: [50, 3_000] },
 
   maintenance: { ...usual, times: [1, 2], lastsMs: [1_000, 60_000], percent: [100, 100] },

@@ -6,6 +6,7 @@ import type {
   OrderAcceptedEvent,
   OrderEndedEvent,
 } from '../../src/core/events.ts';
+import type { InstrumentKey } from '../../src/core/instrument.ts';
 import { addLots, subtractLots, zeroLots, type Lots } from '../../src/core/money.ts';
 import type { ClientOrderId } from '../../src/core/order.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -16,7 +17,7 @@ import type { FaultsInForce } from './fault-board.ts';
 
 export type PrivateEvent = OrderAcceptedEvent | FillEvent | OrderEndedEvent | FundingPaymentEvent;
 
-const dropping: readonly FaultKind[] = ['stream-dropped', 'stream-flapping'];
+const dropping: readonly FaultKind[] = ['stream-dropped', 'stream-lost', 'stream-flapping'];
 /** While one of these may act, not everything comes in time. */
 const privateFaults: readonly FaultKind[] = [
   ...dropping,
@@ -55,6 +56,12 @@ export class PrivateStream {
     );
   }
 
+  /** The socket's own word, when it is lost or open again, and to a process that connects while it is lost. */
+  tellState(instrument: InstrumentKey): void {
+    const isUp = this.#board.strike('stream-lost', this.#leg) === undefined;
+    this.#link.deliverPrivate({ kind: 'stream', instrument, isUp, atUs: this.#clock.nowUs() });
+  }
+
   mute(clientOrderId: ClientOrderId): void {
     this.#muted.add(clientOrderId);
   }
@@ -83,6 +90,7 @@ export class PrivateStream {
 
   #isDown(): boolean {
     if (this.#board.strike('stream-dropped', this.#leg) !== undefined) return true;
+    if (this.#board.strike('stream-lost', this.#leg) !== undefined) return true;
     const flapping = this.#board.active('stream-flapping', this.#leg);
     const isOff =
       flapping !== undefined && Math.floor(this.#board.elapsedUs / (flapping.amount * 1_000)) % 2 === 0;

@@ -62,11 +62,25 @@ export class SimulatedWorld {
     this.legs = { primary: leg('primary'), hedge: leg('hedge') };
     this.#byInstrument = new Map(legNames.map((name) => [config[name].key, this.legs[name]]));
     for (const name of legNames) this.legs[name].account.schedule(scenario, startUs);
+    this.#scheduleStreams(scenario, startUs, config);
   }
 
-  /** A process connects: public streams begin anew with a snapshot. */
+  /** A process connects: public streams begin anew with a snapshot; a private one that cannot be had is told. */
   connect(): void {
-    for (const name of legNames) this.legs[name].publicStream.subscribe();
+    for (const name of legNames) {
+      const { publicStream, privateStream, truth } = this.legs[name];
+      publicStream.subscribe();
+      if (this.board.isActive('stream-lost', name)) privateStream.tellState(truth.instrument.key);
+    }
+  }
+
+  #scheduleStreams({ faults }: Scenario, startUs: number, config: PairConfig): void {
+    for (const { kind, leg, fromUs, untilUs } of faults) {
+      if (kind !== 'stream-lost') continue;
+      const tell = (): void => this.legs[leg].privateStream.tellState(config[leg].key);
+      this.time.wakeAt(startUs + fromUs, tell);
+      this.time.wakeAt(startUs + untilUs, tell);
+    }
   }
 
   #openVenues({ scenario, config, random }: SimulatedWorldOptions): Map<VenueAccountKey, SimulatedVenue> {
@@ -171,6 +185,7 @@ export class SimulatedWorld {
       case 'margin-report':
       case 'funding-rate':
       case 'funding-report':
+      case 'stream':
         leg.port.hearAnswer(event);
         return;
       default:

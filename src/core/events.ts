@@ -24,7 +24,8 @@ export type AccountEvent =
   | MarginReportEvent
   | FundingRateEvent
   | FundingPaymentEvent
-  | FundingReportEvent;
+  | FundingReportEvent
+  | StreamEvent;
 
 interface Stamped {
   readonly atUs: number;
@@ -147,6 +148,12 @@ export interface FundingPaymentEvent extends OnInstrument {
 export interface FundingReportEvent extends OnInstrument {
   readonly kind: 'funding-report';
   readonly requestId: number;
+}
+
+/** The private stream of the instrument's account was lost, or delivers again; what it missed meanwhile it does not repeat. */
+export interface StreamEvent extends OnInstrument {
+  readonly kind: 'stream';
+  readonly isUp: boolean;
 }
 
 /** Time has passed: sent when the engine asked to be woken, and whenever nothing else carries the time on. */

@@ -16,6 +16,7 @@ import { judgeMargin } from '../execution/margin-guard.ts';
 import { requestHalt, requestStop, type PairState } from '../execution/pair-state.ts';
 import { loseLife } from '../execution/proof-of-life.ts';
 import { observeFillsReport, observePositionReport } from '../execution/reconcile.ts';
+import { observeStream } from '../execution/stream-watch.ts';
 import type { Touch } from '../market/touch.ts';
 import { isBookStale } from '../risk/stale-book.ts';
 import { legOf } from './state.ts';
@@ -40,6 +41,7 @@ export function observe(state: PairState, event: EngineEvent): boolean {
     case 'funding-rate':
     case 'funding-payment':
     case 'funding-report':
+    case 'stream':
       return observeAccount(state, event);
     case 'order-accepted':
     case 'fill':
@@ -81,6 +83,9 @@ function observeAccount(state: PairState, event: AccountEvent): boolean {
     case 'funding-report':
       observeFundingReport(leg, event);
       return false;
+    case 'stream':
+      observeStream(state, leg, event);
+      return true;
     default:
       return assertNever(event);
   }

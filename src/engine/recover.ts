@@ -9,6 +9,7 @@ import { forgetFundingQueries } from '../execution/funding-check.ts';
 import { refreshTouch, type Leg } from '../execution/leg.ts';
 import type { PairState } from '../execution/pair-state.ts';
 import type { PositionCheck } from '../execution/position-check.ts';
+import { forgetStream } from '../execution/private-stream.ts';
 import { loseLife } from '../execution/proof-of-life.ts';
 import { createRestart } from '../execution/restart.ts';
 import type { Random } from '../ports/random.ts';
@@ -101,6 +102,7 @@ function forgetVenue({ nowUs }: PairState, leg: Leg): void {
   leg.marginCheck.queries = [];
   leg.marginCheck.nextPollAtUs = 0;
   forgetFundingQueries(leg.fundingCheck);
+  forgetStream(leg.privateStream);
   loseLife(leg.life, nowUs);
   leg.life.nextTryAtUs = 0;
   leg.life.failuresInRow = 0;

@@ -12,6 +12,7 @@ import { watchOrders } from '../execution/order-watch.ts';
 import type { PairState } from '../execution/pair-state.ts';
 import { driveProbes } from '../execution/probe.ts';
 import { pollPositions } from '../execution/reconcile.ts';
+import { catchUpStreams } from '../execution/stream-watch.ts';
 import { advanceCycle } from './cycle.ts';
 import { finishWhenDone } from './finish.ts';
 import { watchForHolding } from './held.ts';
@@ -51,6 +52,7 @@ function decide(pair: PairState): void {
     driveProbes(pair);
   } else cancelLeftovers(pair);
   driveMaker(pair);
+  catchUpStreams(pair);
   pollPositions(pair);
   pollMargins(pair);
   pollFunding(pair);

@@ -9,6 +9,7 @@ import { touchOfOthers, type Touch } from '../market/touch.ts';
 import { createFundingCheck, type FundingCheck } from './funding-check.ts';
 import { createMarginCheck, type MarginCheck } from './margin-check.ts';
 import { createPositionCheck, type PositionCheck } from './position-check.ts';
+import { createPrivateStream, type PrivateStream } from './private-stream.ts';
 import { createProofOfLife, type ProofOfLife } from './proof-of-life.ts';
 import type { RequestPacing } from './request-pacing.ts';
 import type { TakerRounds } from './taker-rounds.ts';
@@ -45,6 +46,7 @@ export interface Leg {
   /** What the venue last published of its next funding payment; `undefined` before it has. */
   funding: FundingTerms | undefined;
   readonly life: ProofOfLife;
+  readonly privateStream: PrivateStream;
 }
 
 export function createLeg(instrument: Instrument, pacing: RequestPacing): Leg {
@@ -69,6 +71,7 @@ export function createLeg(instrument: Instrument, pacing: RequestPacing): Leg {
     fundingCheck: createFundingCheck(),
     funding: undefined,
     life: createProofOfLife(),
+    privateStream: createPrivateStream(),
   };
 }
 

@@ -17,6 +17,7 @@ import { mustTake } from './must-take.ts';
 import { alert, requestStop, type PairState } from './pair-state.ts';
 import { isSuspect } from './position-check.ts';
 import { quotePrice } from './pricing.ts';
+import { streamBlockedBy } from './private-stream.ts';
 import { isProven, lackOfProof } from './proof-of-life.ts';
 import { isPaused } from './quote-pause.ts';
 import { mayReplace, mayTakeARound, mayTakeNow, quotePacedBy } from './request-pacing.ts';
@@ -107,6 +108,8 @@ export function legBlockedBy({ nowUs, config }: PairState, leg: Leg): string | u
   const { agreedAtUs } = leg.positionCheck;
   if (leg.touch === undefined) return `no usable book from ${venue}`;
   if (isBookStale(leg.bookAtUs, nowUs)) return `stale book from ${venue}`;
+  const unheard = streamBlockedBy(leg.privateStream, leg.positionCheck, leg.instrument);
+  if (unheard !== undefined) return unheard;
   if (isSuspect(leg.positionCheck)) return `unexplained position on ${venue}`;
   if (agreedAtUs === 0) return `position on ${venue} not confirmed yet`;
   if (nowUs - agreedAtUs > microseconds(limits.positionAgeMsMax))

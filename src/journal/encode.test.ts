@@ -47,6 +47,7 @@ describe('the line of an event', () => {
       '{"kind":"funding-payment","atUs":1723161239000123,"instrument":"sim-a/main/ETH","paymentId":"f-1","amount":{"asset":"USDC","amount":"-234047200000000"},"venueTimeUs":1723161237730000}',
     'funding-report':
       '{"kind":"funding-report","atUs":1723161239000123,"instrument":"sim-a/main/ETH","requestId":12}',
+    stream: '{"kind":"stream","atUs":1723161239000123,"instrument":"sim-a/main/ETH","isUp":false}',
     operator: '{"kind":"operator","atUs":1723161239000123,"action":"stop","reason":"Ctrl-C"}',
   };
 

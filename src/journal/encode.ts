@@ -78,6 +78,7 @@ function writeEvent(buffer: AsciiBuffer, event: EngineEvent): void {
     case 'funding-rate':
     case 'funding-payment':
     case 'funding-report':
+    case 'stream':
     case 'operator':
       buffer.text(asciiJson(rareEvent.write(event)));
       break;

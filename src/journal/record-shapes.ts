@@ -101,6 +101,7 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
   },
   'funding-payment': { ...onInstrument, paymentId: text(), amount: money, venueTimeUs: integer() },
   'funding-report': { ...onInstrument, requestId },
+  stream: { ...onInstrument, isUp: flag },
   operator: {
     atUs: integer(),
     action: oneOf({ stop: true, 'take-now': true, halt: true, kill: true, 'record-lost': true }),

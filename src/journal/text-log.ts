@@ -69,6 +69,8 @@ function eventText(event: EngineEvent, instruments: InstrumentLookup): string | 
       return `failed    ${requestText(event)}: ${failureText(event.failure)}`;
     case 'funding-payment':
       return `funding   ${fundingText(event.amount)} on ${event.instrument}, payment ${event.paymentId}`;
+    case 'stream':
+      return `stream    private stream of ${event.instrument} is ${event.isUp ? 'up' : 'down'}`;
     case 'operator':
       return `operator  ${event.action}: ${event.reason}`;
     default:

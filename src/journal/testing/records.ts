@@ -135,6 +135,7 @@ export const eventOfEachKind: OfEachKind<EngineEvent> = {
     venueTimeUs,
   },
   'funding-report': { kind: 'funding-report', atUs, instrument, requestId: 12 },
+  stream: { kind: 'stream', atUs, instrument, isUp: false },
   operator: { kind: 'operator', atUs, action: 'stop', reason: 'Ctrl-C' },
 };
 
@@ -286,6 +287,7 @@ const anyEventOfKind: AnyOfEachKind<EngineEvent> = {
     venueTimeUs: anyTimeUs,
   }),
   'funding-report': properties({ atUs: anyTimeUs, instrument: anyInstrument, requestId: anyInteger }),
+  stream: properties({ atUs: anyTimeUs, instrument: anyInstrument, isUp: fc.boolean() }),
   operator: properties({
     atUs: anyTimeUs,
     action: fc.constantFrom('stop', 'take-now', 'halt', 'kill', 'record-lost'),
