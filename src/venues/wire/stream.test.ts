@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { limits, microseconds } from '../../core/limits.ts';
 import { Stream } from './stream.ts';
 import { SystemClock } from './system-clock.ts';
 
@@ -71,6 +72,43 @@ describe('a stream', () => {
     again.send('back');
     await until(() => told.includes('back'));
     expect(told).toEqual(['opened', 'lost', 'opened', 'back']);
+  });
+
+  it('waits longer every time when it is lost as soon as it has spoken', async () => {
+    stream.close();
+    const pauses: number[] = [];
+    const standing = {
+      nowUs: () => 0,
+      wakeAt: (atUs: number, wakeUp: () => void) => {
+        if (atUs === microseconds(limits.streamPingMs)) return; // its own watch
+        pauses.push(atUs);
+        wakeUp();
+      },
+    };
+    server.on('connection', (socket) => {
+      socket.send('you again');
+      socket.close();
+    });
+    const address = server.address() as AddressInfo;
+    stream = new Stream({
+      url: `ws://127.0.0.1:${address.port}`,
+      clock: standing,
+      listener: { opened: () => undefined, received: () => undefined, lost: tell },
+    });
+    await until(() => pauses.length >= 3);
+    expect(pauses.slice(0, 3)).toEqual(
+      [1, 2, 4].map((times) => microseconds(times * limits.reconnectPauseMs)),
+    );
+  });
+
+  it('confirms that what it sent was read', async () => {
+    const socket = await connected();
+    await until(() => told.includes('opened'));
+    socket.on('message', (data: Buffer) => tell(`read ${data.toString()}`));
+    stream.send('order');
+    stream.confirm(() => tell('confirmed'));
+    await until(() => told.includes('confirmed'));
+    expect(told.slice(-2)).toEqual(['read order', 'confirmed']);
   });
 
   it('can be lost on purpose, when what it says cannot be relied upon', async () => {

@@ -29,7 +29,11 @@ export class Stream {
   /** The present socket has been open: its loss is worth telling. */
   #wasOpen = false;
   #heardAtUs = 0;
+  #openedAtUs = 0;
   #failuresInRow = 0;
+  /** What waits for a pong, by the payload that it will have. */
+  readonly #confirmations = new Map<string, () => void>();
+  #lastConfirmation = 0;
 
   constructor(options: StreamOptions) {
     this.#options = options;
@@ -46,6 +50,15 @@ export class Stream {
     if (!this.isOpen) return false;
     this.#socket?.send(text);
     return true;
+  }
+
+  /** Runs `confirmed` once the other end has read what was sent so far; never, when this socket is lost before that. */
+  confirm(confirmed: () => void): void {
+    if (!this.isOpen) return;
+    this.#lastConfirmation += 1;
+    const payload = String(this.#lastConfirmation);
+    this.#confirmations.set(payload, confirmed);
+    this.#socket?.ping(payload);
   }
 
   /** Loses this socket and opens the next: what it said cannot be relied upon. */
@@ -75,17 +88,23 @@ export class Stream {
     socket.on('open', () => {
       if (socket !== this.#socket) return;
       this.#wasOpen = true;
-      this.#heardAtUs = clock.nowUs();
+      this.#openedAtUs = clock.nowUs();
+      this.#heardAtUs = this.#openedAtUs;
       listener.opened(this);
     });
     socket.on('message', (data: Buffer) => {
       if (socket !== this.#socket) return;
       this.#heardAtUs = clock.nowUs();
-      this.#failuresInRow = 0;
+      // A venue that answers a subscription and hangs up is not well: only a stream that lasts begins anew.
+      if (this.#heardAtUs - this.#openedAtUs > microseconds(limits.streamPingMs)) this.#failuresInRow = 0;
       listener.received(data.toString());
     });
-    socket.on('pong', () => {
-      if (socket === this.#socket) this.#heardAtUs = clock.nowUs();
+    socket.on('pong', (payload: Buffer) => {
+      if (socket !== this.#socket) return;
+      this.#heardAtUs = clock.nowUs();
+      const confirmed = this.#confirmations.get(payload.toString());
+      this.#confirmations.delete(payload.toString());
+      confirmed?.();
     });
     socket.on('error', (error) => this.#lose(socket, error.message));
     socket.on('close', (code) => this.#lose(socket, `closed with ${code}`));
@@ -95,6 +114,7 @@ export class Stream {
     if (socket !== this.#socket) return;
     const { clock, listener } = this.#options;
     this.#socket = undefined;
+    this.#confirmations.clear();
     socket.on('error', () => undefined);
     socket.terminate();
     const doubledMs = limits.reconnectPauseMs * 2 ** Math.min(this.#failuresInRow, 16);
