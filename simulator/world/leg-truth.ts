@@ -5,6 +5,7 @@ import { addLots, lots, zeroLots, zeroQuote, type Lots, type QuoteAmount } from 
 import type { ClientOrderId } from '../../src/core/order.ts';
 import { sideSign } from '../../src/core/side.ts';
 import type { SimulatedVenue } from '../../src/venues/simulated/simulated-venue.ts';
+import type { Book } from '../../src/market/book.ts';
 import type { Holding, VenueAccount } from '../../src/venues/simulated/venue-ledger.ts';
 import type { VenueFill, VenueOrder } from '../../src/venues/simulated/venue-order.ts';
 import type { LegTruth } from '../observed.ts';
@@ -29,6 +30,9 @@ export class VenueTruth implements LegTruth {
   readonly #parts: Parts;
   readonly #fills: VenueFill[] = [];
   readonly #account: VenueAccount;
+  readonly #market: Book;
+  /** Looked up once: these figures are asked for many times after every item. */
+  #held: Holding | undefined;
   readonly #isShared: boolean;
   #seen = 0;
   #foreign: Lots = zeroLots;
@@ -37,6 +41,7 @@ export class VenueTruth implements LegTruth {
     this.#parts = parts;
     this.instrument = parts.instrument;
     this.#account = parts.venue.ledger.account(parts.venue.account);
+    this.#market = parts.venue.ledger.markBook(parts.instrument.symbol);
     this.#isShared = isShared;
   }
 
@@ -83,11 +88,11 @@ export class VenueTruth implements LegTruth {
   }
 
   get bid(): number | undefined {
-    return this.#parts.venue.ledger.markBook(this.instrument.symbol).bids.bestPrice();
+    return this.#market.bids.bestPrice();
   }
 
   get ask(): number | undefined {
-    return this.#parts.venue.ledger.markBook(this.instrument.symbol).asks.bestPrice();
+    return this.#market.asks.bestPrice();
   }
 
   get isReachable(): boolean {
@@ -128,6 +133,6 @@ export class VenueTruth implements LegTruth {
   }
 
   #holding(): Holding | undefined {
-    return this.#account.holdings.get(this.instrument.symbol);
+    return (this.#held ??= this.#account.holdings.get(this.instrument.symbol));
   }
 }

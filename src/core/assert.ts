@@ -16,6 +16,6 @@ export function assertNever(value: never): never {
 
 /** For values that are present by construction, where the type cannot know. */
 export function assertPresent<Value>(value: Value | undefined, what: string): Value {
-  assert(value !== undefined, `${what} is present`);
+  if (value === undefined) throw new AssertionFailure(`broken invariant: ${what} is present`);
   return value;
 }

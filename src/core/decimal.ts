@@ -82,5 +82,6 @@ export function squareRoot(value: bigint): bigint {
 /** Division that rounds towards minus infinity; `divisor` > 0. */
 export function floorDivide(dividend: bigint, divisor: bigint): bigint {
   const quotient = dividend / divisor;
-  return dividend % divisor < 0n ? quotient - 1n : quotient;
+  // Division is what costs here, and the remainder is another one: only what is negative needs it.
+  return dividend < 0n && dividend % divisor < 0n ? quotient - 1n : quotient;
 }

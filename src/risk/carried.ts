@@ -17,19 +17,19 @@ export interface MarginAfter {
 /** The leg as it would be with this signed position, at the mid of this moment. */
 export function carriedWith(leg: RiskLeg, touch: Touch, figures: MarginFigures, position: Lots): MarginAfter {
   const { margin } = leg.instrument;
-  const shared = {
-    equity: figures.equity,
-    notional: worthOf(leg, touch, position),
-    isLong: position > 0,
-  };
-  const others = (reported: bigint, rate: Share): bigint => othersOf(leg, touch, figures, reported, rate);
+  const { equity, initialMargin, maintenanceMargin } = figures;
+  const notional = worthOf(leg, touch, position);
+  const isLong = position > 0;
+  const carried = (reported: bigint, rate: Share): CarriedPosition => ({
+    equity,
+    others: othersOf(leg, touch, figures, reported, rate),
+    notional,
+    isLong,
+    rate,
+  });
   return {
-    initial: { ...shared, others: others(figures.initialMargin, margin.initial), rate: margin.initial },
-    maintenance: {
-      ...shared,
-      others: others(figures.maintenanceMargin, margin.maintenance),
-      rate: margin.maintenance,
-    },
+    initial: carried(initialMargin, margin.initial),
+    maintenance: carried(maintenanceMargin, margin.maintenance),
   };
 }
 

@@ -28,7 +28,7 @@ class SeededRandom implements Random {
   }
 
   below(bound: number): number {
-    assert(Number.isSafeInteger(bound) && bound >= 1, `a bound is a positive integer, not ${bound}`);
+    assert(Number.isSafeInteger(bound) && bound >= 1, 'a bound is a positive integer');
     return uniformInt(this.#generator, 0, bound - 1);
   }
 
