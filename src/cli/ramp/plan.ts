@@ -7,7 +7,7 @@ import { previewRamp, stageLossLimit, type RampPreview } from '../../reports/ram
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { openingPrices } from '../run/opening-prices.ts';
 import { planRun } from '../run/plan.ts';
-import type { RunPlan } from '../run/run-plan.ts';
+import type { SimulatedPlan } from '../run/run-plan.ts';
 import type { Given, Layer, Layers } from '../settings/layers.ts';
 import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import type { OrdinaryLimits } from './limit-watch.ts';
@@ -25,7 +25,7 @@ export interface RampPlan {
 }
 
 export interface StagePlan {
-  readonly run: RunPlan;
+  readonly run: SimulatedPlan;
   /** What would stop a run with these settings that is no stage of a ramp. */
   readonly ordinary: OrdinaryLimits;
 }
@@ -87,8 +87,8 @@ async function planStages(
   stages: readonly Stage[],
   open: typeof openRecording,
   layersOf: (index: number) => Layers,
-): Promise<Checked<readonly RunPlan[]>> {
-  const plans: Checked<RunPlan>[] = [];
+): Promise<Checked<readonly SimulatedPlan[]>> {
+  const plans: Checked<SimulatedPlan>[] = [];
   for (const [index, { size, roundTrips }] of stages.entries()) {
     const scale = new Map([
       ['size', given(formatBase(size))],
@@ -96,7 +96,7 @@ async function planStages(
     ] as const);
     plans.push(await planRun(withFlags(layersOf(index), scale), open));
   }
-  const runs: RunPlan[] = [];
+  const runs: SimulatedPlan[] = [];
   for (const [index, plan] of plans.entries()) {
     if (!plan.ok) return aboutStage(plan, index, stages, plans);
     runs.push(plan.value);
@@ -129,7 +129,7 @@ function aboutStage(
   failure: CheckFailure,
   index: number,
   stages: readonly Stage[],
-  plans: readonly Checked<RunPlan>[],
+  plans: readonly Checked<SimulatedPlan>[],
 ): CheckFailure {
   const isCommon = plans.every((plan) => !plan.ok && plan.message === failure.message);
   const stage = stages[index];
@@ -147,7 +147,7 @@ function rememberingRecordings(): typeof openRecording {
   };
 }
 
-function ordinaryLimits({ config, settings }: RunPlan): OrdinaryLimits {
+function ordinaryLimits({ config, settings }: SimulatedPlan): OrdinaryLimits {
   const isGiven = settings.given.get('maxDailyLoss')?.source.kind !== 'default';
   return {
     dailyLoss: (isGiven ? config.dailyLossLimit : undefined) ?? ordinaryDailyLoss,

@@ -91,7 +91,7 @@ export class RampSession implements SignalActions {
     this.#session = session;
     const report = await session.run();
     this.#session = undefined;
-    return summariseStage({ preview, report, watch, simulation: session.simulation });
+    return summariseStage({ preview, report, watch, played: session.pairRun });
   }
 
   #end(reason: RampEndReason): RampReport {

@@ -6,7 +6,7 @@ import type { StagePreview } from '../../reports/ramp-preview.ts';
 import type { StageSummary } from '../../reports/ramp-summary.ts';
 import { scaleFigures } from '../../reports/ramp-totals.ts';
 import type { RunReport } from '../run/report.ts';
-import type { SimulatedRun } from '../run/simulated-run.ts';
+import type { PairRun } from '../run/pair-run.ts';
 import { judgeStage } from './criteria.ts';
 import type { LimitWatch } from './limit-watch.ts';
 
@@ -15,16 +15,16 @@ export interface PlayedStage {
   readonly report: RunReport;
   readonly watch: LimitWatch;
   /** As it stands at the end of the run. */
-  readonly simulation: SimulatedRun;
+  readonly played: PairRun;
 }
 
-export function summariseStage({ preview, report, watch, simulation }: PlayedStage): StageSummary {
-  const { pair } = simulation;
+export function summariseStage({ preview, report, watch, played }: PlayedStage): StageSummary {
+  const { pair } = played;
   const { outcome, endReason } = report;
   const [primary, hedge] = [pair.primary.instrument, pair.hedge.instrument];
   const venuePositions = {
-    primary: simulation.venuePosition(primary),
-    hedge: simulation.venuePosition(hedge),
+    primary: played.venuePosition(primary),
+    hedge: played.venuePosition(hedge),
   };
   const criteria = judgeStage({ pair, outcome, endReason, venuePositions });
   return {

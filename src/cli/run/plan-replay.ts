@@ -10,7 +10,7 @@ import type { Layers } from '../settings/layers.ts';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { configure } from './configure.ts';
 import { checkOpeningPrices } from './opening-prices.ts';
-import type { MarketSources, RunPlan } from './run-plan.ts';
+import type { MarketSources, SimulatedPlan } from './run-plan.ts';
 
 /** Funding is not in a recording, and is not charged. It is published as nothing, because gates wait for what is not known. */
 const unfunded = { fundingRate: zeroFunding };
@@ -26,7 +26,7 @@ export async function planReplay(
   layers: Layers,
   files: RecordedLegs,
   open: typeof openRecording,
-): Promise<Checked<RunPlan>> {
+): Promise<Checked<SimulatedPlan>> {
   const primaryRecording = checked(await open(files.primary));
   if (!primaryRecording.ok) return primaryRecording;
   const hedgeRecording = checked(await open(files.hedge));
@@ -66,8 +66,7 @@ export async function planReplay(
     config,
     sources: openSources(),
     policies: { primary: unfunded, hedge: unfunded },
-    stopAtUs,
-    dataEndUs: endUs,
+    dataEnd: { stopAtUs, atUs: endUs },
     notes: [...notesOn(recordings.primary.facts), ...notesOn(recordings.hedge.facts)],
   });
 }

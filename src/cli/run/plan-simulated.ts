@@ -6,12 +6,15 @@ import type { Layers } from '../settings/layers.ts';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { configure } from './configure.ts';
 import { checkOpeningPrices } from './opening-prices.ts';
-import type { MarketSources, RunPlan } from './run-plan.ts';
+import type { MarketSources, SimulatedPlan } from './run-plan.ts';
 
 /** The synthetic market always opens at this moment, so that a seed says everything: 2026-01-05 00:00 UTC. */
 const startUs = 1_767_571_200_000_000;
 
-export function planSimulated(layers: Layers, ticker: string = defaultSimulatedTicker): Checked<RunPlan> {
+export function planSimulated(
+  layers: Layers,
+  ticker: string = defaultSimulatedTicker,
+): Checked<SimulatedPlan> {
   const listed = simulatedPair(ticker);
   if ('kind' in listed) return refused('unknown-ticker', `--ticker is "${listed.ticker}"`, listed.remedy);
   const pair = configure(layers, { ...listed, isReplay: false, startUs });
@@ -34,8 +37,7 @@ export function planSimulated(layers: Layers, ticker: string = defaultSimulatedT
     config,
     sources: openSources(),
     policies: { primary: {}, hedge: {} },
-    stopAtUs: undefined,
-    dataEndUs: undefined,
+    dataEnd: undefined,
     notes: [],
   });
 }

@@ -6,13 +6,13 @@ import type { Layers } from '../settings/layers.ts';
 import type { Checked } from '../../core/checked.ts';
 import { planReplay } from './plan-replay.ts';
 import { planSimulated } from './plan-simulated.ts';
-import type { RunPlan } from './run-plan.ts';
+import type { SimulatedPlan } from './run-plan.ts';
 
 /** `open` stands in where several runs replay one recording. */
 export async function planRun(
   layers: Layers,
   open: typeof openRecording = openRecording,
-): Promise<Checked<RunPlan>> {
+): Promise<Checked<SimulatedPlan>> {
   const market = chooseMarket(layers);
   if (!market.ok) return market;
   return market.value.kind === 'simulated'

@@ -3,24 +3,45 @@ import type { PairConfig } from '../../core/pair.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
 import type { World } from '../../reports/run-summary.ts';
 import type { SettingsInForce } from '../settings/in-force.ts';
+import type { PairRun, RunPorts } from './pair-run.ts';
 import type { VenuePolicies } from './simulated-run.ts';
 
-export interface RunPlan {
+export type RunPlan = SimulatedPlan | WirePlan;
+
+interface CommonPlan {
   readonly world: World;
   readonly settings: SettingsInForce;
   readonly config: PairConfig;
+  /** Facts that the user should know before the start: assumptions, gaps, spot. */
+  readonly notes: readonly string[];
+}
+
+/** On simulated venues, in virtual time. */
+export interface SimulatedPlan extends CommonPlan {
+  readonly world: 'simulated' | 'replay';
   readonly sources: MarketSources;
   /** What differs from the usual simulated venue. */
   readonly policies: VenuePolicies;
-  /** Virtual time at which the run is told to stop, so that it ends flat while there is still a market; `undefined`: never. */
-  readonly stopAtUs: number | undefined;
-  /** When recorded data ends: it is played so far even when the run is flat before; `undefined`: the market is endless. */
-  readonly dataEndUs: number | undefined;
-  /** Facts that the user should know before the start: assumptions, gaps, spot. */
-  readonly notes: readonly string[];
+  /** `undefined` where the market is endless. */
+  readonly dataEnd: DataEnd | undefined;
 }
 
 export interface MarketSources {
   readonly primary: MarketSource;
   readonly hedge: MarketSource;
+}
+
+/** Of recorded data. Virtual times in µs. */
+export interface DataEnd {
+  /** When the run is told to stop, so that it ends flat while there is still a market. */
+  readonly stopAtUs: number;
+  /** It is played so far even when the run is flat before. */
+  readonly atUs: number;
+}
+
+/** Over the wire: its venues are open already. */
+export interface WirePlan extends CommonPlan {
+  readonly world: 'local';
+  /** Called once. */
+  readonly open: (ports: RunPorts) => PairRun;
 }

@@ -11,11 +11,11 @@ import type { Face } from '../view/face.ts';
 import type { Speed } from '../settings/read-simulation.ts';
 import type { DayCarry } from './day-carry.ts';
 import { KillSwitch } from './kill-switch.ts';
-import { pace } from './pace.ts';
+import { openRun } from './open-run.ts';
+import type { PairRun } from './pair-run.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { RunRecords } from './records.ts';
 import type { ReportedAlert, RunReport } from './report.ts';
-import { SimulatedRun } from './simulated-run.ts';
 
 export interface SessionOptions {
   readonly plan: RunPlan;
@@ -27,20 +27,17 @@ export interface SessionOptions {
   readonly onTurn?: (commands: readonly Command[], pair: PairState) => void;
 }
 
-const dataEnd = 'data-end';
 const interrupted = 'interrupted';
 const betweenFramesMs = 100;
 /** In the report; the journal and the log have all of them. */
 const alertsKept = 1_000;
-/** How long after recorded data ended a run may still try to become flat, in virtual time. */
-const graceAfterStopUs = 120_000_000;
 
 export class Session {
   readonly #plan: RunPlan;
   readonly #face: Face;
   readonly #records: RunRecords;
   readonly #day: DayCarry | undefined;
-  readonly #run: SimulatedRun;
+  readonly #run: PairRun;
   readonly #startMs = performance.now();
   readonly #alerts: ReportedAlert[] = [];
   readonly #killSwitch: KillSwitch;
@@ -52,13 +49,8 @@ export class Session {
     this.#records = records;
     this.#day = day;
     this.#killSwitch = new KillSwitch(plan.settings.values.killSwitch);
-    this.#run = new SimulatedRun({
-      config: plan.config,
-      sources: plan.sources,
-      queueModel: plan.settings.values.queueModel,
-      policies: plan.policies,
+    this.#run = openRun(plan, {
       prepare: ({ ledger }) => day?.restore(ledger),
-      seed: plan.settings.values.seed,
       journal: {
         append: (events, commands) => {
           const trouble = records.append(events, commands);
@@ -81,24 +73,13 @@ export class Session {
   }
 
   /** The engine and its venues, for whoever judges the run when it is over. */
-  get simulation(): SimulatedRun {
+  get pairRun(): PairRun {
     return this.#run;
   }
 
   /** Returns what the run says of itself, when it is over and everything about it is written. */
   async run(): Promise<RunReport> {
-    this.#scheduleStop();
-    this.#runUntilPriced();
-    this.#begin();
-    await pace(
-      {
-        peekUs: () => this.#run.peekUs(),
-        runNext: () => this.#run.runNext(),
-        isOver: () => this.#isOver(),
-        onLookUp: () => this.#lookUp(),
-      },
-      this.#plan.settings.values.speed,
-    );
+    await this.#run.play({ onPriced: () => this.#begin(), onLookUp: () => this.#lookUp() });
     return this.#end();
   }
 
@@ -115,32 +96,6 @@ export class Session {
   /** Leaves with whatever is open. */
   leave(): void {
     this.#run.leave(this.#run.pair.stop?.reason ?? interrupted);
-  }
-
-  /** A run that stopped because its data ends is played to that end, so that its figures are over all of it. */
-  #isOver(): boolean {
-    const { finish } = this.#run;
-    if (finish === undefined) return false;
-    const { dataEndUs } = this.#plan;
-    const playsOn = finish.reason === dataEnd && finish.outcome === 'flat';
-    return !playsOn || dataEndUs === undefined || this.#run.peekUs() > dataEndUs;
-  }
-
-  /** Until both books have spoken: what a run costs depends on the price. */
-  #runUntilPriced(): void {
-    const { pair } = this.#run;
-    while (pair.primary.touch === undefined || pair.hedge.touch === undefined) {
-      if (this.#run.finish !== undefined || this.#run.peekUs() === Infinity) return;
-      this.#run.runNext();
-    }
-  }
-
-  /** The market of a recording ends; the run is told before, and given a bounded time to become flat. */
-  #scheduleStop(): void {
-    const { stopAtUs } = this.#plan;
-    if (stopAtUs === undefined) return;
-    this.#run.clock.wakeAt(stopAtUs, () => this.#run.operate('stop', dataEnd));
-    this.#run.clock.wakeAt(stopAtUs + graceAfterStopUs, () => this.leave());
   }
 
   #begin(): void {
@@ -189,7 +144,6 @@ export class Session {
   }
 
   #end(): RunReport {
-    this.#run.leave('market-ended');
     this.#day?.save(this.#run.pair);
     // What was finished since the last look is shown too: a log has a line for every cycle.
     this.#show();

@@ -1,0 +1,11 @@
+// From a plan to the run that it describes, in whichever world that is.
+import { PacedRun } from './paced-run.ts';
+import type { PairRun, RunPorts } from './pair-run.ts';
+import type { RunPlan } from './run-plan.ts';
+
+export function openRun(plan: RunPlan, ports: RunPorts): PairRun {
+  if (plan.world === 'local') return plan.open(ports);
+  const { config, sources, policies, dataEnd } = plan;
+  const { seed, speed, queueModel } = plan.settings.values;
+  return new PacedRun({ run: { config, sources, policies, queueModel, seed, ...ports }, speed, dataEnd });
+}
