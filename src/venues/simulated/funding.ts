@@ -10,7 +10,6 @@ import type { VenueLedger } from './venue-ledger.ts';
 import type { VenuePayment } from './venue-order.ts';
 
 export const fundingIntervalMs = 28_800_000;
-const intervalUs = microseconds(fundingIntervalMs);
 
 export interface FundingListener {
   /** The terms of the next payment; also at the beginning of the market. */
@@ -23,26 +22,36 @@ export class FundingSchedule {
   readonly #ledger: VenueLedger;
   readonly #rate: FundingRate;
   readonly #listener: FundingListener;
+  readonly #intervalMs: number;
   /** Venue time of the next payment; `undefined` until the market begins. */
   #nextAtUs: number | undefined;
 
-  constructor(instrument: Instrument, ledger: VenueLedger, rate: FundingRate, listener: FundingListener) {
+  constructor(
+    instrument: Instrument,
+    ledger: VenueLedger,
+    rate: FundingRate,
+    listener: FundingListener,
+    intervalMs: number = fundingIntervalMs,
+  ) {
     this.#instrument = instrument;
     this.#ledger = ledger;
     this.#rate = rate;
     this.#listener = listener;
+    this.#intervalMs = intervalMs;
   }
 
   /** Pays what is due by `timeUs`, at the mid that stood before, and publishes what comes next. */
   advanceTo(timeUs: number): void {
+    const intervalUs = microseconds(this.#intervalMs);
     let nextAtUs = this.#nextAtUs ?? timeUs - (timeUs % intervalUs) + intervalUs;
     if (nextAtUs === this.#nextAtUs && timeUs < nextAtUs) return;
-    for (; nextAtUs <= timeUs; nextAtUs += intervalUs) this.#pay(nextAtUs);
+    for (; nextAtUs <= timeUs; nextAtUs += intervalUs) this.pay(nextAtUs);
     this.#nextAtUs = nextAtUs;
-    this.#listener.published({ rate: this.#rate, intervalMs: fundingIntervalMs, nextAtUs });
+    this.#listener.published({ rate: this.#rate, intervalMs: this.#intervalMs, nextAtUs });
   }
 
-  #pay(atUs: number): void {
+  /** Pays at this time what every account owes or is owed for what it holds now. */
+  pay(atUs: number): void {
     if (this.#rate === 0n) return;
     const { symbol } = this.#instrument;
     for (const account of this.#ledger.accounts()) {

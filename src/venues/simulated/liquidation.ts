@@ -3,21 +3,21 @@
 import { absLots } from '../../core/money.ts';
 import type { ClientOrderId } from '../../core/order.ts';
 import { oppositeSide, sideOfSign } from '../../core/side.ts';
-import type { Listing } from './listing.ts';
+import type { ListedMarket } from './listed-market.ts';
 import { equity, maintenanceMargin } from './margin.ts';
 import type { VenueAccount, VenueLedger } from './venue-ledger.ts';
 
 export class Liquidator {
   readonly #ledger: VenueLedger;
   /** By symbol. */
-  readonly #listings = new Map<string, Listing>();
+  readonly #listings = new Map<string, ListedMarket>();
   #orders = 0;
 
   constructor(ledger: VenueLedger) {
     this.#ledger = ledger;
   }
 
-  add(listing: Listing): void {
+  add(listing: ListedMarket): void {
     this.#listings.set(listing.instrument.symbol, listing);
   }
 

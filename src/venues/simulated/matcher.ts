@@ -26,6 +26,7 @@ import {
 } from './models/queue.ts';
 import { OutsideLiquidity } from './outside-liquidity.ts';
 import { RestingOrders } from './resting-orders.ts';
+import { CountedIds, type VenueIds } from './venue-ids.ts';
 import type { VenueLedger } from './venue-ledger.ts';
 import {
   accepts,
@@ -56,6 +57,7 @@ export interface MatcherOptions {
   readonly queueModel: QueueModel;
   readonly orders: OrderListener;
   readonly market: PublicListener;
+  readonly ids?: VenueIds;
 }
 
 export class Matcher {
@@ -63,13 +65,14 @@ export class Matcher {
   readonly #bids = new RestingOrders('buy');
   readonly #asks = new RestingOrders('sell');
   readonly #options: MatcherOptions;
-  #tradeSequence = 0;
+  readonly #ids: VenueIds;
   /** Venue time of the work under way. */
   #timeUs = 0;
   #positionsMoved = false;
 
   constructor(options: MatcherOptions) {
     this.#options = options;
+    this.#ids = options.ids ?? new CountedIds();
   }
 
   resting(side: Side): RestingOrders {
@@ -134,7 +137,7 @@ export class Matcher {
       // Whoever stands behind an order that is still open has not been reached, whatever the model says of its queue.
       isBlocked ||= filled < fillable;
       left = subtractLots(left, filled);
-      if (filled > 0) this.#fill(order, order.limit, filled, 'maker', undefined, this.#nextTradeId());
+      if (filled > 0) this.#fill(order, order.limit, filled, 'maker', undefined, this.#ids.nextTradeId());
       if (order.end === undefined) rank += 1;
     }
     this.#trimReduceOnly();
@@ -196,7 +199,7 @@ export class Matcher {
     }
     this.#options.market.levelChanged(side, price);
     this.#options.market.traded(price, quantity, taker.side);
-    this.#fill(taker, price, quantity, 'taker', undefined, this.#nextTradeId());
+    this.#fill(taker, price, quantity, 'taker', undefined, this.#ids.nextTradeId());
   }
 
   /** An account does not trade with itself: its resting order gives way. */
@@ -206,7 +209,7 @@ export class Matcher {
       this.end(maker, 'canceled', this.#timeUs);
       return;
     }
-    const tradeId = this.#nextTradeId();
+    const tradeId = this.#ids.nextTradeId();
     this.#options.market.traded(maker.limit, quantity, taker.side);
     this.#fill(maker, maker.limit, quantity, 'maker', taker.account, tradeId);
     this.#fill(taker, maker.limit, quantity, 'taker', maker.account, tradeId);
@@ -250,7 +253,7 @@ export class Matcher {
       left = subtractLots(left, taken);
     }
     this.#options.market.traded(order.limit, quantity, side);
-    this.#fill(order, order.limit, quantity, 'maker', undefined, this.#nextTradeId());
+    this.#fill(order, order.limit, quantity, 'maker', undefined, this.#ids.nextTradeId());
   }
 
   #fill(
@@ -306,10 +309,5 @@ export class Matcher {
         if (order.end === undefined) rank += 1;
       }
     }
-  }
-
-  #nextTradeId(): string {
-    this.#tradeSequence += 1;
-    return String(this.#tradeSequence);
   }
 }

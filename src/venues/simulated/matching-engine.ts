@@ -9,6 +9,7 @@ import { affords } from './margin.ts';
 import { Matcher, type MatcherOptions } from './matcher.ts';
 import { refuse, refuseTerms } from './order-rules.ts';
 import type { OutsideLiquidity } from './outside-liquidity.ts';
+import { CountedIds, type VenueIds } from './venue-ids.ts';
 import {
   accepts,
   createVenueOrder,
@@ -28,11 +29,12 @@ export interface MatchingOptions extends MatcherOptions {
 export class MatchingEngine {
   readonly #options: MatchingOptions;
   readonly #matcher: Matcher;
-  #orderSequence = 0;
+  readonly #ids: VenueIds;
 
   constructor(options: MatchingOptions) {
     this.#options = options;
-    this.#matcher = new Matcher(options);
+    this.#ids = options.ids ?? new CountedIds();
+    this.#matcher = new Matcher({ ...options, ids: this.#ids });
     options.ledger.list(options.instrument, this.outside.book);
   }
 
@@ -76,21 +78,23 @@ export class MatchingEngine {
     if (ledger.order(account, terms.clientOrderId) !== undefined) {
       return refuse('duplicate-client-order-id', `${terms.clientOrderId} was used before`);
     }
-    const order = createVenueOrder(account, instrument.symbol, terms, String(this.#orderSequence + 1));
+    const order = createVenueOrder(account, instrument.symbol, terms, '');
     const touch = this.#matcher.bestPrice(oppositeSide(terms.side));
     const refusal = refuseTerms(instrument, terms, touch) ?? this.#refuseNow(order, zeroLots);
     if (refusal !== undefined) return refusal;
-    this.#orderSequence += 1;
+    order.venueOrderId = this.#ids.nextOrderId();
     ledger.addOrder(order);
     this.#admit(order, timeUs);
     return undefined;
   }
 
   cancel(account: VenueAccountKey, clientOrderId: ClientOrderId, timeUs: number): Refusal | undefined {
-    const order = this.#working(account, clientOrderId);
-    if (order === undefined) return refuse('unknown-order', `${clientOrderId} is not open`);
-    this.#matcher.end(order, 'canceled', timeUs);
-    return undefined;
+    return this.#end(account, clientOrderId, 'canceled', timeUs);
+  }
+
+  /** Ends an open order whose time is over. */
+  expire(account: VenueAccountKey, clientOrderId: ClientOrderId, timeUs: number): Refusal | undefined {
+    return this.#end(account, clientOrderId, 'expired', timeUs);
   }
 
   /**
@@ -118,6 +122,18 @@ export class MatchingEngine {
     return undefined;
   }
 
+  #end(
+    account: VenueAccountKey,
+    clientOrderId: ClientOrderId,
+    end: 'canceled' | 'expired',
+    timeUs: number,
+  ): Refusal | undefined {
+    const order = this.#working(account, clientOrderId);
+    if (order === undefined) return refuse('unknown-order', `${clientOrderId} is not open`);
+    this.#matcher.end(order, end, timeUs);
+    return undefined;
+  }
+
   #shrink(order: VenueOrder, changed: VenueOrder, timeUs: number): void {
     this.#takeOver(order, changed);
     this.#options.orders.accepted(order, timeUs);
@@ -135,8 +151,7 @@ export class MatchingEngine {
     order.quantity = quantity;
     order.remaining = remaining;
     if (!this.#options.newIdOnReplace) return;
-    this.#orderSequence += 1;
-    order.venueOrderId = String(this.#orderSequence);
+    order.venueOrderId = this.#ids.nextOrderId();
   }
 
   #admit(order: VenueOrder, timeUs: number): void {

@@ -7,12 +7,13 @@ import { zeroLots, type Lots, type Ticks } from '../../core/money.ts';
 import type { Side } from '../../core/side.ts';
 import type { EventSink } from '../../ports/venue.ts';
 import { FeedLane } from './feed-lane.ts';
+import type { PublicChannel } from './listed-market.ts';
 import type { TimedStream } from './virtual-time.ts';
 
 type Writable<Event> = { -readonly [Key in keyof Event]: Event[Key] };
 
 /** Events are lent to the sink for the duration of the call. */
-export class PublicFeed implements TimedStream {
+export class PublicFeed implements PublicChannel, TimedStream {
   readonly #delayUs: () => number;
   readonly #sink: EventSink;
   readonly #books: FeedLane<Writable<BookEvent>>;

@@ -1,0 +1,134 @@
+// One instrument at a venue: what others do reaches its matching engine, and what the venue then shows of its book, our own
+// orders included and what we consumed left out, goes out in public.
+import type { Instrument } from '../../core/instrument.ts';
+import { LevelBuffer } from '../../core/levels.ts';
+import { zeroLots, type Lots, type Ticks } from '../../core/money.ts';
+import type { Side } from '../../core/side.ts';
+import type { MarketMessage } from '../../ports/market-source.ts';
+import { MatchingEngine, type MatchingOptions } from './matching-engine.ts';
+
+export interface ListedMarketOptions extends Omit<MatchingOptions, 'market'> {
+  readonly channel: PublicChannel;
+  readonly clearing: Clearing;
+}
+
+/** Where what is shown in public goes. */
+export interface PublicChannel {
+  /** A book message, whose levels the caller fills in at once. `localTimeUs` is when it was received, where that was recorded. */
+  sendBook(isSnapshot: boolean, venueTimeUs: number, localTimeUs: number | undefined): LevelBuffer;
+  sendTrade(
+    price: Ticks,
+    quantity: Lots,
+    aggressor: Side,
+    venueTimeUs: number,
+    localTimeUs: number | undefined,
+  ): void;
+}
+
+/** What the venue settles besides trades. */
+export interface Clearing {
+  /** Before the market moves on to this time. */
+  timeComes(venueTimeUs: number): void;
+  /** The mid at which positions are valued has moved. */
+  markMoved(venueTimeUs: number): void;
+}
+
+export class ListedMarket {
+  readonly instrument: Instrument;
+  readonly engine: MatchingEngine;
+  readonly #channel: PublicChannel;
+  readonly #clearing: Clearing;
+  /** Twice the mid of the outside book. */
+  #mark = 0;
+  /** Levels that our orders have changed and that are still to be shown. */
+  readonly #changed = new LevelBuffer();
+  /** Trades of ours that are still to be shown, as levels whose side is the aggressor's. */
+  readonly #traded = new LevelBuffer();
+
+  constructor(options: ListedMarketOptions) {
+    this.instrument = options.instrument;
+    this.#channel = options.channel;
+    this.#clearing = options.clearing;
+    this.engine = new MatchingEngine({
+      ...options,
+      market: {
+        levelChanged: (side, price) => this.#changed.push(side, price, zeroLots),
+        traded: (price, quantity, aggressor) => this.#traded.push(aggressor, price, quantity),
+      },
+    });
+  }
+
+  /** Lets what others do happen at the venue. */
+  happen(message: MarketMessage): void {
+    this.#clearing.timeComes(message.venueTimeUs);
+    this.engine.apply(message);
+    if (message.kind === 'trade') this.#showTrade(message);
+    else this.#showLevels(message);
+    this.publishChanges(message.venueTimeUs);
+    this.#followMark(message.venueTimeUs);
+  }
+
+  /** Shows what requests of ours have changed; to be called after each. */
+  publishChanges(venueTimeUs: number): void {
+    if (this.#changed.count === 0 && this.#traded.count === 0) return;
+    for (let index = 0; index < this.#traded.count; index += 1) {
+      const price = this.#traded.price(index);
+      this.#channel.sendTrade(
+        price,
+        this.#traded.quantity(index),
+        this.#traded.side(index),
+        venueTimeUs,
+        undefined,
+      );
+    }
+    const levels = this.#channel.sendBook(false, venueTimeUs, undefined);
+    this.#pushDisplayed(levels, this.#changed);
+    this.#changed.clear();
+    this.#traded.clear();
+  }
+
+  #followMark(venueTimeUs: number): void {
+    const { bids, asks } = this.engine.outside.book;
+    const mark = (bids.bestPrice() ?? 0) + (asks.bestPrice() ?? 0);
+    if (mark === this.#mark) return;
+    this.#mark = mark;
+    this.#clearing.markMoved(venueTimeUs);
+  }
+
+  #showTrade({ price, quantity, aggressor, venueTimeUs, localTimeUs }: MarketMessage): void {
+    this.#channel.sendTrade(price, quantity, aggressor, venueTimeUs, localTimeUs);
+  }
+
+  #showLevels(message: MarketMessage): void {
+    const isSnapshot = message.kind === 'snapshot';
+    const levels = this.#channel.sendBook(isSnapshot, message.venueTimeUs, message.localTimeUs);
+    if (this.engine.showsOnlyOutside()) {
+      levels.copyFrom(message.levels);
+      return;
+    }
+    this.#pushDisplayed(levels, message.levels);
+    if (isSnapshot) {
+      this.#pushResting(levels, 'buy');
+      this.#pushResting(levels, 'sell');
+    }
+  }
+
+  #pushDisplayed(target: LevelBuffer, named: LevelBuffer): void {
+    for (let index = 0; index < named.count; index += 1) {
+      this.#pushLevel(target, named.side(index), named.price(index));
+    }
+  }
+
+  /** A snapshot of others does not name the levels at which only our orders stand. */
+  #pushResting(target: LevelBuffer, side: Side): void {
+    for (let rank = 0; ; rank += 1) {
+      const order = this.engine.restingAt(side, rank);
+      if (order === undefined) return;
+      this.#pushLevel(target, side, order.limit);
+    }
+  }
+
+  #pushLevel(target: LevelBuffer, side: Side, price: Ticks): void {
+    target.push(side, price, this.engine.displayed(side, price));
+  }
+}
