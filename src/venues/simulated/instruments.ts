@@ -68,6 +68,12 @@ export function simulatedPair(ticker: string): SimulatedPair | UnknownTicker {
   };
 }
 
+/** Quote asset per base coin when the synthetic market opens; `undefined` for a coin that it does not know. */
+export function syntheticStartPrice(base: string): Decimal | undefined {
+  const listing = Object.hasOwn(listings, base) ? listings[base] : undefined;
+  return listing === undefined ? undefined : decimal(listing.startPrice);
+}
+
 function list({ venue, quote, fees }: SimulatedVenue, base: string, listing: Listing): Instrument {
   return defineInstrument({
     venue,

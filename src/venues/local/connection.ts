@@ -1,0 +1,133 @@
+// One WebSocket connection to a local venue: what it is subscribed to, whose it is, and the frames on their way out, where faults
+// of streams strike.
+import type { RawData, WebSocket } from 'ws';
+import type { VenueAccountKey } from '../../core/instrument.ts';
+import { microseconds } from '../../core/limits.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { answerUnderFaults, type Answering } from './answer.ts';
+import type { StreamKind } from './fault.ts';
+import type { FaultBoard } from './fault-board.ts';
+
+/** A client that reads too slowly is cut off at so many bytes. */
+const unsentBytesMax = 16_777_216;
+/** How long a frame that should come after the next one waits for it. */
+const reorderWaitMs = 50;
+
+export class Connection {
+  /** Whose it is, once the venue knows. */
+  account: VenueAccountKey | undefined;
+  readonly channels = new Set<string>();
+  readonly #socket: WebSocket;
+  readonly #faults: FaultBoard;
+  readonly #clock: Clock;
+  #heldBack: Buffer | undefined;
+  /** When the last delayed frame leaves, in µs: later ones do not overtake it. */
+  #lastLeavesUs = -Infinity;
+
+  constructor(socket: WebSocket, faults: FaultBoard, clock: Clock) {
+    this.#socket = socket;
+    this.#faults = faults;
+    this.#clock = clock;
+    socket.on('ping', (data) => {
+      if (!faults.isOn('freeze')) socket.pong(data);
+    });
+  }
+
+  /** Frames of the client, and the end of the connection. A frozen venue hears nothing. */
+  listen(received: (text: string) => void, closed: () => void): void {
+    this.#socket.on('message', (data) => {
+      if (!this.#faults.isOn('freeze')) received(textOf(data));
+    });
+    this.#socket.on('close', closed);
+    // An error closes the connection, and that is all that matters here.
+    this.#socket.on('error', () => undefined);
+  }
+
+  /** Answers a request that came over this connection. */
+  answer(answering: Pick<Answering<string>, 'purpose' | 'words' | 'carryOut'>): void {
+    answerUnderFaults(this.#faults, this.#clock, {
+      ...answering,
+      garbled: '<html><body>Bad gateway</body></html>',
+      send: (frame) => this.say(frame),
+      cut: () => this.cut(),
+    });
+  }
+
+  /** A frame that belongs to no stream: a login's answer, a confirmation. */
+  say(frame: string): void {
+    if (!this.#faults.isOn('freeze')) this.#send(Buffer.from(frame));
+  }
+
+  /** A frame of a stream. */
+  send(frame: string | Buffer, stream: StreamKind): void {
+    const bytes = typeof frame === 'string' ? Buffer.from(frame) : frame;
+    if (this.#faults.isQuiet) this.#sendInOrder(bytes);
+    else this.#sendUnderFaults(bytes, stream);
+  }
+
+  /** A ping that the client has to answer. */
+  ping(): void {
+    if (!this.#faults.isOn('freeze')) this.#socket.ping();
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  /** Without a word, as a network does it. */
+  cut(): void {
+    this.#socket.terminate();
+  }
+
+  #sendUnderFaults(bytes: Buffer, stream: StreamKind): void {
+    const faults = this.#faults;
+    if (faults.isOn('freeze') || faults.strike('silence', stream) !== undefined) return;
+    const late = faults.strike('delay-frames', stream);
+    if (late !== undefined) {
+      const leavesUs = this.#clock.nowUs() + microseconds(late.delayMs);
+      this.#lastLeavesUs = Math.max(this.#lastLeavesUs, leavesUs);
+      this.#clock.wakeAt(this.#lastLeavesUs, () => this.#send(bytes));
+      return;
+    }
+    if (stream === 'private') {
+      if (this.#heldBack === undefined && faults.strike('reorder-frames') !== undefined) {
+        this.#holdBack(bytes);
+        return;
+      }
+      if (faults.strike('duplicate-frames') !== undefined) this.#sendInOrder(bytes);
+    }
+    this.#sendInOrder(bytes);
+  }
+
+  #holdBack(bytes: Buffer): void {
+    this.#heldBack = bytes;
+    this.#clock.wakeAt(this.#clock.nowUs() + microseconds(reorderWaitMs), () => {
+      if (this.#heldBack === bytes) this.#release();
+    });
+  }
+
+  #release(): void {
+    const bytes = this.#heldBack;
+    this.#heldBack = undefined;
+    if (bytes !== undefined) this.#send(bytes);
+  }
+
+  /** Behind whatever is still delayed; what was held back follows at once. */
+  #sendInOrder(bytes: Buffer): void {
+    if (this.#lastLeavesUs > this.#clock.nowUs())
+      this.#clock.wakeAt(this.#lastLeavesUs, () => this.#send(bytes));
+    else this.#send(bytes);
+    if (this.#heldBack !== undefined) this.#release();
+  }
+
+  #send(bytes: Buffer): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > unsentBytesMax) this.cut();
+    else this.#socket.send(bytes, { binary: false });
+  }
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return data instanceof ArrayBuffer ? Buffer.from(data).toString() : data.toString();
+}

@@ -1,0 +1,342 @@
+// A venue in real time and in one process: markets that move by themselves or by hand, the matching engine and the ledger of the
+// simulated venues, accounts that their first use opens. Everything is synchronous; a venue's server only translates to its wire.
+import { assertPresent } from '../../core/assert.ts';
+import { notional, type Instrument, type VenueAccountKey } from '../../core/instrument.ts';
+import type { AccountMargin } from '../../core/margin.ts';
+import { addQuote, zeroLots, zeroQuote, type Lots, type QuoteAmount } from '../../core/money.ts';
+import type { ClientOrderId } from '../../core/order.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { MarketMessage } from '../../ports/market-source.ts';
+import { Liquidator } from '../simulated/liquidation.ts';
+import { marginOf } from '../simulated/margin.ts';
+import type { OrderListener } from '../simulated/matcher.ts';
+import { queueModels } from '../simulated/models/queue.ts';
+import { refuse } from '../simulated/order-rules.ts';
+import { CountedIds } from '../simulated/venue-ids.ts';
+import { VenueLedger } from '../simulated/venue-ledger.ts';
+import type { Refusal, VenueFill, VenueOrder, VenuePayment } from '../simulated/venue-order.ts';
+import { ExchangeTime } from './exchange-time.ts';
+import type { ExchangeListener } from './exchange-listener.ts';
+import { LocalListing, type FundingPolicy } from './local-listing.ts';
+import type { LocalMarket } from './local-market.ts';
+import type { LocalOrder, LocalTerms, OrderReference } from './local-order.ts';
+import { OrderIndex } from './order-index.ts';
+import type { ShownBook } from './shown-book.ts';
+
+export interface LocalExchangeOptions {
+  /** As in account keys: "backpack". */
+  readonly venue: string;
+  readonly clock: Clock;
+  readonly instruments: readonly Instrument[];
+  /** Moves by itself, or only by hand. */
+  readonly market: LocalMarket | 'manual';
+  /** What every account begins with, in the quote asset. */
+  readonly collateral: QuoteAmount;
+  readonly oversizedReduceOnly: 'cut' | 'refuse';
+  readonly funding: FundingPolicy;
+}
+
+export class LocalExchange {
+  /** The truth about every account. */
+  readonly ledger: VenueLedger;
+  /** Asked before an order is looked at, with what the venue's own mood is: a refusal keeps the order out. */
+  admission: (terms: LocalTerms) => Refusal | undefined = () => undefined;
+  readonly #venue: string;
+  readonly #listings = new Map<string, LocalListing>();
+  readonly #liquidator: Liquidator;
+  readonly #index = new OrderIndex();
+  readonly #orders = new WeakMap<VenueOrder, LocalOrder>();
+  readonly #listeners = new Set<ExchangeListener>();
+  readonly #time: ExchangeTime;
+  readonly #deadMen = new Map<VenueAccountKey, number>();
+  #reportedPositions: Map<VenueAccountKey, Map<string, Lots>> | undefined;
+  #lastInternalId = 0;
+  /** The order under way, until the matching engine has given it a record. */
+  #arriving: LocalTerms | undefined;
+
+  constructor({ venue, clock, instruments, market, ...policy }: LocalExchangeOptions) {
+    this.#venue = venue;
+    this.ledger = new VenueLedger(policy.collateral);
+    this.#liquidator = new Liquidator(this.ledger);
+    // A server that is started again gives other ids than before.
+    const ids = new CountedIds(clock.nowUs());
+    for (const instrument of instruments) {
+      const listing = new LocalListing({
+        instrument,
+        ids,
+        ledger: this.ledger,
+        source: market === 'manual' ? undefined : market.source(instrument),
+        queueModel: queueModels.riskAverse,
+        oversizedReduceOnly: policy.oversizedReduceOnly,
+        newIdOnReplace: false,
+        orders: this.#reporter(instrument),
+        funding: policy.funding,
+        fundingListener: {
+          published: (terms) => this.#tell((listener) => listener.fundingPublished?.(instrument, terms)),
+          paid: (account, payment) =>
+            this.#tell((listener) => listener.fundingPaid?.(account, instrument, payment)),
+        },
+        publicListener: {
+          levelsChanged: (change) => this.#tell((listener) => listener.levelsChanged?.(change)),
+          traded: (trade) => this.#tell((listener) => listener.traded?.(trade)),
+        },
+        markMoved: (venueTimeUs) => this.#liquidator.check(venueTimeUs),
+      });
+      this.#listings.set(instrument.symbol, listing);
+      this.#liquidator.add(listing.market);
+    }
+    const listings = [...this.#listings.values()];
+    this.#time = new ExchangeTime(clock, listings, () => {
+      for (const listing of listings) {
+        listing.market.publishChanges(this.#time.nowUs);
+        listing.shown.flush();
+      }
+    });
+    this.#time.catchUp();
+  }
+
+  get instruments(): readonly Instrument[] {
+    return [...this.#listings.values()].map(({ instrument }) => instrument);
+  }
+
+  instrument(symbol: string): Instrument | undefined {
+    return this.#listings.get(symbol)?.instrument;
+  }
+
+  /** The key of an account by its name. */
+  account(name: string): VenueAccountKey {
+    return `${this.#venue}/${name}` as VenueAccountKey;
+  }
+
+  /** The venue's time in µs, after everything that was due. */
+  nowUs(): number {
+    this.#time.catchUp();
+    return this.#time.nowUs;
+  }
+
+  /** Until the returned function is called. */
+  listen(listener: ExchangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Accepted, and worked as far as it goes at once; or refused, and then nothing has happened. */
+  place(account: VenueAccountKey, terms: LocalTerms): LocalOrder | Refusal {
+    this.#time.catchUp();
+    const listing = this.#listings.get(terms.symbol);
+    if (listing === undefined) return refuse('unknown-instrument', `${terms.symbol} is not listed`);
+    const refusal = this.admission(terms) ?? this.#refuseTerms(account, terms);
+    if (refusal !== undefined) return refusal;
+    this.#lastInternalId += 1;
+    const clientOrderId = this.#lastInternalId as ClientOrderId;
+    this.#arriving = terms;
+    const refused = this.#time.happens(() =>
+      listing.market.engine.place(account, { ...terms, clientOrderId }, this.#time.nowUs),
+    );
+    this.#arriving = undefined;
+    if (refused !== undefined) return refused;
+    const order = assertPresent(this.ledger.order(account, clientOrderId), 'an order that was accepted');
+    return this.#orderOf(order);
+  }
+
+  /** Ends an open order, or says that there is none. */
+  cancel(account: VenueAccountKey, reference: OrderReference): LocalOrder | Refusal {
+    this.#time.catchUp();
+    const order = this.#index.find(account, reference);
+    if (order === undefined) return refuse('unknown-order', 'no such order of this account');
+    return this.#cancel(order) ?? order;
+  }
+
+  /** Ends every open order of the account, on one instrument or on all; returns those that it ended. */
+  cancelAll(account: VenueAccountKey, symbol?: string): LocalOrder[] {
+    const open = this.orders(account, symbol);
+    return open.filter((order) => this.#cancel(order) === undefined);
+  }
+
+  /** Cancels everything of the account at this time unless it is renewed before; `undefined` takes the switch away. */
+  renewDeadMansSwitch(account: VenueAccountKey, atUs: number | undefined): void {
+    if (atUs === undefined) {
+      this.#deadMen.delete(account);
+      return;
+    }
+    this.#deadMen.set(account, atUs);
+    this.#time.wakeAt(atUs, () => {
+      if (this.#deadMen.get(account) !== atUs) return;
+      this.#deadMen.delete(account);
+      for (const order of this.ledger.account(account).workingOrders)
+        this.#end(this.#orderOf(order), 'cancel');
+    });
+  }
+
+  /** Open orders of the account, oldest first. */
+  orders(account: VenueAccountKey, symbol?: string): LocalOrder[] {
+    this.#time.catchUp();
+    const working = [...this.ledger.account(account).workingOrders];
+    return working
+      .filter((order) => symbol === undefined || order.symbol === symbol)
+      .map((order) => this.#orderOf(order));
+  }
+
+  /** An open or an ended order of the account. */
+  order(account: VenueAccountKey, reference: OrderReference): LocalOrder | undefined {
+    this.#time.catchUp();
+    return this.#index.find(account, reference);
+  }
+
+  /** Ended orders of the account, oldest first. */
+  endedOrders(account: VenueAccountKey): LocalOrder[] {
+    this.#time.catchUp();
+    return this.#index.ended(account);
+  }
+
+  /** Fills of the account at or after a venue time, oldest first; of all instruments without a symbol. */
+  fillsSince(account: VenueAccountKey, symbol: string | undefined, sinceUs: number): readonly VenueFill[] {
+    this.#time.catchUp();
+    const symbols = symbol === undefined ? [...this.#listings.keys()] : [symbol];
+    const fills = symbols.flatMap((each) => this.ledger.fillsSince(account, each, sinceUs));
+    return symbols.length === 1 ? fills : fills.sort((left, right) => left.venueTimeUs - right.venueTimeUs);
+  }
+
+  /** Long > 0, as the venue reports it: what the account truly holds, unless reports are stale. */
+  position(account: VenueAccountKey, symbol: string): Lots {
+    this.#time.catchUp();
+    const stale = this.#reportedPositions;
+    if (stale === undefined) return this.ledger.position(account, symbol);
+    return stale.get(account)?.get(symbol) ?? zeroLots;
+  }
+
+  margin(account: VenueAccountKey): AccountMargin {
+    this.#time.catchUp();
+    return marginOf(this.ledger, this.ledger.account(account));
+  }
+
+  /** Oldest first. */
+  fundingPayments(account: VenueAccountKey, symbol: string, sinceUs: number): readonly VenuePayment[] {
+    this.#time.catchUp();
+    return this.ledger.paymentsSince(account, symbol, sinceUs);
+  }
+
+  /** What the venue shows now, to be read only; `undefined` for what it does not list. */
+  displayedBook(symbol: string): ShownBook | undefined {
+    this.#time.catchUp();
+    return this.#listings.get(symbol)?.shown;
+  }
+
+  /** Lets all of a market's accounts pay and receive funding now. */
+  payFunding(symbol: string): void {
+    this.#time.catchUp();
+    this.#time.happens(() => this.#listing(symbol).funding.pay(this.#time.nowUs));
+  }
+
+  /** Something happens on a market by hand: its venue time is now. */
+  happen(symbol: string, message: Omit<MarketMessage, 'venueTimeUs' | 'localTimeUs'>): void {
+    this.#time.catchUp();
+    this.#time.happens(() =>
+      this.#listing(symbol).market.happen({
+        ...message,
+        venueTimeUs: this.#time.nowUs,
+        localTimeUs: undefined,
+      }),
+    );
+  }
+
+  /** From now on positions are reported as they stand now, whatever happens; `false` ends that. */
+  reportStalePositions(isStale: boolean): void {
+    if (isStale === (this.#reportedPositions !== undefined)) return;
+    this.#reportedPositions = isStale
+      ? new Map(
+          [...this.ledger.accounts()].map(({ key, holdings }) => [
+            key,
+            new Map([...holdings].map(([symbol, { position }]) => [symbol, position])),
+          ]),
+        )
+      : undefined;
+  }
+
+  /** Nothing happens any more, and nobody is told. */
+  close(): void {
+    this.#time.close();
+    this.#listeners.clear();
+  }
+
+  #refuseTerms(account: VenueAccountKey, { clientId, expiresAtUs }: LocalTerms): Refusal | undefined {
+    if (clientId !== undefined && this.#index.find(account, { clientId }) !== undefined)
+      return refuse('duplicate-client-order-id', `${clientId} was used before`);
+    if (expiresAtUs !== undefined && expiresAtUs <= this.#time.nowUs)
+      return refuse('other', 'the order has expired before it came');
+    return undefined;
+  }
+
+  #cancel(order: LocalOrder): Refusal | undefined {
+    return this.#time.happens(() => this.#end(order, 'cancel'));
+  }
+
+  #end({ account, symbol, order }: LocalOrder, how: 'cancel' | 'expire'): Refusal | undefined {
+    return this.#listing(symbol).market.engine[how](account, order.clientOrderId, this.#time.nowUs);
+  }
+
+  /** The private side of an instrument: what happens to orders, put beside what only the wire knows of them. */
+  #reporter(instrument: Instrument): OrderListener {
+    return {
+      accepted: (order, venueTimeUs) => {
+        const local = this.#register(order, venueTimeUs);
+        this.#tell((listener) => listener.accepted?.(local, venueTimeUs));
+      },
+      filled: (fill) => {
+        const local = this.#orderOf(
+          assertPresent(this.ledger.order(fill.account, fill.clientOrderId), 'the order of a fill'),
+        );
+        local.filledNotional = addQuote(
+          local.filledNotional,
+          notional(instrument, fill.price, fill.quantity),
+        );
+        local.fees = addQuote(local.fees, fill.fee.amount);
+        local.updatedAtUs = fill.venueTimeUs;
+        this.#tell((listener) => listener.filled?.(local, fill));
+      },
+      ended: (order, _end, venueTimeUs) => {
+        const local = this.#orderOf(order);
+        local.updatedAtUs = venueTimeUs;
+        this.#index.end(local);
+        this.#tell((listener) => listener.ended?.(local, venueTimeUs));
+      },
+    };
+  }
+
+  /** The venue's own orders, as for a liquidation, come without terms of a client. */
+  #register(order: VenueOrder, atUs: number): LocalOrder {
+    const terms = this.#arriving;
+    const local: LocalOrder = {
+      kind: 'order',
+      account: order.account,
+      symbol: order.symbol,
+      clientId: terms?.clientId,
+      expiresAtUs: terms?.expiresAtUs,
+      order,
+      createdAtUs: atUs,
+      updatedAtUs: atUs,
+      filledNotional: zeroQuote,
+      fees: zeroQuote,
+    };
+    this.#orders.set(order, local);
+    this.#index.add(local);
+    if (local.expiresAtUs !== undefined) {
+      this.#time.wakeAt(local.expiresAtUs, () => {
+        if (order.end === undefined) this.#end(local, 'expire');
+      });
+    }
+    return local;
+  }
+
+  #orderOf(order: VenueOrder): LocalOrder {
+    return assertPresent(this.#orders.get(order), 'the record of an order that was accepted');
+  }
+
+  #listing(symbol: string): LocalListing {
+    return assertPresent(this.#listings.get(symbol), `the listing of ${symbol}`);
+  }
+
+  #tell(what: (listener: ExchangeListener) => void): void {
+    for (const listener of this.#listeners) what(listener);
+  }
+}
