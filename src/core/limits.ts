@@ -124,6 +124,11 @@ export const limits = {
   /** The pause before a lost stream is opened again, doubling up to the other. */
   reconnectPauseMs: 250,
   reconnectPauseMsMax: 5_000,
+  /** The life of a resting order where the venue can end it by itself: what a process that dies leaves behind is gone by then. */
+  makerLifeMs: 60_000,
+  /** The life of a login whose end the venue does not tell, and the pause between attempts to renew one. */
+  sessionLifeMs: 3_600_000,
+  loginPauseMs: 5_000,
   /** Samples of a venue's clock; the one with the shortest round trip is believed. */
   clockSamples: 5,
   /** Attempts allowed per iteration asked for. */
@@ -164,6 +169,11 @@ assert(limits.quoteAgeMsMin < limits.attemptPatienceMs, 'an attempt has room for
 assert(limits.requestTimeoutMs < limits.hedgeDeadlineMs, 'a request is given up before the hedge deadline');
 assert(2 * limits.streamPingMs < limits.streamSilenceMsMax, 'one lost pong does not end a stream');
 assert(limits.reconnectPauseMs < limits.reconnectPauseMsMax, 'the pause between reconnects can grow');
+assert(
+  limits.attemptPatienceMs < limits.makerLifeMs,
+  'a quote lives as long as the patience with an attempt to fill it',
+);
+assert(limits.loginPauseMs < limits.sessionLifeMs, 'a failed renewal is tried again in time');
 
 /** Milliseconds of a limit as the microseconds of event times. */
 export const microseconds = (milliseconds: number): number => milliseconds * 1_000;
