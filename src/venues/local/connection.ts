@@ -70,6 +70,26 @@ export class Connection {
     if (!this.#faults.isOn('freeze')) this.#socket.ping();
   }
 
+  /** Done when the client has read everything that was sent before, or is gone. */
+  read(): Promise<void> {
+    const socket = this.#socket;
+    if (socket.readyState !== socket.OPEN) return Promise.resolve();
+    const payload = `read-${this.#clock.nowUs()}`;
+    return new Promise((resolve) => {
+      const done = (): void => {
+        socket.off('pong', answered);
+        socket.off('close', done);
+        resolve();
+      };
+      const answered = (data: Buffer): void => {
+        if (data.toString() === payload) done();
+      };
+      socket.on('pong', answered);
+      socket.on('close', done);
+      socket.ping(payload);
+    });
+  }
+
   close(code: number, reason: string): void {
     this.#socket.close(code, reason);
   }

@@ -1,8 +1,6 @@
 // How another process controls a local venue: faults, a market that is moved by hand, funding, and what the ledger says. JSON over
 // HTTP on a path that no venue has; the server listens on loopback only, and faults never strike here.
 import { z } from 'zod';
-import { LevelBuffer } from '../../core/levels.ts';
-import { ticks, zeroLots } from '../../core/money.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
 import type { FaultBoard } from './fault-board.ts';
 import { faultSchema } from './fault.ts';
@@ -46,28 +44,25 @@ const actions: Readonly<Record<string, Action>> = {
   'POST /market/show': ({ exchange }, body) => {
     const { symbol, levels } = bodies.show.parse(body);
     const grid = gridOf(exchange, symbol);
-    const buffer = new LevelBuffer();
-    for (const [of, price, quantity] of levels)
-      buffer.push(of, required(grid.ticks(price), price), required(grid.lots(quantity), quantity));
-    exchange.happen(symbol, {
-      kind: 'snapshot',
-      levels: buffer,
-      price: ticks(0),
-      quantity: zeroLots,
-      aggressor: 'buy',
-    });
+    exchange.show(
+      symbol,
+      levels.map(([of, price, quantity]) => [
+        of,
+        required(grid.ticks(price), price),
+        required(grid.lots(quantity), quantity),
+      ]),
+    );
     return {};
   },
   'POST /market/trade': ({ exchange }, body) => {
     const { symbol, aggressor, price, quantity } = bodies.trade.parse(body);
     const grid = gridOf(exchange, symbol);
-    exchange.happen(symbol, {
-      kind: 'trade',
-      levels: new LevelBuffer(1),
-      price: required(grid.ticks(price), price),
-      quantity: required(grid.lots(quantity), quantity),
+    exchange.trade(
+      symbol,
       aggressor,
-    });
+      required(grid.ticks(price), price),
+      required(grid.lots(quantity), quantity),
+    );
     return {};
   },
   'POST /funding': ({ exchange }, body) => {

@@ -21,7 +21,7 @@ export class ExchangeTime {
   #armedForUs = Infinity;
   #isClosed = false;
 
-  /** `afterEach` is called whenever something has happened. */
+  /** `afterEach` belongs to whatever has happened, and is called right after it. */
   constructor(clock: Clock, movers: readonly Mover[], afterEach: () => void) {
     this.#clock = clock;
     this.#movers = movers;
@@ -59,10 +59,11 @@ export class ExchangeTime {
     assert(!this.#isMoving, 'nobody trades on a venue from within what it tells');
     this.#isMoving = true;
     try {
-      return work();
+      const result = work();
+      this.#afterEach();
+      return result;
     } finally {
       this.#isMoving = false;
-      this.#afterEach();
     }
   }
 

@@ -1,26 +1,28 @@
 // A venue in real time and in one process: markets that move by themselves or by hand, the matching engine and the ledger of the
 // simulated venues, accounts that their first use opens. Everything is synchronous; a venue's server only translates to its wire.
 import { assertPresent } from '../../core/assert.ts';
-import { notional, type Instrument, type VenueAccountKey } from '../../core/instrument.ts';
+import type { FundingTerms } from '../../core/funding.ts';
+import type { Instrument, VenueAccountKey } from '../../core/instrument.ts';
 import type { AccountMargin } from '../../core/margin.ts';
-import { addQuote, zeroLots, zeroQuote, type Lots, type QuoteAmount } from '../../core/money.ts';
+import { LevelBuffer } from '../../core/levels.ts';
+import { zeroLots, type Lots, type QuoteAmount, type Ticks } from '../../core/money.ts';
 import type { ClientOrderId } from '../../core/order.ts';
+import type { Side } from '../../core/side.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MarketMessage } from '../../ports/market-source.ts';
 import { Liquidator } from '../simulated/liquidation.ts';
 import { marginOf } from '../simulated/margin.ts';
-import type { OrderListener } from '../simulated/matcher.ts';
 import { queueModels } from '../simulated/models/queue.ts';
 import { refuse } from '../simulated/order-rules.ts';
 import { CountedIds } from '../simulated/venue-ids.ts';
 import { VenueLedger } from '../simulated/venue-ledger.ts';
-import type { Refusal, VenueFill, VenueOrder, VenuePayment } from '../simulated/venue-order.ts';
+import type { Refusal, VenueFill, VenuePayment } from '../simulated/venue-order.ts';
 import { ExchangeTime } from './exchange-time.ts';
 import type { ExchangeListener } from './exchange-listener.ts';
 import { LocalListing, type FundingPolicy } from './local-listing.ts';
 import type { LocalMarket } from './local-market.ts';
 import type { LocalOrder, LocalTerms, OrderReference } from './local-order.ts';
-import { OrderIndex } from './order-index.ts';
+import { OrderRecords } from './order-records.ts';
 import type { ShownBook } from './shown-book.ts';
 
 export interface LocalExchangeOptions {
@@ -44,20 +46,25 @@ export class LocalExchange {
   readonly #venue: string;
   readonly #listings = new Map<string, LocalListing>();
   readonly #liquidator: Liquidator;
-  readonly #index = new OrderIndex();
-  readonly #orders = new WeakMap<VenueOrder, LocalOrder>();
+  readonly #records: OrderRecords;
   readonly #listeners = new Set<ExchangeListener>();
   readonly #time: ExchangeTime;
   readonly #deadMen = new Map<VenueAccountKey, number>();
   #reportedPositions: Map<VenueAccountKey, Map<string, Lots>> | undefined;
   #lastInternalId = 0;
-  /** The order under way, until the matching engine has given it a record. */
-  #arriving: LocalTerms | undefined;
 
   constructor({ venue, clock, instruments, market, ...policy }: LocalExchangeOptions) {
     this.#venue = venue;
     this.ledger = new VenueLedger(policy.collateral);
     this.#liquidator = new Liquidator(this.ledger);
+    this.#records = new OrderRecords({
+      ledger: this.ledger,
+      tell: (what) => this.#tell(what),
+      expires: (order, atUs) =>
+        this.#time.wakeAt(atUs, () => {
+          if (order.order.end === undefined) this.#end(order, 'expire');
+        }),
+    });
     // A server that is started again gives other ids than before.
     const ids = new CountedIds(clock.nowUs());
     for (const instrument of instruments) {
@@ -69,7 +76,7 @@ export class LocalExchange {
         queueModel: queueModels.riskAverse,
         oversizedReduceOnly: policy.oversizedReduceOnly,
         newIdOnReplace: false,
-        orders: this.#reporter(instrument),
+        orders: this.#records.listener(instrument),
         funding: policy.funding,
         fundingListener: {
           published: (terms) => this.#tell((listener) => listener.fundingPublished?.(instrument, terms)),
@@ -84,6 +91,7 @@ export class LocalExchange {
       });
       this.#listings.set(instrument.symbol, listing);
       this.#liquidator.add(listing.market);
+      if (market === 'manual') listing.funding.advanceTo(clock.nowUs());
     }
     const listings = [...this.#listings.values()];
     this.#time = new ExchangeTime(clock, listings, () => {
@@ -129,20 +137,20 @@ export class LocalExchange {
     if (refusal !== undefined) return refusal;
     this.#lastInternalId += 1;
     const clientOrderId = this.#lastInternalId as ClientOrderId;
-    this.#arriving = terms;
     const refused = this.#time.happens(() =>
-      listing.market.engine.place(account, { ...terms, clientOrderId }, this.#time.nowUs),
+      this.#records.whileArriving(terms, () =>
+        listing.market.engine.place(account, { ...terms, clientOrderId }, this.#time.nowUs),
+      ),
     );
-    this.#arriving = undefined;
     if (refused !== undefined) return refused;
     const order = assertPresent(this.ledger.order(account, clientOrderId), 'an order that was accepted');
-    return this.#orderOf(order);
+    return this.#records.of(order);
   }
 
   /** Ends an open order, or says that there is none. */
   cancel(account: VenueAccountKey, reference: OrderReference): LocalOrder | Refusal {
     this.#time.catchUp();
-    const order = this.#index.find(account, reference);
+    const order = this.#records.find(account, reference);
     if (order === undefined) return refuse('unknown-order', 'no such order of this account');
     return this.#cancel(order) ?? order;
   }
@@ -164,7 +172,7 @@ export class LocalExchange {
       if (this.#deadMen.get(account) !== atUs) return;
       this.#deadMen.delete(account);
       for (const order of this.ledger.account(account).workingOrders)
-        this.#end(this.#orderOf(order), 'cancel');
+        this.#end(this.#records.of(order), 'cancel');
     });
   }
 
@@ -174,19 +182,19 @@ export class LocalExchange {
     const working = [...this.ledger.account(account).workingOrders];
     return working
       .filter((order) => symbol === undefined || order.symbol === symbol)
-      .map((order) => this.#orderOf(order));
+      .map((order) => this.#records.of(order));
   }
 
   /** An open or an ended order of the account. */
   order(account: VenueAccountKey, reference: OrderReference): LocalOrder | undefined {
     this.#time.catchUp();
-    return this.#index.find(account, reference);
+    return this.#records.find(account, reference);
   }
 
   /** Ended orders of the account, oldest first. */
   endedOrders(account: VenueAccountKey): LocalOrder[] {
     this.#time.catchUp();
-    return this.#index.ended(account);
+    return this.#records.ended(account);
   }
 
   /** Fills of the account at or after a venue time, oldest first; of all instruments without a symbol. */
@@ -222,22 +230,33 @@ export class LocalExchange {
     return this.#listings.get(symbol)?.shown;
   }
 
+  /** What is published of the next payment; `undefined` for what is not listed. */
+  fundingTerms(symbol: string): FundingTerms | undefined {
+    this.#time.catchUp();
+    return this.#listings.get(symbol)?.funding.terms;
+  }
+
   /** Lets all of a market's accounts pay and receive funding now. */
   payFunding(symbol: string): void {
     this.#time.catchUp();
     this.#time.happens(() => this.#listing(symbol).funding.pay(this.#time.nowUs));
   }
 
-  /** Something happens on a market by hand: its venue time is now. */
-  happen(symbol: string, message: Omit<MarketMessage, 'venueTimeUs' | 'localTimeUs'>): void {
-    this.#time.catchUp();
-    this.#time.happens(() =>
-      this.#listing(symbol).market.happen({
-        ...message,
-        venueTimeUs: this.#time.nowUs,
-        localTimeUs: undefined,
-      }),
-    );
+  /** Replaces all that others show on a market that is moved by hand. */
+  show(symbol: string, levels: Iterable<readonly [side: Side, price: Ticks, quantity: Lots]>): void {
+    const buffer = new LevelBuffer();
+    for (const [side, price, quantity] of levels) buffer.push(side, price, quantity);
+    this.#happen(symbol, 'snapshot', {
+      levels: buffer,
+      price: 0 as Ticks,
+      quantity: zeroLots,
+      aggressor: 'buy',
+    });
+  }
+
+  /** Lets others trade with one another, and with the orders that they reach. What they show does not change by it. */
+  trade(symbol: string, aggressor: Side, price: Ticks, quantity: Lots): void {
+    this.#happen(symbol, 'trade', { levels: new LevelBuffer(1), price, quantity, aggressor });
   }
 
   /** From now on positions are reported as they stand now, whatever happens; `false` ends that. */
@@ -260,7 +279,7 @@ export class LocalExchange {
   }
 
   #refuseTerms(account: VenueAccountKey, { clientId, expiresAtUs }: LocalTerms): Refusal | undefined {
-    if (clientId !== undefined && this.#index.find(account, { clientId }) !== undefined)
+    if (clientId !== undefined && this.#records.find(account, { clientId }) !== undefined)
       return refuse('duplicate-client-order-id', `${clientId} was used before`);
     if (expiresAtUs !== undefined && expiresAtUs <= this.#time.nowUs)
       return refuse('other', 'the order has expired before it came');
@@ -275,61 +294,15 @@ export class LocalExchange {
     return this.#listing(symbol).market.engine[how](account, order.clientOrderId, this.#time.nowUs);
   }
 
-  /** The private side of an instrument: what happens to orders, put beside what only the wire knows of them. */
-  #reporter(instrument: Instrument): OrderListener {
-    return {
-      accepted: (order, venueTimeUs) => {
-        const local = this.#register(order, venueTimeUs);
-        this.#tell((listener) => listener.accepted?.(local, venueTimeUs));
-      },
-      filled: (fill) => {
-        const local = this.#orderOf(
-          assertPresent(this.ledger.order(fill.account, fill.clientOrderId), 'the order of a fill'),
-        );
-        local.filledNotional = addQuote(
-          local.filledNotional,
-          notional(instrument, fill.price, fill.quantity),
-        );
-        local.fees = addQuote(local.fees, fill.fee.amount);
-        local.updatedAtUs = fill.venueTimeUs;
-        this.#tell((listener) => listener.filled?.(local, fill));
-      },
-      ended: (order, _end, venueTimeUs) => {
-        const local = this.#orderOf(order);
-        local.updatedAtUs = venueTimeUs;
-        this.#index.end(local);
-        this.#tell((listener) => listener.ended?.(local, venueTimeUs));
-      },
-    };
-  }
-
-  /** The venue's own orders, as for a liquidation, come without terms of a client. */
-  #register(order: VenueOrder, atUs: number): LocalOrder {
-    const terms = this.#arriving;
-    const local: LocalOrder = {
-      kind: 'order',
-      account: order.account,
-      symbol: order.symbol,
-      clientId: terms?.clientId,
-      expiresAtUs: terms?.expiresAtUs,
-      order,
-      createdAtUs: atUs,
-      updatedAtUs: atUs,
-      filledNotional: zeroQuote,
-      fees: zeroQuote,
-    };
-    this.#orders.set(order, local);
-    this.#index.add(local);
-    if (local.expiresAtUs !== undefined) {
-      this.#time.wakeAt(local.expiresAtUs, () => {
-        if (order.end === undefined) this.#end(local, 'expire');
-      });
-    }
-    return local;
-  }
-
-  #orderOf(order: VenueOrder): LocalOrder {
-    return assertPresent(this.#orders.get(order), 'the record of an order that was accepted');
+  #happen(
+    symbol: string,
+    kind: MarketMessage['kind'],
+    what: Pick<MarketMessage, 'levels' | 'price' | 'quantity' | 'aggressor'>,
+  ): void {
+    this.#time.catchUp();
+    const { market } = this.#listing(symbol);
+    const venueTimeUs = this.#time.nowUs;
+    this.#time.happens(() => market.happen({ kind, ...what, venueTimeUs, localTimeUs: undefined }));
   }
 
   #listing(symbol: string): LocalListing {

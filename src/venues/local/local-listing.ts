@@ -48,13 +48,21 @@ export class LocalListing {
     });
   }
 
-  /** When the market moves next, in µs; Infinity for one that is moved by hand. */
+  /** When the market moves or pays funding next, in µs. */
   nextUs(): number {
-    return this.#source?.nextTimeUs() ?? Infinity;
+    return Math.min(this.#sourceNextUs(), this.funding.terms?.nextAtUs ?? Infinity);
   }
 
-  /** Lets the market move once. Not to be called where it does not move by itself. */
+  /** Lets it move or pay. */
   moveOn(): void {
-    if (this.#source !== undefined) this.market.happen(this.#source.take());
+    const nextUs = this.nextUs();
+    if (this.#source !== undefined && this.#sourceNextUs() === nextUs)
+      this.market.happen(this.#source.take());
+    else this.funding.advanceTo(nextUs);
+  }
+
+  /** Infinity where the market is moved by hand. */
+  #sourceNextUs(): number {
+    return this.#source?.nextTimeUs() ?? Infinity;
   }
 }

@@ -40,6 +40,12 @@ export class FundingSchedule {
     this.#intervalMs = intervalMs;
   }
 
+  /** Of the next payment; `undefined` until the market begins. */
+  get terms(): FundingTerms | undefined {
+    const nextAtUs = this.#nextAtUs;
+    return nextAtUs === undefined ? undefined : { rate: this.#rate, intervalMs: this.#intervalMs, nextAtUs };
+  }
+
   /** Pays what is due by `timeUs`, at the mid that stood before, and publishes what comes next. */
   advanceTo(timeUs: number): void {
     const intervalUs = microseconds(this.#intervalMs);
