@@ -82,6 +82,6 @@ export function squareRoot(value: bigint): bigint {
 /** Division that rounds towards minus infinity; `divisor` > 0. */
 export function floorDivide(dividend: bigint, divisor: bigint): bigint {
   const quotient = dividend / divisor;
-  // Division is what costs here, and the remainder is another one: only what is negative needs it.
-  return dividend < 0n && dividend % divisor < 0n ? quotient - 1n : quotient;
+  // A remainder would be a second division, which costs more than all the rest.
+  return dividend >= 0n || quotient * divisor === dividend ? quotient : quotient - 1n;
 }

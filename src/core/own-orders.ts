@@ -52,6 +52,7 @@ export class OwnOrders {
 
   /** What may still fill on one side: submitting, open, cancelling and unknown alike. */
   openOnSide(side: Side): Lots {
+    if (this.#live.size === 0) return zeroLots;
     return this.#sumOpen((order) => order.request.side === side);
   }
 

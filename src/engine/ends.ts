@@ -43,6 +43,7 @@ function isVolumeReached({ cycle, primary, ledger, config }: PairState): boolean
 
 /** On any of the venues that have a bound; judged while flat, as above. */
 function isDailyVolumeReached({ cycle, primary, legs, ledger, config, nowUs }: PairState): boolean {
+  if (config.steering.volumePerDayMax.length === 0) return false;
   if (cycle.phase !== 'resting' || primary.position !== 0) return false;
   return config.steering.volumePerDayMax.some(({ venue, amount }) => {
     const traded = legs
@@ -57,8 +58,9 @@ function isDailyVolumeReached({ cycle, primary, legs, ledger, config, nowUs }: P
 
 function isCostExceeded({ costWindow, config }: PairState): boolean {
   const { costPerMillionMax } = config.steering;
+  if (costPerMillionMax === undefined) return false;
   const cost = costWindow.costPerMillion();
-  return costPerMillionMax !== undefined && cost !== undefined && cost > costPerMillionMax;
+  return cost !== undefined && cost > costPerMillionMax;
 }
 
 function alertCost(state: PairState): void {

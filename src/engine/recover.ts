@@ -64,7 +64,8 @@ function replayInto(
   for (const { events, commands } of life) {
     turn += 1;
     const asked = step(engine, events);
-    if (isSame(asked, commands)) continue;
+    // Most turns ask for nothing.
+    if ((asked.length === 0 && commands.length === 0) || isSame(asked, commands)) continue;
     const text = `turn ${turn} asks for ${kindsOf(asked)} now, and asked for ${kindsOf(commands)} on record`;
     return { ok: false, turn, text };
   }

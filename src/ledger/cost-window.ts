@@ -16,17 +16,23 @@ export interface RoundTripTotals {
 export class CostWindow {
   readonly #totals: RoundTripTotals[] = [{ net: zeroExact, volume: zeroExact, expectedCost: undefined }];
   /** Asked for at every decision, and changed by a round trip only. */
+  #cost: QuoteAmount | undefined;
   #surcharge: QuoteAmount = zeroQuote;
 
   /** The ledger's totals after one more round trip. */
   add(totals: RoundTripTotals): void {
     this.#totals.push(totals);
     if (this.#totals.length > limits.costWindowRoundTrips + 1) this.#totals.shift();
+    this.#cost = this.#computeCost();
     this.#surcharge = this.#computeSurcharge();
   }
 
   /** Per 1 000 000 of volume, a gain < 0, rounded up in 10^−18; `undefined` before there are enough round trips to judge. */
   costPerMillion(): QuoteAmount | undefined {
+    return this.#cost;
+  }
+
+  #computeCost(): QuoteAmount | undefined {
     if (this.#totals.length <= limits.costWindowRoundTripsMin) return undefined;
     return costBetween(this.#totals[0], this.#totals.at(-1));
   }
