@@ -8,6 +8,18 @@ import { answerUnderFaults, type Answering } from './answer.ts';
 import type { StreamKind } from './fault.ts';
 import type { FaultBoard } from './fault-board.ts';
 
+/** What goes out as one frame: text, or bytes that are none. */
+export interface Frame {
+  readonly bytes: Uint8Array;
+  readonly isBinary: boolean;
+}
+
+/** Text is encoded once, however many get it. */
+export const frameOf = (content: string | Uint8Array): Frame =>
+  typeof content === 'string'
+    ? { bytes: Buffer.from(content), isBinary: false }
+    : { bytes: content, isBinary: true };
+
 /** A client that reads too slowly is cut off at so many bytes. */
 const unsentBytesMax = 16_777_216;
 /** How long a frame that should come after the next one waits for it. */
@@ -20,7 +32,7 @@ export class Connection {
   readonly #socket: WebSocket;
   readonly #faults: FaultBoard;
   readonly #clock: Clock;
-  #heldBack: Buffer | undefined;
+  #heldBack: Frame | undefined;
   /** When the last delayed frame leaves, in µs: later ones do not overtake it. */
   #lastLeavesUs = -Infinity;
 
@@ -55,14 +67,14 @@ export class Connection {
 
   /** A frame that belongs to no stream: a login's answer, a confirmation. */
   say(frame: string): void {
-    if (!this.#faults.isOn('freeze')) this.#send(Buffer.from(frame));
+    if (!this.#faults.isOn('freeze')) this.#send(frameOf(frame));
   }
 
   /** A frame of a stream. */
-  send(frame: string | Buffer, stream: StreamKind): void {
-    const bytes = typeof frame === 'string' ? Buffer.from(frame) : frame;
-    if (this.#faults.isQuiet) this.#sendInOrder(bytes);
-    else this.#sendUnderFaults(bytes, stream);
+  send(content: string | Frame, stream: StreamKind): void {
+    const frame = typeof content === 'string' ? frameOf(content) : content;
+    if (this.#faults.isQuiet) this.#sendInOrder(frame);
+    else this.#sendUnderFaults(frame, stream);
   }
 
   /** A ping that the client has to answer. */
@@ -99,51 +111,51 @@ export class Connection {
     this.#socket.terminate();
   }
 
-  #sendUnderFaults(bytes: Buffer, stream: StreamKind): void {
+  #sendUnderFaults(frame: Frame, stream: StreamKind): void {
     const faults = this.#faults;
     if (faults.isOn('freeze') || faults.strike('silence', stream) !== undefined) return;
     const late = faults.strike('delay-frames', stream);
     if (late !== undefined) {
       const leavesUs = this.#clock.nowUs() + microseconds(late.delayMs);
       this.#lastLeavesUs = Math.max(this.#lastLeavesUs, leavesUs);
-      this.#clock.wakeAt(this.#lastLeavesUs, () => this.#send(bytes));
+      this.#clock.wakeAt(this.#lastLeavesUs, () => this.#send(frame));
       return;
     }
     if (stream === 'private') {
       if (this.#heldBack === undefined && faults.strike('reorder-frames') !== undefined) {
-        this.#holdBack(bytes);
+        this.#holdBack(frame);
         return;
       }
-      if (faults.strike('duplicate-frames') !== undefined) this.#sendInOrder(bytes);
+      if (faults.strike('duplicate-frames') !== undefined) this.#sendInOrder(frame);
     }
-    this.#sendInOrder(bytes);
+    this.#sendInOrder(frame);
   }
 
-  #holdBack(bytes: Buffer): void {
-    this.#heldBack = bytes;
+  #holdBack(frame: Frame): void {
+    this.#heldBack = frame;
     this.#clock.wakeAt(this.#clock.nowUs() + microseconds(reorderWaitMs), () => {
-      if (this.#heldBack === bytes) this.#release();
+      if (this.#heldBack === frame) this.#release();
     });
   }
 
   #release(): void {
-    const bytes = this.#heldBack;
+    const frame = this.#heldBack;
     this.#heldBack = undefined;
-    if (bytes !== undefined) this.#send(bytes);
+    if (frame !== undefined) this.#send(frame);
   }
 
   /** Behind whatever is still delayed; what was held back follows at once. */
-  #sendInOrder(bytes: Buffer): void {
+  #sendInOrder(frame: Frame): void {
     if (this.#lastLeavesUs > this.#clock.nowUs())
-      this.#clock.wakeAt(this.#lastLeavesUs, () => this.#send(bytes));
-    else this.#send(bytes);
+      this.#clock.wakeAt(this.#lastLeavesUs, () => this.#send(frame));
+    else this.#send(frame);
     if (this.#heldBack !== undefined) this.#release();
   }
 
-  #send(bytes: Buffer): void {
+  #send(frame: Frame): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#socket.bufferedAmount > unsentBytesMax) this.cut();
-    else this.#socket.send(bytes, { binary: false });
+    else this.#socket.send(frame.bytes, { binary: frame.isBinary });
   }
 }
 

@@ -1,5 +1,5 @@
 // The connections of a local venue and what they are subscribed to. A frame is built once, and only when somebody wants it.
-import type { Connection } from './connection.ts';
+import { frameOf, type Connection } from './connection.ts';
 import type { StreamKind } from './fault.ts';
 
 export class Streams {
@@ -41,11 +41,11 @@ export class Streams {
   }
 
   /** To everyone who is subscribed to the channel. */
-  publish(channel: string, stream: StreamKind, frame: () => string): void {
+  publish(channel: string, stream: StreamKind, content: () => string | Uint8Array): void {
     const subscribers = this.#subscribers.get(channel);
     if (subscribers === undefined) return;
-    const bytes = Buffer.from(frame());
-    for (const connection of subscribers) connection.send(bytes, stream);
+    const frame = frameOf(content());
+    for (const connection of subscribers) connection.send(frame, stream);
   }
 
   /** Cuts the connections that belong to an account, those that belong to none, or all; returns how many. */

@@ -42,7 +42,6 @@ describe('signatures', () => {
   });
 });
 
-
 const markets = ['BTC-USD-PERP', 'ETH-USD-PERP', 'SOL-USD-PERP', 'kBONK-USD-PERP', 'S-USD-PERP'];
 const random = createSeededRandom(20_261_121);
 const randomOrders = Array.from({ length: 1_000 }, (): OrderToSign => {

@@ -44,6 +44,7 @@ describe('a stream', () => {
           tell('opened');
         },
         received: (text) => tell(text),
+        receivedBytes: (bytes) => tell(`bytes ${bytes.toString('hex')}`),
         lost: () => tell('lost'),
       },
     });
@@ -54,6 +55,14 @@ describe('a stream', () => {
     clock.stop();
     server.close();
     for (const socket of server.clients) socket.terminate();
+  });
+
+  it('tells binary frames apart', async () => {
+    const socket = await connected();
+    socket.send('0a0b');
+    socket.send(Buffer.from('0a0b', 'hex'));
+    await until(() => told.length === 3);
+    expect(told.slice(1)).toEqual(['0a0b', 'bytes 0a0b']);
   });
 
   it('speaks first when it is open, and hears every frame in order', async () => {

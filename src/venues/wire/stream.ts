@@ -9,6 +9,8 @@ export interface StreamListener {
   opened(stream: Stream): void;
   /** One text frame; several can come in one turn of the event loop. */
   received(text: string): void;
+  /** One binary frame, where the venue sends such; lent for the call. Without this method they are read as text. */
+  receivedBytes?(bytes: Buffer): void;
   /** It was open and is lost; it is being opened again. */
   lost(reason: string): void;
 }
@@ -92,12 +94,13 @@ export class Stream {
       this.#heardAtUs = this.#openedAtUs;
       listener.opened(this);
     });
-    socket.on('message', (data: Buffer) => {
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (socket !== this.#socket) return;
       this.#heardAtUs = clock.nowUs();
       // A venue that answers a subscription and hangs up is not well: only a stream that lasts begins anew.
       if (this.#heardAtUs - this.#openedAtUs > microseconds(limits.streamPingMs)) this.#failuresInRow = 0;
-      listener.received(data.toString());
+      if (isBinary && listener.receivedBytes !== undefined) listener.receivedBytes(data);
+      else listener.received(data.toString());
     });
     socket.on('pong', (payload: Buffer) => {
       if (socket !== this.#socket) return;

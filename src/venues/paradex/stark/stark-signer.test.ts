@@ -16,7 +16,18 @@ function randomBelow(bound: bigint): bigint {
 }
 
 /** What meets the ends of limbs, windows and the field, and what does not. */
-const corners = [0n, 1n, 255n, 256n, 2n ** 29n, 2n ** 248n - 1n, 2n ** 248n, 2n ** 251n, prime - 2n, prime - 1n];
+const corners = [
+  0n,
+  1n,
+  255n,
+  256n,
+  2n ** 29n,
+  2n ** 248n - 1n,
+  2n ** 248n,
+  2n ** 251n,
+  prime - 2n,
+  prime - 1n,
+];
 const some = Array.from({ length: 12 }, () => randomBelow(prime));
 
 describe('Pedersen hashes', () => {
@@ -30,14 +41,20 @@ describe('Pedersen hashes', () => {
   test('with a first argument that was taken in before are the same', () => {
     for (const first of corners) {
       const begun = stark.begin(first);
-      for (const second of some) expect(stark.pedersenFrom(begun, second)).toBe(stark.pedersen(first, second));
+      for (const second of some)
+        expect(stark.pedersenFrom(begun, second)).toBe(stark.pedersen(first, second));
     }
   });
 });
 
 describe('signatures', () => {
   test('are those of the other implementation, for hashes short and long', () => {
-    const hashes = [1n, 2n ** 60n, 2n ** 251n - 1n, ...Array.from({ length: 40 }, () => randomBelow(2n ** 251n))];
+    const hashes = [
+      1n,
+      2n ** 60n,
+      2n ** 251n - 1n,
+      ...Array.from({ length: 40 }, () => randomBelow(2n ** 251n)),
+    ];
     for (const hash of hashes) {
       const key = 1n + randomBelow(Point.Fn.ORDER - 1n);
       const { r, s } = sign(hex(hash), hex(key));
