@@ -1,6 +1,6 @@
 // Signatures against those that CCXT makes of the same orders and logins, byte for byte.
 import { createHash } from 'node:crypto';
-import ccxt from 'ccxt';
+import { paradex } from 'ccxt';
 import { describe, expect, test } from 'vitest';
 import { createSeededRandom } from '../simulated/seeded-random.ts';
 import ccxtSignatures from './testing/fixtures/ccxt-signatures.json' with { type: 'json' };
@@ -73,11 +73,11 @@ const digestOf = (signatures: readonly string[]): string =>
 
 async function signedByCcxt({ timestampMs, market, side, type, size, price }: OrderToSign): Promise<unknown> {
   const request = { market, side: side.toUpperCase(), type, size: text(size), price: text(price) };
-  const signed = await ccxtWith(() => timestampMs / 1_000).signOrderRequest(request);
-  return (signed as { readonly signature: unknown }).signature;
+  const sent = await ccxtWith(() => timestampMs / 1_000).signOrderRequest(request);
+  return (sent as { readonly signature: unknown }).signature;
 }
 
-const exchange = new ccxt.paradex({
+const exchange = new paradex({
   options: {
     systemConfig: { starknet_chain_id: chainId },
     paradexAccount: { privateKey: hex(privateKey), publicKey: '0x1', address: hex(address) },

@@ -20,6 +20,7 @@ export interface WasmInstance {
 const i32Type = 0x7f;
 const i64Type = 0x7e;
 const end = 0x0b;
+const magicAndVersion: WasmCode = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
 /** Instructions by name; all loads and stores are of 32 bits. */
 export const wasm = {
@@ -51,7 +52,7 @@ export function instantiate(functions: readonly WasmFunction[], memoryBytes: num
     return vector([...locals, ...body, end]);
   });
   const bytes = [
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...magicAndVersion,
     ...section(1, list(types)),
     ...section(3, list(functions.map((_function, index) => unsigned(index)))),
     ...section(5, list([[0, ...unsigned(pages)]])),
@@ -64,9 +65,9 @@ export function instantiate(functions: readonly WasmFunction[], memoryBytes: num
   return {
     memory: memory.buffer,
     functions: functions.map((_function, index) => {
-      const made_ = made[`f${index}`];
-      assert(typeof made_ === 'function', 'the module exports every function');
-      return made_;
+      const exported = made[`f${index}`];
+      assert(typeof exported === 'function', 'the module exports every function');
+      return exported;
     }),
   };
 }
@@ -77,7 +78,7 @@ function section(id: number, content: WasmCode): WasmCode {
 
 const list = (items: readonly WasmCode[]): WasmCode => [...unsigned(items.length), ...items.flat()];
 const vector = (bytes: WasmCode): WasmCode => [...unsigned(bytes.length), ...bytes];
-const name = (text: string): WasmCode => vector([...text].map((character) => character.charCodeAt(0)));
+const name = (text: string): WasmCode => vector([...new TextEncoder().encode(text)]);
 const repeat = (value: number, count: number): WasmCode => Array.from({ length: count }, () => value);
 
 /** LEB128. */
