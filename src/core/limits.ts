@@ -131,6 +131,10 @@ export const limits = {
   loginPauseMs: 5_000,
   /** Samples of a venue's clock; the one with the shortest round trip is believed. */
   clockSamples: 5,
+  /** How often a venue's clock is asked for again: a clock that drifts by 1 % stays inside the windows of signatures. */
+  clockPollMs: 60_000,
+  /** How long it may take until the streams of an instrument deliver for the first time. */
+  followMs: 10_000,
   /** Attempts allowed per iteration asked for. */
   attemptsPerIteration: 20,
 } as const;

@@ -1,0 +1,97 @@
+// A venue over the wire for tests: its adapter against its local server, over real sockets, with a market that the test moves by hand.
+import type { EngineEvent } from '../../core/events.ts';
+import { LevelBuffer } from '../../core/levels.ts';
+import { lots, ticks, zeroLots } from '../../core/money.ts';
+import type { OpenVenue, VenueAdapter } from '../adapter.ts';
+import type { LocalVenueServer } from '../local/local-venue-server.ts';
+import { SystemClock } from '../wire/system-clock.ts';
+import type { VenueHarness } from './contract-session.ts';
+import { Traffic } from './traffic.ts';
+
+export interface WireHarness extends VenueHarness {
+  readonly server: LocalVenueServer;
+  readonly opened: OpenVenue;
+  /** All that has reached us, market events copied. */
+  readonly received: readonly EngineEvent[];
+}
+
+/** The contract numbers its orders from one, and asks for one in the fourth epoch that was never placed. */
+const contractEpochs = [0, 3];
+
+/** ETH at 3 000, with a unit of so many lots. */
+export async function openWireHarness(
+  adapter: VenueAdapter,
+  { price, unit }: { readonly price: number; readonly unit: number },
+): Promise<WireHarness> {
+  const clock = new SystemClock();
+  const traffic = new Traffic();
+  const server = await adapter.serve({ port: 0, clock, seed: 1, tickers: ['ETH'], market: 'manual' });
+  const received: EngineEvent[] = [];
+  const opened = must(
+    await adapter.open({
+      site: { kind: 'local', origin: server.origin },
+      credentials: must(adapter.readCredentials(server.credentials)),
+      accountName: 'main',
+      clock,
+      sink: (event) => received.push(copyOf(event)),
+      epochs: contractEpochs,
+    }),
+  );
+  const instrument = must(await opened.instrumentOf('ETH'));
+  must(await opened.follow(instrument));
+  const { trading: venue } = opened;
+  if (venue === undefined) throw new Error('a venue with credentials trades');
+  const { exchange, streams } = server;
+  let settled = 0;
+  return {
+    venue,
+    server,
+    opened,
+    received,
+    instrument,
+    mid: ticks(price),
+    unit: lots(unit),
+    show: (shown) => {
+      const levels = new LevelBuffer();
+      for (const [side, at, quantity] of shown) levels.push(side, at, quantity);
+      exchange.happen(instrument.symbol, {
+        kind: 'snapshot',
+        levels,
+        price: ticks(0),
+        quantity: zeroLots,
+        aggressor: 'buy',
+      });
+    },
+    trade: (aggressor, at, quantity) => {
+      const levels = new LevelBuffer(1);
+      exchange.happen(instrument.symbol, { kind: 'trade', levels, price: at, quantity, aggressor });
+    },
+    settle: async () => {
+      await traffic.settle(streams);
+      const news = received.slice(settled);
+      settled = received.length;
+      return news;
+    },
+    close: async () => {
+      await opened.close();
+      await server.close();
+      clock.stop();
+      traffic.close();
+    },
+  };
+}
+
+function must<Value>(
+  checked: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly message: string },
+): Value {
+  if (!checked.ok) throw new Error(checked.message);
+  return checked.value;
+}
+
+/** Market events are lent for the call, so what is kept is a copy. */
+function copyOf(event: EngineEvent): EngineEvent {
+  if (event.kind !== 'book') return { ...event };
+  const levels = new LevelBuffer();
+  levels.copyFrom(event.levels);
+  return { ...event, levels };
+}
