@@ -1,6 +1,6 @@
 // What the venue says of its instruments and of what the account may do with them, and what its documentation says of itself.
 import { accepted, refused, type Checked } from '../../core/checked.ts';
-import { formatUnits, parseDecimal, parseUnits } from '../../core/decimal.ts';
+import { parseDecimal, parseUnits } from '../../core/decimal.ts';
 import { defineInstrument, type FeeSchedule, type Instrument } from '../../core/instrument.ts';
 import { usualMargin, type MarginRates } from '../../core/margin.ts';
 import { feeRate, parseFeeRateBps, zeroQuote } from '../../core/money.ts';
@@ -108,15 +108,4 @@ function marginOf(
 function shareOf(fraction: string): Share | undefined {
   const units = parseUnits(fraction, 8);
   return units === undefined ? undefined : share(units);
-}
-
-/** The sum of decimals, exact; `undefined` when one is none. */
-export function sumOf(texts: readonly string[]): string | undefined {
-  let sum = 0n;
-  for (const text of texts) {
-    const units = parseUnits(text);
-    if (units === undefined) return undefined;
-    sum += units;
-  }
-  return formatUnits(sum);
 }

@@ -127,6 +127,12 @@ export const orderShape = z.object({
   executedQuantity: decimal.nullish(),
 });
 export type Order = z.infer<typeof orderShape>;
+/** As it stands after a request about it. */
+export const orderReplyShape = orderShape.extend({
+  /** In ms. */
+  createdAt: z.number().int().nullish(),
+});
+export type OrderReply = z.infer<typeof orderReplyShape>;
 export const ordersShape = z.array(orderShape);
 
 export const fillsShape = z.array(

@@ -1,0 +1,177 @@
+// Backpack, opened over the wire: one key pair, REST for orders and questions, two sockets for what the market and the account do.
+import { assert } from '../../core/assert.ts';
+import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import { describeFailure, type VenueFailure } from '../../core/failure.ts';
+import type { Instrument, VenueAccountKey } from '../../core/instrument.ts';
+import { limits, microseconds } from '../../core/limits.ts';
+import type { Venue } from '../../ports/venue.ts';
+import type {
+  AccountState,
+  OpenVenue,
+  OpenVenueOptions,
+  VenueAdapter,
+  VenueCredentials,
+  VenueSite,
+} from '../adapter.ts';
+import { inBackground } from '../wire/background.ts';
+import { ClientIds } from '../wire/client-ids.ts';
+import { measureClockOffset } from '../wire/clock-offset.ts';
+import { createEmitter, type Emit } from '../wire/emitter.ts';
+import { AccountStream } from './account-stream.ts';
+import { BackpackCredentials, readCredentials } from './credentials.ts';
+import { MarketData } from './market-data.ts';
+import { Rest, type Answered } from './rest.ts';
+import { capabilities, instrumentOf } from './rules.ts';
+import { askAccountState } from './account-state.ts';
+import { serve } from './server.ts';
+import type { SigningKey } from './sign.ts';
+import { Trading } from './trading.ts';
+import { accountShape, marketsShape, paths, timeShape, type Account, type Market } from './wire.ts';
+
+export const backpack: VenueAdapter = { name: 'backpack', capabilities, readCredentials, open, serve };
+
+interface Hosts {
+  readonly rest: string;
+  readonly streams: string;
+}
+
+async function open(options: OpenVenueOptions): Promise<Checked<OpenVenue>> {
+  const { clock, site, sink } = options;
+  const hosts = hostsOf(site);
+  if (!hosts.ok) return hosts;
+  const key = keyOf(options.credentials);
+  const rest = new Rest({ origin: hosts.value.rest, clock, key });
+  const venue = new OpenBackpack(options, hosts.value, key, rest, createEmitter(clock, sink));
+  const opened = await venue.begin();
+  if (opened.ok) return accepted(venue);
+  await venue.close();
+  return opened;
+}
+
+class OpenBackpack implements OpenVenue {
+  readonly trading: Venue | undefined;
+  readonly #options: OpenVenueOptions;
+  readonly #rest: Rest;
+  readonly #marketData: MarketData;
+  readonly #trading: Trading | undefined;
+  readonly #accountStream: AccountStream | undefined;
+  #account: Account | undefined;
+  #markets: readonly Market[] | undefined;
+  #isClosed = false;
+
+  constructor(options: OpenVenueOptions, hosts: Hosts, key: SigningKey | undefined, rest: Rest, emit: Emit) {
+    const { clock, accountName, epochs } = options;
+    this.#options = options;
+    this.#rest = rest;
+    this.#marketData = new MarketData({ url: hosts.streams, rest, clock, emit });
+    if (key === undefined) return;
+    const account = `backpack/${accountName}` as VenueAccountKey;
+    const trading = new Trading({ account, rest, ids: new ClientIds(epochs), emit });
+    this.#trading = trading;
+    this.trading = trading;
+    this.#accountStream = new AccountStream({
+      url: hosts.streams,
+      key,
+      rest,
+      clock,
+      emit,
+      told: (symbol, update) => trading.tell(symbol, update),
+    });
+  }
+
+  get clockOffsetUs(): number {
+    return this.#rest.clockOffsetUs;
+  }
+
+  /** Connections, the venue's clock, and the account, with which a key shows that it is one. */
+  async begin(): Promise<Checked<undefined>> {
+    await this.#rest.warm();
+    if (!(await this.#measureClock())) {
+      const remedy = 'look at the status page of the venue, and at the connection to it';
+      return refused('venue-unreachable', 'backpack does not answer', remedy);
+    }
+    this.#measureAgain();
+    if (this.#trading === undefined) return accepted(undefined);
+    const account = await this.#rest.askSigned(accountShape, 'accountQuery', paths.account);
+    if (!account.ok) return refusedBy(account.failure);
+    this.#account = account.value;
+    return accepted(undefined);
+  }
+
+  async instrumentOf(base: string): Promise<Checked<Instrument>> {
+    const markets = await this.#listMarkets();
+    if (!markets.ok) return refusedBy(markets.failure);
+    return instrumentOf(markets.value, base, this.#options.accountName, this.#account);
+  }
+
+  async follow(instrument: Instrument): Promise<Checked<undefined>> {
+    const markets = await this.#listMarkets();
+    if (!markets.ok) return refusedBy(markets.failure);
+    const market = markets.value.find(({ symbol }) => symbol === instrument.symbol);
+    this.#trading?.add(instrument);
+    const followed = await this.#marketData.follow(instrument, Number(market?.fundingInterval ?? 0));
+    if (!followed.ok || this.#accountStream === undefined) return followed;
+    return this.#accountStream.follow(instrument.key);
+  }
+
+  async accountState(): Promise<Checked<AccountState>> {
+    const state = await askAccountState(this.#rest);
+    return state.ok ? accepted(state.value) : refusedBy(state.failure);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#marketData.close();
+    this.#accountStream?.close();
+    await this.#rest.close();
+  }
+
+  async #listMarkets(): Promise<Answered<readonly Market[]>> {
+    if (this.#markets !== undefined) return { ok: true, value: this.#markets };
+    const answer = await this.#rest.ask(marketsShape, paths.markets);
+    if (answer.ok) this.#markets = answer.value;
+    return answer;
+  }
+
+  /** The venue tells whole milliseconds; half of one is the best guess of the rest. */
+  async #measureClock(): Promise<boolean> {
+    const measured = await measureClockOffset(this.#options.clock, async () => {
+      const answer = await this.#rest.ask(timeShape, paths.time);
+      return answer.ok ? microseconds(answer.value) + 500 : undefined;
+    });
+    if (measured !== undefined) this.#rest.clockOffsetUs = measured.offsetUs;
+    return measured !== undefined;
+  }
+
+  #measureAgain(): void {
+    const { clock } = this.#options;
+    clock.wakeAt(clock.nowUs() + microseconds(limits.clockPollMs), () => {
+      if (this.#isClosed) return;
+      inBackground(this.#measureClock());
+      this.#measureAgain();
+    });
+  }
+}
+
+function hostsOf(site: VenueSite): Checked<Hosts> {
+  if (site.kind === 'local')
+    return accepted({ rest: site.origin, streams: site.origin.replace(/^http/, 'ws') });
+  if (site.environment === 'prod')
+    return accepted({ rest: 'https://api.backpack.exchange', streams: 'wss://ws.backpack.exchange' });
+  const remedy = 'it has one only: prod; try things on a local server, with --local';
+  return refused('unknown-environment', `backpack has no environment ${site.environment}`, remedy);
+}
+
+function keyOf(credentials: VenueCredentials | undefined): SigningKey | undefined {
+  if (credentials === undefined) return undefined;
+  assert(credentials instanceof BackpackCredentials, 'credentials come from the adapter that reads them');
+  return credentials.key;
+}
+
+/** The venue's words name what to do, where that can be said. */
+const refusedBy = (failure: VenueFailure): CheckFailure =>
+  refused(
+    `venue-${failure.kind}`,
+    `backpack: ${describeFailure(failure)}`,
+    'when nothing else is named: look at the status page of the venue, and try again',
+  );

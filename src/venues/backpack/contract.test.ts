@@ -1,0 +1,8 @@
+// What the engine may rely on, over real sockets: the adapter against the local server that speaks its venue's protocol.
+import { describeVenueContract } from '../testing/contract.ts';
+import { openWireHarness } from '../testing/wire-harness.ts';
+import { backpack } from './adapter.ts';
+
+describeVenueContract('backpack over the wire', () =>
+  openWireHarness(backpack, { price: 300_000, unit: 100 }),
+);

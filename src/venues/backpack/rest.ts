@@ -1,0 +1,117 @@
+// Requests to the venue, signed where they must be. Orders and cancels have connections of their own: nothing that is merely asked
+// ever stands before them.
+import type { z } from 'zod';
+import type { VenueFailure } from '../../core/failure.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { HttpClient, type HttpReply, type NoAnswer } from '../wire/http-client.ts';
+import { failureOf, parseJson } from './failures.ts';
+import { queryOf, type Instruction, type SigningKey } from './sign.ts';
+import { orderReplyShape, paths, type EncodedOrder, type OrderReply } from './wire.ts';
+
+export type Answered<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: VenueFailure };
+
+export interface RestOptions {
+  readonly origin: string;
+  readonly clock: Clock;
+  readonly key: SigningKey | undefined;
+}
+
+type Parameters = Readonly<Record<string, string | number>>;
+
+const orderConnections = 4;
+const queryConnections = 2;
+
+export class Rest {
+  /** How far the venue's clock is ahead of ours, in µs; for timestamps in signatures. */
+  clockOffsetUs = 0;
+  readonly #clock: Clock;
+  readonly #key: SigningKey | undefined;
+  readonly #orders: HttpClient;
+  readonly #queries: HttpClient;
+
+  constructor({ origin, clock, key }: RestOptions) {
+    this.#clock = clock;
+    this.#key = key;
+    this.#orders = new HttpClient(origin, orderConnections);
+    this.#queries = new HttpClient(origin, queryConnections);
+  }
+
+  /** Opens all connections, so that no order waits for a handshake. */
+  async warm(): Promise<void> {
+    await Promise.all([
+      this.#orders.warm(paths.time, orderConnections),
+      this.#queries.warm(paths.time, queryConnections),
+    ]);
+  }
+
+  /** The venue's time, in ms. */
+  timestampMs(): number {
+    return Math.floor((this.#clock.nowUs() + this.clockOffsetUs) / 1_000);
+  }
+
+  /** What anybody may ask. */
+  async ask<Value>(
+    shape: z.ZodType<Value>,
+    path: string,
+    parameters: Parameters = {},
+  ): Promise<Answered<Value>> {
+    const query = queryOf(parameters);
+    return this.#read(shape, await this.#queries.request({ method: 'GET', path: withQuery(path, query) }));
+  }
+
+  /** What only the account may ask. */
+  async askSigned<Value>(
+    shape: z.ZodType<Value>,
+    instruction: Instruction,
+    path: string,
+    parameters: Parameters = {},
+  ): Promise<Answered<Value>> {
+    const query = queryOf(parameters);
+    const headers = this.#sign(instruction, query);
+    const reply = await this.#queries.request({ method: 'GET', path: withQuery(path, query), headers });
+    return this.#read(shape, reply);
+  }
+
+  place(order: EncodedOrder): Promise<Answered<OrderReply | undefined>> {
+    return this.#send('POST', 'orderExecute', order);
+  }
+
+  cancel(order: EncodedOrder): Promise<Answered<OrderReply | undefined>> {
+    return this.#send('DELETE', 'orderCancel', order);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#orders.close(), this.#queries.close()]);
+  }
+
+  /** A 202 takes the request without saying yet what came of it. */
+  async #send(
+    method: 'POST' | 'DELETE',
+    instruction: Instruction,
+    { query, body }: EncodedOrder,
+  ): Promise<Answered<OrderReply | undefined>> {
+    const headers = this.#sign(instruction, query);
+    headers['content-type'] = 'application/json; charset=utf-8';
+    const reply = await this.#orders.request({ method, path: paths.order, headers, body });
+    if (reply.kind === 'reply' && reply.status === 202) return { ok: true, value: undefined };
+    return this.#read(orderReplyShape, reply);
+  }
+
+  #sign(instruction: Instruction, query: string): Record<string, string> {
+    if (this.#key === undefined) throw new Error(`${instruction} needs credentials`);
+    return this.#key.headers(instruction, query, this.timestampMs());
+  }
+
+  #read<Value>(shape: z.ZodType<Value>, reply: HttpReply | NoAnswer): Answered<Value> {
+    if (reply.kind !== 'reply') return { ok: false, failure: reply };
+    const failure = failureOf(reply, this.#clock.nowUs());
+    if (failure !== undefined) return { ok: false, failure };
+    const parsed = shape.safeParse(parseJson(reply.text));
+    if (parsed.success) return { ok: true, value: parsed.data };
+    const text = `${parsed.error.issues[0]?.path.join('.') ?? ''}: ${parsed.error.issues[0]?.message ?? ''}`;
+    return { ok: false, failure: { kind: 'malformed', text } };
+  }
+}
+
+const withQuery = (path: string, query: string): string => (query === '' ? path : `${path}?${query}`);
