@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { RefusalReason, VenueFailure } from '../../core/failure.ts';
 import { limits, microseconds } from '../../core/limits.ts';
+import { parseJson } from '../wire/json.ts';
 
 /** An HTTP answer as it came. */
 export interface Answer {
@@ -84,16 +85,6 @@ type VenueError = z.infer<typeof errorShape>;
 function errorIn(text: string): VenueError | undefined {
   const parsed = errorShape.safeParse(parseJson(text));
   return parsed.success ? parsed.data : undefined;
-}
-
-/** `undefined` for what is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function reasonOf({ code, message }: VenueError): RefusalReason {

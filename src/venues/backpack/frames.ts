@@ -1,7 +1,7 @@
 // What the venue's streams say: books, trades and funding of a market, and the orders of the account. These come thousands of times a
 // second, so they are read by hand: what is missing or of another kind makes a frame unreadable, never a zero.
 import type { Side } from '../../core/side.ts';
-import { parseJson } from './failures.ts';
+import { asRecord, parseJson, type Fields } from '../wire/json.ts';
 
 export type Frame =
   | { readonly kind: 'depth'; readonly symbol: string; readonly update: DepthUpdate }
@@ -59,15 +59,13 @@ export interface OrderFill {
   readonly feeAsset: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** `undefined` for a frame that cannot be read. */
 export function parseFrame(text: string): Frame | undefined {
-  const frame = fieldsOf(parseJson(text));
+  const frame = asRecord(parseJson(text));
   if (frame === undefined) return undefined;
   if (frame['error'] !== undefined && frame['error'] !== null)
     return { kind: 'error', text: JSON.stringify(frame['error']).slice(0, 200) };
-  const data = fieldsOf(frame['data']);
+  const data = asRecord(frame['data']);
   if (data === undefined) return { kind: 'other' };
   const symbol = data['s'];
   if (typeof symbol !== 'string') return { kind: 'other' };
@@ -153,8 +151,4 @@ function parseFill({ t, l, L, m, n, N }: Fields): OrderFill | undefined {
 function whole(value: unknown): number | undefined {
   const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
-}
-
-function fieldsOf(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 }

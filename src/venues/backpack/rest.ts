@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import type { VenueFailure } from '../../core/failure.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { HttpClient, type HttpReply, type NoAnswer } from '../wire/http-client.ts';
-import { failureOf, parseJson } from './failures.ts';
+import { parseJson } from '../wire/json.ts';
+import { failureOf } from './failures.ts';
 import { queryOf, type Instruction, type SigningKey } from './sign.ts';
 import { orderReplyShape, paths, type EncodedOrder, type OrderReply } from './wire.ts';
 

@@ -1,7 +1,7 @@
 // A venue over the wire for tests: its adapter against its local server, over real sockets, with a market that the test moves by hand.
 import type { EngineEvent } from '../../core/events.ts';
 import { LevelBuffer } from '../../core/levels.ts';
-import { lots, ticks, zeroLots } from '../../core/money.ts';
+import { lots, ticks } from '../../core/money.ts';
 import type { OpenVenue, VenueAdapter } from '../adapter.ts';
 import type { LocalVenueServer } from '../local/local-venue-server.ts';
 import { SystemClock } from '../wire/system-clock.ts';
@@ -51,21 +51,8 @@ export async function openWireHarness(
     instrument,
     mid: ticks(price),
     unit: lots(unit),
-    show: (shown) => {
-      const levels = new LevelBuffer();
-      for (const [side, at, quantity] of shown) levels.push(side, at, quantity);
-      exchange.happen(instrument.symbol, {
-        kind: 'snapshot',
-        levels,
-        price: ticks(0),
-        quantity: zeroLots,
-        aggressor: 'buy',
-      });
-    },
-    trade: (aggressor, at, quantity) => {
-      const levels = new LevelBuffer(1);
-      exchange.happen(instrument.symbol, { kind: 'trade', levels, price: at, quantity, aggressor });
-    },
+    show: (levels) => exchange.show(instrument.symbol, levels),
+    trade: (aggressor, at, quantity) => exchange.trade(instrument.symbol, aggressor, at, quantity),
     settle: async () => {
       await traffic.settle(streams);
       const news = received.slice(settled);
