@@ -32,16 +32,18 @@ export class EventWindow {
     this.#count += 1;
   }
 
-  /** Oldest first. */
+  /** Oldest first. The true net delta is told where it changes. */
   lines(linesMax: number): string[] {
     const lines: string[] = [];
+    let told: string | undefined;
     for (let index = Math.max(0, this.#count - itemsKept); index < this.#count; index += 1) {
       const item = this.#items[index % itemsKept];
       if (item === undefined) continue;
       const at = (item.atUs / 1_000_000).toFixed(6).padStart(11);
       for (const event of item.events) lines.push(`${at}   ${encodeEvent(event)}`);
       for (const command of item.commands) lines.push(`${at} > ${encodeCommand(command)}`);
-      lines.push(`${at}   true net delta ${item.delta}`);
+      if (item.delta !== told) lines.push(`${at}   true net delta ${item.delta}`);
+      told = item.delta;
     }
     return lines.slice(-linesMax);
   }

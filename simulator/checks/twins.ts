@@ -9,8 +9,11 @@ import type { Command } from '../../src/core/commands.ts';
 import { microseconds } from '../../src/core/limits.ts';
 import { encodeCommand } from '../../src/journal/encode.ts';
 import { fundingIntervalMs } from '../../src/venues/simulated/funding.ts';
-import type { Checks, Finding, Observed, SeedResult, Violation } from '../observed.ts';
+import type { Checks, Finding, InvariantName, Observed, SeedResult, Violation } from '../observed.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+
+/** Those that nothing else finds. */
+export const twinInvariants: ReadonlySet<InvariantName> = new Set(['I10', 'I13']);
 
 /** What a run may be told: who looks on, and by how much later it begins, in µs. */
 export interface TwinRun {

@@ -1,6 +1,5 @@
 // Worker threads that run jobs side by side. A thread that dies in a job, or does not come back from it, makes that job a violation
 // and is replaced: one seed never ends the others.
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { crashOf, type Job, type JobResult, type ResultOf } from './job.ts';
 
@@ -25,13 +24,18 @@ export class Crew {
   readonly #members = new Set<Member>();
   readonly #waiting: Task[] = [];
   readonly #leaving: Promise<number>[] = [];
+  readonly #program: URL;
+  #isGivenUp = false;
 
-  constructor(threads: number = availableParallelism()) {
+  /** Built beside this file: threads cannot run sources. */
+  constructor(threads: number, program: URL = new URL('./worker.js', import.meta.url)) {
     this.threads = threads;
+    this.#program = program;
   }
 
   /** `undefined` when it was given up. */
   run<Asked extends Job>(job: Asked): Promise<ResultOf<Asked> | undefined> {
+    if (this.#isGivenUp) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       // What comes back is what its kind of job gives.
       this.#waiting.push({ job, done: (result) => resolve(result as ResultOf<Asked> | undefined) });
@@ -44,8 +48,9 @@ export class Crew {
     for (const { done } of this.#waiting.splice(0)) done(undefined);
   }
 
-  /** Whatever still runs is given up too. */
+  /** Whatever still runs is given up too, and nothing is begun any more. */
   giveUp(): void {
+    this.#isGivenUp = true;
     this.forgetWaiting();
     for (const member of this.#members) {
       clearTimeout(member.watch);
@@ -77,8 +82,7 @@ export class Crew {
   }
 
   #hire(): Member {
-    // Built beside this file; threads cannot run sources.
-    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    const worker = new Worker(this.#program, {
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
     });
     const member: Member = { worker, task: undefined, watch: undefined };
@@ -91,6 +95,7 @@ export class Crew {
         isError ? error.stack : undefined,
       );
     });
+    worker.on('exit', (code) => this.#lose(member, `its thread ended with exit code ${code}`));
     this.#members.add(member);
     return member;
   }

@@ -15,6 +15,8 @@ export interface Parameters {
   readonly hasFaults: boolean;
   /** A planted bug, or `all`; `null` for the engine as it is. */
   readonly plant: string | null;
+  /** The file of a kept scenario that is run instead of seeds. */
+  readonly scenario: string | null;
 }
 
 export interface SimulationPlan {
@@ -22,6 +24,8 @@ export interface SimulationPlan {
   /** Empty when the engine is run as it is. */
   readonly bugs: readonly PlantedBug[];
   readonly threads: number;
+  /** Where the first violations are written to once they are small. */
+  readonly shrinkFolder: string | undefined;
   readonly stateFile: string;
   readonly isAnew: boolean;
   readonly isJson: boolean;
@@ -32,6 +36,8 @@ const threadsMax = 256;
 const defaultSeeds = 1_000;
 
 export function planSimulation(options: SimulateOptions, commit: string | null): Checked<SimulationPlan> {
+  const contradiction = contradictionIn(options);
+  if (contradiction !== undefined) return contradiction;
   const seeds = numberOf('seeds', options.seeds, defaultSeeds, seedsMax);
   if (!seeds.ok) return seeds;
   const from =
@@ -48,19 +54,35 @@ export function planSimulation(options: SimulateOptions, commit: string | null):
     seeds: seeds.value,
     hasFaults: options.withoutFaults !== true,
     plant: options.plant ?? null,
+    scenario: options.scenario ?? null,
   };
   return accepted({
     parameters,
     bugs: bugs.value,
     threads: threads.value,
+    shrinkFolder: options.shrink,
     stateFile: options.state ?? join('runs', `${nameOf(parameters)}.json`),
     isAnew: options.anew === true,
     isJson: options.json === true,
   });
 }
 
+/** A kept scenario says by itself what is run, and a planted bug is nothing to keep. */
+function contradictionIn(options: SimulateOptions): Checked<never> | undefined {
+  const { scenario, seeds, from, plant, withoutFaults, shrink, state, anew } = options;
+  if (plant !== undefined && shrink !== undefined)
+    return refused('contradiction', '--shrink keeps what the engine does, and --plant breaks it', oneOf);
+  if (scenario === undefined) return undefined;
+  const others = { seeds, from, plant, 'without-faults': withoutFaults, shrink, state, anew };
+  const given = Object.entries(others).find(([, value]) => value !== undefined);
+  if (given === undefined) return undefined;
+  return refused('contradiction', `--scenario is one run by itself, and --${given[0]} is for many`, oneOf);
+}
+const oneOf = 'leave one of them out';
+
 /** The parameters as they are typed. */
-export function flagsOf({ seeds, from, hasFaults, plant }: Parameters): string {
+export function flagsOf({ seeds, from, hasFaults, plant, scenario }: Parameters): string {
+  if (scenario !== null) return `--scenario ${scenario}`;
   const others = [
     ...(hasFaults ? [] : ['--without-faults']),
     ...(plant === null ? [] : [`--plant ${plant}`]),

@@ -1,6 +1,5 @@
 // What a person sees while a simulation runs: on a terminal a bar with the figures so far, elsewhere a line now and then. It goes to standard
 // error, so that the report can be sent elsewhere.
-import { performance } from 'node:perf_hooks';
 import { Redraw } from '../../src/cli/view/redraw.ts';
 import { cut, line, paint, quiet, toned, type Line } from '../../src/cli/view/styled-line.ts';
 import { defaultSize, wantsColour, type Terminal } from '../../src/cli/view/terminal.ts';

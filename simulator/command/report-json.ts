@@ -2,9 +2,9 @@
 import { allFaultKinds } from '../scenario/fault-kinds.ts';
 import { seedsNeeded } from './hunt.ts';
 import { outcomeOf, seedsDone } from './outcome.ts';
-import type { Progress } from './state-file.ts';
+import type { Ended } from './report.ts';
 
-export function jsonReport(progress: Progress, isStopped: boolean): Record<string, unknown> {
+export function jsonReport({ progress, kept, isStopped }: Ended): Record<string, unknown> {
   const { program, parameters, elapsedMs, tally, hunts } = progress;
   const seconds = elapsedMs / 1_000;
   const rate = (count: number): number => (seconds > 0 ? Math.round((count / seconds) * 10) / 10 : 0);
@@ -32,6 +32,7 @@ export function jsonReport(progress: Progress, isStopped: boolean): Record<strin
     eventsPerSecond: Math.round(rate(tally.events)),
     hash: tally.hash,
     hunts,
+    kept,
     parameters,
     program,
   };

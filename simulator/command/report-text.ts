@@ -6,37 +6,39 @@ import { allFaultKinds } from '../scenario/fault-kinds.ts';
 import { seedsNeeded, type Hunt } from './hunt.ts';
 import { outcomeOf, seedsDone, type Outcome } from './outcome.ts';
 import { flagsOf, type Parameters } from './plan.ts';
+import type { KeptFile } from './kept-files.ts';
+import type { Ended } from './report.ts';
 import type { Progress } from './state-file.ts';
 import type { Tally, ViolatedSeed } from './tally.ts';
 
 /** Shown with their windows; all others by their numbers. */
-const shownMax = 3;
+export const shownMax = 3;
 /** Of the window, where many seeds were run; one seed shows all that was kept. */
 const windowLinesMax = 16;
 
-export function textReport(progress: Progress, isStopped: boolean): Line[] {
+export function textReport({ progress, kept, isStopped }: Ended): Line[] {
   const { parameters, tally, hunts } = progress;
   const blocks = [
     [verdictLine(progress, outcomeOf(progress, isStopped))],
     parameters.plant === null ? verdictRows(tally) : huntRows(hunts, parameters),
     figureRows(progress),
-    ...violatedShown(progress).map((violated) => violationBlock(violated, progress)),
+    ...violatedShown(progress).map((violated) => violationBlock(violated, progress, kept)),
     otherSeeds(progress),
   ];
   return blocks.flatMap((block) => (block.length === 0 ? [] : [...block, emptyLine]));
 }
 
 function verdictLine({ parameters, tally, hunts }: Progress, outcome: Outcome): Line {
-  const { seeds, from, plant } = parameters;
-  const range = quiet(`   seeds ${from} to ${from + seeds - 1}`);
+  const { seeds, from, plant, scenario } = parameters;
+  const range = quiet(`   ${scenario ?? `seeds ${from} to ${from + seeds - 1}`}`);
   const found = hunts.filter((hunt) => seedsNeeded(hunt) !== null).length;
   switch (outcome) {
     case 'passed':
-      return line(toned('strong-good', 'PASSED'), `  ${grouped(seeds)} seeds, no violation`, range);
+      return line(toned('strong-good', 'PASSED'), `  ${seedsText(seeds)}, no violation`, range);
     case 'violated':
       return line(
         toned('strong-bad', 'VIOLATED'),
-        `  in ${grouped(tally.violations)} of ${grouped(seeds)} seeds`,
+        `  in ${grouped(tally.violations)} of ${seedsText(seeds)}`,
         range,
       );
     case 'found':
@@ -126,10 +128,17 @@ function figureRows(progress: Progress): Line[] {
 function faultsText({ faults }: Tally): string {
   const acted = allFaultKinds.map((kind) => ({ kind, times: faults[kind] ?? 0 }));
   const total = acted.reduce((sum, { times }) => sum + times, 0);
-  const kinds = acted.filter(({ times }) => times > 0);
-  const least = [...acted].sort((left, right) => left.times - right.times).slice(0, 3);
-  const seldom = least.map(({ kind, times }) => `${kind} ${grouped(times)}`).join(', ');
-  return `${grouped(total)} times, ${kinds.length} of ${acted.length} kinds; least often ${seldom}`;
+  const kinds = acted.filter(({ times }) => times > 0).length;
+  return `${grouped(total)} times, ${kinds} of ${acted.length} kinds${seldomText(acted)}`;
+}
+
+/** What ought to be looked at: kinds that never acted, or did least. Where most have not, there were too few seeds to say. */
+function seldomText(acted: readonly { readonly kind: string; readonly times: number }[]): string {
+  const never = acted.flatMap(({ kind, times }) => (times === 0 ? [kind] : []));
+  if (never.length > seldomMax) return '';
+  if (never.length > 0) return `; never ${never.join(', ')}`;
+  const least = [...acted].sort((left, right) => left.times - right.times).slice(0, seldomMax);
+  return `; least often ${least.map(({ kind, times }) => `${kind} ${grouped(times)}`).join(', ')}`;
 }
 
 function violatedShown({ parameters, tally, hunts }: Progress): readonly ViolatedSeed[] {
@@ -142,7 +151,11 @@ function otherSeeds({ parameters, tally }: Progress): Line[] {
   return others.length === 0 ? [] : [line(`  also violated: seeds ${others.join(' ')}`)];
 }
 
-function violationBlock(violated: ViolatedSeed, { parameters, tally }: Progress): Line[] {
+function violationBlock(
+  violated: ViolatedSeed,
+  { parameters, tally }: Progress,
+  kept: readonly KeptFile[],
+): Line[] {
   const { seed, invariant, text, atUs, window, faults } = violated;
   const shown = tally.seeds === 1 ? window : window.slice(-windowLinesMax);
   const again = flagsOf({ ...parameters, seeds: 1, from: seed });
@@ -155,11 +168,17 @@ function violationBlock(violated: ViolatedSeed, { parameters, tally }: Progress)
     line(quiet(`  faults  ${acted.length === 0 ? 'none' : acted.join(', ')}`)),
     ...shown.map((each) => line(quiet(`  ${each}`))),
     line(`  again   npx evenkeel simulate ${again}`),
+    ...kept.filter((one) => one.seed === seed).map(keptLine),
   ];
 }
 
-const labelWidth = 15;
+const keptLine = ({ file, partsBefore, parts, runs }: KeptFile): Line =>
+  line(`  kept    ${file}: ${parts} of ${counted(partsBefore, 'fault')}, after ${counted(runs, 'run')}`);
 
+const labelWidth = 15;
+const seldomMax = 4;
+
+const seedsText = (seeds: number): string => `${grouped(seeds)} ${seeds === 1 ? 'seed' : 'seeds'}`;
 export const grouped = (count: number): string => rounded(String(count), 0);
 const shareText = (count: number, all: number): string =>
   all === 0 ? 'n/a' : `${((count * 100) / all).toFixed(1)} %`;

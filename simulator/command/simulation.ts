@@ -48,9 +48,6 @@ export class Simulation {
     if (bugs.length === 0) await this.#runSeeds();
     for (const bug of bugs) await this.#hunt(bug);
     this.#count();
-    if (this.#signal.aborted) this.#save();
-    else this.#state.remove();
-    await this.#crew.close();
   }
 
   async #runSeeds(): Promise<void> {
@@ -113,7 +110,7 @@ export class Simulation {
     this.#count();
     if (this.#countedMs - this.#savedMs < saveEveryMs) return;
     this.#savedMs = this.#countedMs;
-    this.#save();
+    this.save();
   }
 
   #count(): void {
@@ -122,7 +119,8 @@ export class Simulation {
     this.#countedMs = nowMs;
   }
 
-  #save(): void {
+  /** What was done so far is kept. */
+  save(): void {
     const failure = this.#state.save();
     if (failure !== undefined) this.#onUnsaved(failure);
   }

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { accepted, refused, type Checked } from '../../src/core/checked.ts';
 import { huntSchema } from './hunt.ts';
+import { attempt, parseJson } from './attempt.ts';
 import { flagsOf, type Parameters, type SimulationPlan } from './plan.ts';
 import type { Program } from './program.ts';
 import { emptyTally, tallySchema } from './tally.ts';
@@ -16,6 +17,7 @@ const progressSchema = z.strictObject({
     seeds: z.int(),
     hasFaults: z.boolean(),
     plant: z.string().nullable(),
+    scenario: z.string().nullable(),
   }),
   /** Of all sittings, in ms of real time. */
   elapsedMs: z.number().min(0),
@@ -101,26 +103,3 @@ function misfitOf(
 
 const nameOf = ({ version, commit, build }: Program): string =>
   `${version}${commit === null ? '' : ` of commit ${commit.slice(0, 10)}`} (build ${build.slice(0, 10)})`;
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-type Attempt<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly code: string; readonly message: string };
-
-/** What the system refuses is a value here; anything else is a bug. */
-function attempt<Value>(act: () => Value): Attempt<Value> {
-  try {
-    return { ok: true, value: act() };
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    return { ok: false, code: String(error.code), message: error.message };
-  }
-}

@@ -89,7 +89,7 @@ export function addTo(tally: Tally, result: SeedResult): void {
   if (tally.violated.length < detailedMax) tally.violated.push(violatedSeedOf(result, result.violation));
 }
 
-export function violatedSeedOf(
+function violatedSeedOf(
   { seed, faults }: SeedResult,
   { invariant, text, atUs, window }: NonNullable<SeedResult['violation']>,
 ): ViolatedSeed {

@@ -1,5 +1,6 @@
 // How many seeds a planted bug needs until the invariant that it belongs to finds it. What counts is a seed that is violated with
 // the bug and clean without it: whatever the same seed shows anyway proves nothing of the checker.
+import { twinInvariants } from '../checks/twins.ts';
 import type { InvariantName, SeedResult, Violation } from '../observed.ts';
 import { checkScenario } from '../run-seed.ts';
 import { generateScenario } from '../scenario/generate.ts';
@@ -62,14 +63,11 @@ export function findPlanted(bug: PlantedBug, { from, seeds }: SeedRange): Plante
 
 /** Runs one scenario with the bug, and once more without it where that finds something. */
 export function tryPlanted({ invariant, plant }: PlantedBug, scenario: Scenario): PlantedTry {
-  const hasTwins = needTwins.has(invariant);
+  const hasTwins = twinInvariants.has(invariant);
   const { violation } = checkScenario(scenario, { plant, hasTwins });
   if (violation === undefined) return { outcome: 'unseen' };
   const isOwn = violation.invariant === invariant && isClean(checkScenario(scenario, { hasTwins }));
   return isOwn ? { outcome: 'found', violation } : { outcome: 'not-counted', invariant: violation.invariant };
 }
-
-/** Invariants that compare whole runs. */
-const needTwins: ReadonlySet<InvariantName> = new Set(['I10', 'I13']);
 
 const isClean = ({ violation }: SeedResult): boolean => violation === undefined;

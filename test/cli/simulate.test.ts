@@ -35,7 +35,7 @@ describe('evenkeel simulate', () => {
   it('gives the same outcome on one thread and on three', slow, async () => {
     await inFolder((folder) => {
       const [one, three] = ['1', '3'].map((threads) =>
-        reportOf(simulate(folder, '--seeds', '6', '--from', '40', '--threads', threads, '--json')),
+        reportOf(simulate(folder, '--seeds', '4', '--from', '37', '--threads', threads, '--json')),
       );
       const timed = { seconds: 0, seedsPerSecond: 0, eventsPerSecond: 0 };
       expect({ ...one, ...timed }).toEqual({ ...three, ...timed });
@@ -52,6 +52,17 @@ describe('evenkeel simulate', () => {
       expect(ended.stdout).toMatch(
         /again {3}npx evenkeel simulate --seeds 1 --from \d+ --plant office-hours/,
       );
+    });
+  });
+
+  it('runs a scenario that was kept', slow, async () => {
+    await inFolder((folder) => {
+      const corpus = join(import.meta.dirname, '../../simulator/corpus');
+      const file = join(corpus, 'rate-ban-is-not-waiting.json');
+      const ended = simulate(folder, '--scenario', file);
+      expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(ended.stdout).toMatch(/^I1 once: The hedge could go nowhere .*\n\nPASSED {2}/);
+      expect(readdirSync(folder)).toEqual([]);
     });
   });
 
@@ -99,6 +110,22 @@ describe('evenkeel simulate refuses', () => {
       /state.json cannot be read .*: name another/,
     ],
     ['a folder as state', ['--state', '.'], /\. cannot be read .*: name another file with --state/],
+    ['a scenario that is not there', ['--scenario', 'none.json'], /none.json cannot be read .*: name a file/],
+    [
+      'seeds beside a scenario',
+      ['--scenario', 'none.json', '--seeds', '3'],
+      /--scenario is one run by itself, and --seeds is for many: leave one of them out/,
+    ],
+    [
+      'a planted bug that is to be kept',
+      ['--plant', 'all', '--shrink', '.'],
+      /--shrink keeps what the engine does, and --plant breaks it: leave one/,
+    ],
+    [
+      'a folder to shrink into that cannot be made',
+      ['--shrink', '/dev/null/kept'],
+      /\/dev\/null\/kept cannot be written to .*: name another folder/,
+    ],
     ['an unknown flag', ['--seed', '1'], /unknown option '--seed'/],
   ])('%s', async (_case, args, expected) => {
     await inFolder((folder) => expectRefusal(folder, args, expected, []));
@@ -108,7 +135,10 @@ describe('evenkeel simulate refuses', () => {
     ['is no state', () => 'hello', /state.json holds no state of this simulator: .*--anew/],
     [
       'was begun with other seeds',
-      (state) => ({ ...state, parameters: { from: 1, seeds: 9, hasFaults: true, plant: null } }),
+      (state) => ({
+        ...state,
+        parameters: { from: 1, seeds: 9, hasFaults: true, plant: null, scenario: null },
+      }),
       /state.json is the state of --seeds 9 --from 1: .*--anew/,
     ],
     [

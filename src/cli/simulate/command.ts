@@ -16,6 +16,8 @@ export function simulateCommand(): Command {
     )
     .option('--without-faults', 'only the market: no fault, crash or operator')
     .option('--threads <count>', 'how many seeds to run side by side (default: one a core)')
+    .option('--shrink <folder>', 'make the first violations as small as they get, and write them there')
+    .option('--scenario <file>', 'run one scenario that --shrink has written, instead of seeds')
     .option(
       '--state <file>',
       'where to keep what was done until the end (default: a file of its own in runs/)',

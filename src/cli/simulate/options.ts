@@ -6,6 +6,8 @@ export interface SimulateOptions {
   readonly plant?: string;
   readonly withoutFaults?: true;
   readonly threads?: string;
+  readonly shrink?: string;
+  readonly scenario?: string;
   readonly state?: string;
   readonly anew?: true;
   readonly json?: true;
