@@ -15,7 +15,7 @@ import type { Placed, RunFacts } from './facts/run-facts.ts';
 import { millisecondsIn } from './facts/words.ts';
 
 /** What may take the record of a halt with it. */
-const lostByDisk: readonly FaultKind[] = ['journal-torn', 'journal-full'];
+const lostByDisk: readonly FaultKind[] = ['journal-torn', 'journal-full', 'journal-flipped'];
 
 const retryUs = microseconds(limits.cancelProofMs);
 /** A halt is alerted in its own turn. */

@@ -9,7 +9,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { Random } from '../../src/ports/random.ts';
 import type { Venue } from '../../src/ports/venue.ts';
 import type { FaultKind } from '../scenario/fault-kinds.ts';
-import type { Crash, Fault, LegName, Scenario } from '../scenario/scenario.ts';
+import { legNames, type Crash, type Fault, type LegName, type Scenario } from '../scenario/scenario.ts';
 import type { FaultsInForce } from '../world/fault-board.ts';
 import type { Receiver } from '../world/receiver.ts';
 import type { PortWrappers } from './port-wrappers.ts';
@@ -153,7 +153,18 @@ export class Lifecycle implements Receiver {
   #bury(): void {
     const { board } = this.#options;
     this.journal.crash(strikeOnRecord(board, 'journal-torn')?.amount ?? 0);
+    this.#perhapsFlip();
     this.#process = undefined;
+  }
+
+  #perhapsFlip(): void {
+    const { board } = this.#options;
+    for (const leg of legNames) {
+      const flipped = board.active('journal-flipped', leg);
+      if (flipped === undefined || !this.journal.flip(flipped.amount)) continue;
+      board.count('journal-flipped', leg);
+      return;
+    }
   }
 
   #restart(): void {

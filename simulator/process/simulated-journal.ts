@@ -1,9 +1,10 @@
 // The record of a run's processes, and its fingerprint. Turns are kept as data, one list per process, and what a crash takes off
 // the end of the list is what it takes off a real one: turns without consequence are not committed yet, and a power cut may
-// take some that were. Reading back damaged text is the business of src/journal/ and its tests.
+// take some that were. That damage is noticed by checksums is the business of src/journal/ and its tests.
 import { createHash } from 'node:crypto';
 import type { Command } from '../../src/core/commands.ts';
 import type { EngineEvent } from '../../src/core/events.ts';
+import type { ClientOrderId } from '../../src/core/order.ts';
 import type { Life, TurnOnRecord } from '../../src/engine/recover.ts';
 import { AsciiBuffer } from '../../src/journal/ascii-buffer.ts';
 import { writeTurn } from '../../src/journal/encode.ts';
@@ -16,10 +17,11 @@ const buffer = new AsciiBuffer(bytesAtStart);
 
 export class SimulatedJournal implements Journal {
   readonly #isKept: boolean;
-  readonly #lives: TurnOnRecord[][] = [[]];
+  #lives: KeptLife[] = [newLife()];
   readonly #isFull: () => boolean;
   /** The disk was full once in the life under way: nothing more of it is on record. */
   #isLost = false;
+  #lastOrderId: ClientOrderId | undefined;
   /** How many turns of the life under way would outlive its process. */
   #committed = 0;
   turns = 0;
@@ -38,23 +40,46 @@ export class SimulatedJournal implements Journal {
     this.#isLost ||= this.#isFull();
     if (this.#isLost) return 'there is no room left on the disk';
     if (!this.#isKept) return undefined;
-    const life = this.#life();
-    life.push({ events: events.map(kept), commands: [...commands] });
-    if (hasConsequence(events, commands)) this.#committed = life.length;
+    for (const command of commands)
+      if (command.kind === 'place') this.#lastOrderId = command.order.clientOrderId;
+    const { turns } = this.#life();
+    turns.push({ events: events.map(kept), commands: [...commands] });
+    if (hasConsequence(events, commands)) this.#committed = turns.length;
     return undefined;
   }
 
   /** The process has died: what was not committed is gone, and so many turns that were. */
   crash(turnsLost: number): void {
-    const life = this.#life();
-    life.length = Math.max(0, this.#committed - turnsLost);
-    this.#lives.push([]);
+    const { turns } = this.#life();
+    turns.length = Math.max(0, this.#committed - turnsLost);
+    this.#lives.push(newLife());
     this.#committed = 0;
     this.#isLost = false;
   }
 
+  /**
+   * A bit flips in what dead processes have left: so many turns at its end cannot be vouched for any more, because each is chained
+   * to the one before. What was there is known by a mark that is kept apart. Returns whether anything was lost.
+   */
+  flip(turnsLost: number): boolean {
+    const dead = this.#lives.slice(0, -1);
+    const written = dead.reduce((sum, { turns }) => sum + turns.length, 0);
+    const lostEnd = { turns: written, lastOrderId: this.#lastOrderId };
+    let left = Math.max(0, written - turnsLost);
+    if (left === written) return false;
+    this.#lives = [];
+    for (const { turns, lostEnd: before } of dead) {
+      const isLast = left <= turns.length;
+      this.#lives.push({ turns: turns.slice(0, left), lostEnd: isLast ? lostEnd : before });
+      if (isLast) break;
+      left -= turns.length;
+    }
+    this.#lives.push(newLife());
+    return true;
+  }
+
   /** What recovery reads: every process of the run, the one that begins now left out. */
-  get lives(): readonly Life[] {
+  get lives(): readonly KeptLife[] {
     return this.#lives.slice(0, -1);
   }
 
@@ -63,10 +88,16 @@ export class SimulatedJournal implements Journal {
     return createHash('sha256').update(buffer.bytes()).digest('hex');
   }
 
-  #life(): TurnOnRecord[] {
-    return this.#lives.at(-1) as TurnOnRecord[];
+  #life(): KeptLife {
+    return this.#lives.at(-1) as KeptLife;
   }
 }
+
+interface KeptLife extends Life {
+  readonly turns: TurnOnRecord[];
+}
+
+const newLife = (): KeptLife => ({ turns: [] });
 
 /** As the journal in src/journal/ judges: market data and time come again, and queries may be asked again. */
 function hasConsequence(events: readonly EngineEvent[], commands: readonly Command[]): boolean {

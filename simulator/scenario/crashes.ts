@@ -1,7 +1,7 @@
 // When a seed's process dies, where in its work, and for how long; and when it only stands still.
 import type { Random } from '../../src/ports/random.ts';
 import { between, betweenInScale, chance, pick } from './draw.ts';
-import type { Crash } from './scenario.ts';
+import type { Crash, Fault } from './scenario.ts';
 
 const places = ['kill-before-hedge', 'kill-before-record', 'kill-before-quote', 'kill-anywhere'] as const;
 
@@ -16,13 +16,27 @@ export function drawCrashes(random: Random, safetyUs: number): Crash[] {
         crashes.push({ kind: 'kill-in-recovery', fromUs, awayUs: awayUs(random) });
     }
   }
-  if (chance(random, 25)) {
+  if (chance(random, 20)) {
     for (let count = between(random, 1, 4); count > 0; count -= 1) {
       const pausedUs = betweenInScale(random, 100, 60_000) * 1_000;
       crashes.push({ kind: 'pause', fromUs: between(random, 3_000_000, safetyUs), awayUs: pausedUs });
     }
   }
   return crashes.sort((left, right) => left.fromUs - right.fromUs);
+}
+
+/** Damage to the record is noticed by whoever reads it: a process that starts after another one has died. */
+const needCrash: readonly Fault['kind'][] = ['journal-torn', 'journal-flipped'];
+
+/** One death inside each such fault. */
+export function crashesFor(random: Random, faults: readonly Fault[]): Crash[] {
+  return faults
+    .filter(({ kind, untilUs, fromUs }) => needCrash.includes(kind) && untilUs > fromUs)
+    .map(({ fromUs, untilUs }) => ({
+      kind: pick(random, places),
+      fromUs: between(random, fromUs, untilUs - 1),
+      awayUs: awayUs(random),
+    }));
 }
 
 const awayUs = (random: Random): number => betweenInScale(random, 200, 30_000) * 1_000;

@@ -74,6 +74,8 @@ export const faultKinds = {
   'journal-stalled': 'writing a record takes so many ms, in which the process does nothing',
   'journal-full':
     'nothing can be written for want of room, and no process that starts meanwhile can begin its record',
+  'journal-flipped':
+    'a bit flips in the record of a process that dies: so many of its last turns cannot be vouched for',
   'journal-torn': 'of the last records so many are lost when the process dies',
 } as const satisfies Readonly<Record<string, string>>;
 

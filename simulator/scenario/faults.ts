@@ -73,7 +73,7 @@ const shapes: Readonly<Record<Kind, Shape>> = {
   'stream-lost': { ...usual, lastsMs: [100, 30_000], percent: [100, 100] },
   'stream-flapping': { ...usual, times: [1, 2], percent: [100, 100], amount: [50, 3_000] },
 
-  maintenance: { ...usual, times: [1, 2], lastsMs: [1_000, 60_000], percent: [100, 100] },
+  maintenance: { ...usual, weight: 2, times: [1, 2], lastsMs: [300, 60_000], percent: [100, 100] },
   'cold-start': { ...usual, weight: 1, times: [1, 1], lastsMs: [5_000, 90_000], percent: [100, 100] },
   'rules-changed': { ...usual, lastsMs: [500, 20_000] },
   'orders-cancelled': { ...once, weight: 4, times: [1, 6] },
@@ -84,7 +84,7 @@ const shapes: Readonly<Record<Kind, Shape>> = {
   'depth-thin': { ...usual, lastsMs: [1_000, 60_000], percent: [100, 100], amount: [1, 50] },
   overfill: { ...once, weight: 3, lastsMs: [60_000, 120_000], amount: [1, 20] },
 
-  'margin-short': { ...usual, percent: [100, 100] },
+  'margin-short': { ...usual, weight: 2, percent: [100, 100] },
   liquidated: { ...once, times: [1, 1], amount: [10, 90] },
   'funding-paid': { ...once, weight: 3, times: [1, 3], amount: [-300, 300] },
 
@@ -111,7 +111,14 @@ const shapes: Readonly<Record<Kind, Shape>> = {
 
   'journal-stalled': { ...usual, times: [1, 1], lastsMs: [100, 5_000], amount: [1_000, 30_000] },
   'journal-full': { ...once, weight: 1, times: [1, 1], lastsMs: [100, 30_000] },
-  'journal-torn': { ...usual, weight: 6, percent: [40, 100], lastsMs: [30_000, 120_000], amount: [1, 1] },
+  'journal-flipped': {
+    ...once,
+    weight: 1,
+    times: [1, 1],
+    lastsMs: [60_000, 120_000],
+    amount: [2, 2_000],
+  },
+  'journal-torn': { ...usual, weight: 3, percent: [40, 100], lastsMs: [30_000, 120_000], amount: [1, 1] },
 };
 
 /** Kinds that do nothing by themselves: nobody asks for what they hold back, unless one of these has made it missing. */

@@ -39,6 +39,7 @@ const occasions: Partial<Record<Fault['kind'], readonly Fault[]>> = {
     ...always('funding-paid', 'hedge', 100),
     fromUs: second * 1_000_000,
   })),
+  'journal-flipped': [always('journal-flipped', 'primary', 50)],
   'journal-torn': [always('journal-torn', 'primary', 1)],
 };
 
@@ -47,7 +48,7 @@ describe('a fault', () => {
     const faults = occasions[kind] ?? [always(kind, 'hedge', 1_000)];
     const crashes = [{ kind: 'kill-anywhere', fromUs: 5_000_000, awayUs: 500_000 }] as const;
     const { faults: acted } = runScenario(
-      plainScenario({ faults, crashes: kind === 'journal-torn' ? crashes : [] }),
+      plainScenario({ faults, crashes: kind.startsWith('journal-') ? crashes : [] }),
       { checks: noChecks },
     );
     expect(acted[kind]).toBeGreaterThan(0);

@@ -100,6 +100,8 @@ export const limits = {
 
   /** Orders of one turn that may have left before the record that a crash cut off: so many ids are looked for. */
   unrecordedOrdersMax: 4,
+  /** Of orders whose record is lost so many are asked after, the newest: what is older rests no more, or is known by its fills. */
+  lostOrdersSought: 16,
 
   /** No order may leave this band around its own venue's mid. */
   priceBandBps: 50,

@@ -79,7 +79,7 @@ describe('a record', () => {
   it('of another configuration is told, with the turn', () => {
     const { pair } = hedged();
     const other = { ...pair.pair.config, size: base('0.05'), sizeMin: base('0.05') };
-    const recovery = recoverPair(other, createSeededRandom(1), [pair.record]);
+    const recovery = recoverPair(other, createSeededRandom(1), [{ turns: pair.record }]);
     expect(recovery.ok).toBe(false);
     expect(!recovery.ok && recovery.text).toMatch(/^turn \d+ asks for .* on record$/);
   });

@@ -3,15 +3,15 @@
 import type { EngineEvent } from '../core/events.ts';
 import { LevelBuffer } from '../core/levels.ts';
 import { zeroLots } from '../core/money.ts';
-import { transition, type OrderRecord } from '../core/order.ts';
+import { transition, type ClientOrderId, type OrderRecord } from '../core/order.ts';
 import type { PairConfig } from '../core/pair.ts';
 import { forgetFundingQueries } from '../execution/funding-check.ts';
 import { refreshTouch, type Leg } from '../execution/leg.ts';
-import type { PairState } from '../execution/pair-state.ts';
+import { requestHalt, type PairState } from '../execution/pair-state.ts';
 import type { PositionCheck } from '../execution/position-check.ts';
 import { forgetStream } from '../execution/private-stream.ts';
 import { loseLife } from '../execution/proof-of-life.ts';
-import { createRestart } from '../execution/restart.ts';
+import { counterOf, createRestart, seekStrays } from '../execution/restart.ts';
 import type { Random } from '../ports/random.ts';
 import { createPairState } from './state.ts';
 import { step, type EngineState } from './step.ts';
@@ -27,8 +27,20 @@ export type Recovery =
   /** `turn` counts from 1. The record is not of this configuration, or of another version of the engine. */
   | { readonly ok: false; readonly turn: number; readonly text: string };
 
-/** The turns of one process, oldest first. */
-export type Life = Iterable<TurnOnRecord>;
+/** What one process has left. */
+export interface Life {
+  /** Oldest first. */
+  readonly turns: Iterable<TurnOnRecord>;
+  /** Set where turns were written after these that nobody can vouch for: a bit has flipped, or this is an older copy. */
+  readonly lostEnd?: LostEnd | undefined;
+}
+
+/** How far a record once went, by a mark that is kept apart from it. */
+export interface LostEnd {
+  readonly turns: number;
+  /** The last order on it; `undefined` when there was none. */
+  readonly lastOrderId: ClientOrderId | undefined;
+}
 
 /**
  * The engine as it was after the last of these turns, ready for events that are later. `lives` are the processes that worked on
@@ -38,17 +50,19 @@ export type Life = Iterable<TurnOnRecord>;
 export function recoverPair(config: PairConfig, random: Random, lives: Iterable<Life>): Recovery {
   const engine: EngineState = { pair: createPairState(config, random), decideByUs: 0 };
   let turns = 0;
-  for (const life of lives) {
+  for (const { turns: life, lostEnd } of lives) {
     const replay = replayInto(engine, life, turns);
     if (!replay.ok) return replay;
     turns = replay.turn;
-    if (!engine.pair.isFinished) meetVenuesAgain(engine);
+    if (engine.pair.isFinished) continue;
+    meetVenuesAgain(engine);
+    if (lostEnd !== undefined) mistrust(engine.pair, lostEnd, turns);
   }
   return { ok: true, engine };
 }
 
 /** The engine exactly as it was, with nothing forgotten. */
-export function replayTurns(config: PairConfig, random: Random, life: Life): Recovery {
+export function replayTurns(config: PairConfig, random: Random, life: Iterable<TurnOnRecord>): Recovery {
   const engine: EngineState = { pair: createPairState(config, random), decideByUs: 0 };
   const replay = replayInto(engine, life, 0);
   return replay.ok ? { ok: true, engine } : replay;
@@ -57,7 +71,7 @@ export function replayTurns(config: PairConfig, random: Random, life: Life): Rec
 /** Returns the number of the last turn, or of the first that went otherwise. */
 function replayInto(
   engine: EngineState,
-  life: Life,
+  life: Iterable<TurnOnRecord>,
   turnsBefore: number,
 ): { readonly ok: true; readonly turn: number } | Extract<Recovery, { readonly ok: false }> {
   let turn = turnsBefore;
@@ -90,8 +104,26 @@ function meetVenuesAgain(engine: EngineState): void {
   pair.bookedFunding = [];
   pair.held = undefined;
   for (const leg of pair.legs) forgetVenue(pair, leg);
-  pair.restart = createRestart(pair);
+  const restart = createRestart(pair);
+  seekStrays(pair, restart);
+  pair.restart = restart;
 }
+
+/**
+ * What was traded since comes from the venues' histories. What only the record knew does not come back: the cycle, the counters, the
+ * limits used up, perhaps a halt. So the pair is taken up, hedged, and halted.
+ */
+function mistrust(pair: PairState, { turns, lastOrderId }: LostEnd, turnsLeft: number): void {
+  for (const leg of pair.legs) if (leg.fillCursorUs === 0) leg.fillCursorUs = sinceEver;
+  if (lastOrderId !== undefined)
+    pair.ordersSent = Math.max(pair.ordersSent, counterOf(pair.config, lastOrderId));
+  if (pair.restart !== undefined) seekStrays(pair, pair.restart);
+  const text = `of ${turns} recorded turns only the first ${turnsLeft} can be vouched for; what was traded since is read from the venues`;
+  requestHalt(pair, 'record-damaged', text);
+}
+
+/** A record that ends before the first book says of no moment that everything is known until then. */
+const sinceEver = 1;
 
 function forgetVenue({ nowUs }: PairState, leg: Leg): void {
   for (const order of leg.orders) if (order.endedAtUs === undefined) doubt(order);

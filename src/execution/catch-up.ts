@@ -4,18 +4,12 @@ import { assertNever } from '../core/assert.ts';
 import type { FillEvent, OrderEvent } from '../core/events.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { addLots, formatBase, zeroLots, type Lots } from '../core/money.ts';
-import {
-  createOrderRecord,
-  deriveClientOrderId,
-  ordersPerEpochMax,
-  type ClientOrderId,
-  type OrderRecord,
-} from '../core/order.ts';
+import { createOrderRecord, ordersPerEpochMax, type ClientOrderId, type OrderRecord } from '../core/order.ts';
 import type { Leg } from './leg.ts';
 import { alert, type PairState } from './pair-state.ts';
 import { mayAskUrgently } from './request-pacing.ts';
 import { requestFills } from './reconcile.ts';
-import type { Restart, Stray } from './restart.ts';
+import { counterOf, createStray, seekStrays, type Restart, type Stray } from './restart.ts';
 import { sendCancel, sendCancelById, sendOrderQueryById } from './send.ts';
 import { startRounds } from './taker-rounds.ts';
 
@@ -72,11 +66,14 @@ export function observeStray(state: PairState, leg: Leg, event: OrderEvent): voi
   }
 }
 
-/** The order of a fill whose id this run derived and never recorded: it can only have removed net delta. */
+/**
+ * The order of a fill whose id this run derived and has no record of. It has removed net delta, or the end of the record is lost:
+ * then it may have been a quote that still rests, and is asked after.
+ */
 export function adoptStray(state: PairState, leg: Leg, fill: FillEvent): OrderRecord | undefined {
   const { restart, cycle } = state;
   if (restart === undefined) return undefined;
-  const counter = counterOf(state, fill.clientOrderId);
+  const counter = counterOf(state.config, fill.clientOrderId);
   if (counter <= restart.ordersRecorded || counter > ordersPerEpochMax) return undefined;
   const { clientOrderId, instrument, side, quantity, price } = fill;
   const order = createOrderRecord(
@@ -97,18 +94,19 @@ export function adoptStray(state: PairState, leg: Leg, fill: FillEvent): OrderRe
   );
   leg.orders.add(order);
   useUp(state, clientOrderId);
-  const stray = strayOf(state, leg, clientOrderId);
-  if (stray !== undefined) stray.isAdopted = true;
+  const stray = strayOf(state, leg, clientOrderId) ?? createStray(leg, clientOrderId);
+  stray.isAdopted = true;
+  if (!restart.strays.includes(stray)) restart.strays = [...restart.strays, stray];
   return order;
 }
 
-/** A venue knows the id: whatever became of its order, no other may have it. */
+/** A venue knows the id: whatever became of its order, no other may have it, and there may be more where it came from. */
 function useUp(state: PairState, id: ClientOrderId): void {
-  state.ordersSent = Math.max(state.ordersSent, counterOf(state, id));
+  const counter = counterOf(state.config, id);
+  if (counter <= state.ordersSent) return;
+  state.ordersSent = counter;
+  if (state.restart !== undefined) seekStrays(state, state.restart);
 }
-
-const counterOf = ({ config }: PairState, id: ClientOrderId): number =>
-  id - deriveClientOrderId(config.runEpochSeconds, 1) + 1;
 
 function strayOf({ restart }: PairState, leg: Leg, id: ClientOrderId | undefined): Stray | undefined {
   return restart?.strays.find((stray) => stray.leg === leg && stray.clientOrderId === id);
@@ -130,15 +128,24 @@ function pursue(state: PairState, stray: Stray): void {
   stray.askedAtUs = state.nowUs;
 }
 
-/** Ended with all its fills booked, or absent by enough answers over enough time; or an order of this process has its id. */
+/**
+ * Ended with all its fills booked, or absent by enough answers over enough time; or an order of this process has its id, or the other
+ * venue knows it: an id has one order.
+ */
 function isExplained(state: PairState, restart: Restart, stray: Stray): boolean {
   if (isSentAgain(stray) || isOver(state, stray)) return true;
+  if (stray.isOpen === undefined && isKnownElsewhere(restart, stray)) return true;
   return (
     stray.isOpen === undefined &&
     stray.notFoundCount >= limits.absenceAnswersMin &&
     state.nowUs - restart.sinceUs >= microseconds(limits.absenceMs)
   );
 }
+
+const isKnownElsewhere = ({ strays }: Restart, { leg, clientOrderId }: Stray): boolean =>
+  strays.some(
+    (other) => other.leg !== leg && other.clientOrderId === clientOrderId && other.isOpen !== undefined,
+  );
 
 function isOver(state: PairState, { isOpen, clientOrderId, cumulative }: Stray): boolean {
   return isOpen === false && filledOf(state, clientOrderId) >= cumulative;

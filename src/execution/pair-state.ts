@@ -150,6 +150,7 @@ export const haltCodes = [
   'operator-halt',
   'kill-switch',
   'record-lost',
+  'record-damaged',
 ] as const;
 export type HaltCode = (typeof haltCodes)[number];
 

@@ -1,5 +1,6 @@
 // A pair that was rebuilt from its record: what is not known yet of the time since the record ends. Commands that reduce
-// exposure leave before their turn is recorded, so a few orders may be out there that the record does not name.
+// exposure leave before their turn is recorded, so a few orders may be out there that the record does not name; and where the end of
+// the record itself is lost, more.
 import { limits } from '../core/limits.ts';
 import { zeroLots, type Lots } from '../core/money.ts';
 import { deriveClientOrderId, ordersPerEpochMax, type ClientOrderId } from '../core/order.ts';
@@ -7,7 +8,7 @@ import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
 
 export interface Restart {
-  /** How many orders the record knows: an order with a higher counter has no record. */
+  /** How many orders the record knew when it was first read: one with a higher counter, and no record, is ours all the same. */
   readonly ordersRecorded: number;
   /** Local time of the first decision since, in µs; 0 before it. */
   sinceUs: number;
@@ -15,11 +16,13 @@ export interface Restart {
   isCaughtUp: boolean;
   /** Orders that may have left without a record, and are not explained yet. */
   strays: readonly Stray[];
+  /** Orders with a counter up to this one have been looked for, or need not be. */
+  soughtUpTo: number;
   /** Waiting for the venues was told. */
   isTold: boolean;
 }
 
-/** The next ids that the dead process would have used, on either leg. */
+/** An id that the dead process has used, or would have used next, on either leg. */
 export interface Stray {
   readonly leg: Leg;
   readonly clientOrderId: ClientOrderId;
@@ -34,17 +37,37 @@ export interface Stray {
   isAdopted: boolean;
 }
 
-export function createRestart({ config, legs, ordersSent }: PairState): Restart {
-  const strays: Stray[] = [];
-  for (let next = 1; next <= limits.unrecordedOrdersMax; next += 1) {
-    if (ordersSent + next > ordersPerEpochMax) break;
-    const clientOrderId = deriveClientOrderId(config.runEpochSeconds, ordersSent + next);
-    for (const leg of legs) strays.push(createStray(leg, clientOrderId));
-  }
-  return { ordersRecorded: ordersSent, sinceUs: 0, isCaughtUp: false, strays, isTold: false };
+/** What is left to be explained of a restart before this one stays so. */
+export function createRestart({ config, ordersSent, restart: before }: PairState): Restart {
+  const strays = (before?.strays ?? []).map(({ leg, clientOrderId, isAdopted }) => ({
+    ...createStray(leg, clientOrderId),
+    isAdopted,
+  }));
+  return {
+    ordersRecorded: before?.ordersRecorded ?? ordersSent,
+    sinceUs: 0,
+    isCaughtUp: false,
+    strays,
+    soughtUpTo: Math.max(ordersSent, ...strays.map(({ clientOrderId }) => counterOf(config, clientOrderId))),
+    isTold: false,
+  };
 }
 
-function createStray(leg: Leg, clientOrderId: ClientOrderId): Stray {
+/** Looks for the orders that may have left after the newest that is known, and for those just before it. */
+export function seekStrays({ config, legs, ordersSent }: PairState, restart: Restart): void {
+  const upTo = Math.min(ordersSent + limits.unrecordedOrdersMax, ordersPerEpochMax);
+  const from = Math.max(restart.soughtUpTo, ordersSent - limits.lostOrdersSought) + 1;
+  const strays = [...restart.strays];
+  for (let counter = from; counter <= upTo; counter += 1) {
+    const clientOrderId = deriveClientOrderId(config.runEpochSeconds, counter);
+    if (legs.some(({ orders }) => orders.find(clientOrderId) !== undefined)) continue;
+    for (const leg of legs) strays.push(createStray(leg, clientOrderId));
+  }
+  restart.strays = strays;
+  restart.soughtUpTo = Math.max(restart.soughtUpTo, upTo);
+}
+
+export function createStray(leg: Leg, clientOrderId: ClientOrderId): Stray {
   return {
     leg,
     clientOrderId,
@@ -56,6 +79,12 @@ function createStray(leg: Leg, clientOrderId: ClientOrderId): Stray {
     isAdopted: false,
   };
 }
+
+/** Which order of its run the id belongs to; the first is 1. */
+export const counterOf = (
+  { runEpochSeconds }: { readonly runEpochSeconds: number },
+  id: ClientOrderId,
+): number => id - deriveClientOrderId(runEpochSeconds, 1) + 1;
 
 /** Why nothing new may be begun, and nothing may be called flat, in words; `undefined` in a run that was never rebuilt. */
 export function restartBlockedBy({ restart }: PairState): string | undefined {

@@ -17,6 +17,7 @@ const timeless: ReadonlySet<VenueFaultKind> = new Set<VenueFaultKind>([
   'manual-trade',
   'venue-clock-drifts',
   'journal-full',
+  'journal-flipped',
   'journal-torn',
 ]);
 

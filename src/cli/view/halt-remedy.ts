@@ -9,6 +9,8 @@ const remedies: Readonly<Record<HaltCode, string>> = {
   'operator-halt': 'Start again when you are ready.',
   'kill-switch':
     'Find out who made the file, and why. Remove it when trading is safe again, then start again.',
+  'record-damaged':
+    'Compare the positions and fills with both venues. Begin a new run, on a disk that you trust.',
   'record-lost': 'Make room on the disk, or give runs another one. Look at both venues, then start again.',
 };
 

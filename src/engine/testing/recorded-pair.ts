@@ -4,15 +4,16 @@ import type { EngineEvent } from '../../core/events.ts';
 import { LevelBuffer } from '../../core/levels.ts';
 import { lots } from '../../core/money.ts';
 import type { ClientOrderId, OrderRequest } from '../../core/order.ts';
+import { lastSentId } from '../../execution/send.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
-import { recoverPair, type TurnOnRecord } from '../recover.ts';
+import { recoverPair, type Life, type TurnOnRecord } from '../recover.ts';
 import { ScriptedPair } from './scripted-pair.ts';
 import type { Unstamped } from './venue-words.ts';
 
 export class RecordedPair extends ScriptedPair {
   /** Of the process that lives now. */
   record: TurnOnRecord[] = [];
-  readonly #lives: TurnOnRecord[][] = [];
+  readonly #lives: Life[] = [];
   /** What the venues know of orders, each by its id: the cumulative quantity of an order that has ended, or that it is open. */
   readonly venueOrders = new Map<ClientOrderId, number | 'open'>();
   readonly #asked: QueryOrderCommand[] = [];
@@ -40,9 +41,17 @@ export class RecordedPair extends ScriptedPair {
     return fill;
   }
 
-  /** The process dies, without the last turns of its record, and another one takes over and hears both books. */
-  restart({ lostTurns = 0, awayMs = 3_000 } = {}): void {
-    this.#lives.push(this.record.slice(0, this.record.length - lostTurns));
+  /**
+   * The process dies, without the last turns of its record, and another one takes over and hears both books. `isNoticed`: a mark says
+   * that the turns were there.
+   */
+  restart({ lostTurns = 0, awayMs = 3_000, isNoticed = false } = {}): void {
+    const turns = this.record.slice(0, this.record.length - lostTurns);
+    const { length } = this.record;
+    this.#lives.push({
+      turns,
+      lostEnd: isNoticed ? { turns: length, lastOrderId: lastSentId(this.pair) } : undefined,
+    });
     this.record = [];
     const recovery = recoverPair(this.pair.config, createSeededRandom(1), this.#lives);
     if (!recovery.ok) throw new Error(recovery.text);

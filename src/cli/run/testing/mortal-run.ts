@@ -118,7 +118,7 @@ export class MortalRun {
     this.#loop = undefined;
     this.#isReborn = true;
     time.wakeAt(time.nowUs() + awayUs, () => {
-      const recovery = recoverPair(this.#config, this.#random(), [this.record]);
+      const recovery = recoverPair(this.#config, this.#random(), [{ turns: this.record }]);
       if (!recovery.ok) throw new Error(recovery.text);
       this.#engine = recovery.engine;
       this.#live();
