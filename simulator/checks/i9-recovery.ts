@@ -16,6 +16,8 @@ import { RoundTrips } from './facts/round-trips.ts';
 import { millisecondsIn } from './facts/words.ts';
 
 const dayUs = 86_400_000_000;
+/** An order that is found late may have had followers: they are asked after as often as proof of absence takes. */
+const followersUs = microseconds(limits.absenceAnswersMin * limits.takerReportMs);
 const lookEveryUs = microseconds(limits.heartbeatMs);
 
 export function i9Recovery(facts: RunFacts): Checker {
@@ -58,7 +60,7 @@ class RecoveryChecker implements Checker {
     const limitUs = lookLimitUs(this.#facts, config) + this.#facts.roundTripUs;
     if (bot.isRecovering) {
       const fromUs = this.#facts.findableSinceUs();
-      const mostUs = limitUs + microseconds(limits.absenceMs);
+      const mostUs = limitUs + microseconds(limits.absenceMs) + followersUs;
       return nowUs - fromUs <= mostUs
         ? undefined
         : `process ${bot.generation} has been catching up for ${millisecondsIn(nowUs - fromUs)} ms with both venues answering (allowed: ${millisecondsIn(mostUs)} ms)`;

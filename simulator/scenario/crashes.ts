@@ -28,15 +28,16 @@ export function drawCrashes(random: Random, safetyUs: number): Crash[] {
 /** Damage to the record is noticed by whoever reads it: a process that starts after another one has died. */
 const needCrash: readonly Fault['kind'][] = ['journal-torn', 'journal-flipped'];
 
-/** One death inside each such fault. */
+/** One death inside each such fault, and often another one while its damage is being made good. */
 export function crashesFor(random: Random, faults: readonly Fault[]): Crash[] {
   return faults
     .filter(({ kind, untilUs, fromUs }) => needCrash.includes(kind) && untilUs > fromUs)
-    .map(({ fromUs, untilUs }) => ({
-      kind: pick(random, places),
-      fromUs: between(random, fromUs, untilUs - 1),
-      awayUs: awayUs(random),
-    }));
+    .flatMap((fault) => {
+      const fromUs = between(random, fault.fromUs, fault.untilUs - 1);
+      const death = { kind: pick(random, places), fromUs, awayUs: awayUs(random) };
+      const again = { kind: 'kill-in-recovery', fromUs, awayUs: awayUs(random) } as const;
+      return chance(random, 60) ? [death, again] : [death];
+    });
 }
 
 const awayUs = (random: Random): number => betweenInScale(random, 200, 30_000) * 1_000;

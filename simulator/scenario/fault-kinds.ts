@@ -57,7 +57,7 @@ export const faultKinds = {
 
   // The account.
   'margin-short': 'orders that enlarge a position are refused for want of margin',
-  liquidated: 'so many percent of the position are closed by the venue, and of what is left a moment later',
+  liquidated: 'so many percent of the position are closed by the venue, and of what is left twice more',
   'funding-paid': 'a funding payment of so many millionths of the position',
 
   // The person.

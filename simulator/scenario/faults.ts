@@ -45,7 +45,7 @@ const shapes: Readonly<Record<Kind, Shape>> = {
   'query-timed-out': { ...usual, amount: [200, 10_000] },
   'rate-limited': { ...usual, lastsMs: [100, 5_000], amount: [10, 2_000] },
   'rate-ban': { ...usual, weight: 2, times: [1, 1], lastsMs: [1_000, 60_000], percent: [100, 100] },
-  unavailable: usual,
+  unavailable: { ...usual, lastsMs: [500, 20_000] },
   malformed: usual,
   'timestamp-refused': usual,
   'key-revoked': { ...usual, weight: 2, times: [1, 1], percent: [100, 100] },
@@ -80,7 +80,7 @@ const shapes: Readonly<Record<Kind, Shape>> = {
   'post-only-refused': { ...usual, lastsMs: [500, 60_000] },
   'reduce-only-dropped': usual,
   'ioc-partial': { ...usual, lastsMs: [1_000, 60_000], amount: [0, 99] },
-  'depth-gone': { ...usual, lastsMs: [500, 20_000], percent: [100, 100] },
+  'depth-gone': { ...usual, weight: 3, lastsMs: [500, 15_000], percent: [100, 100] },
   'depth-thin': { ...usual, lastsMs: [1_000, 60_000], percent: [100, 100], amount: [1, 50] },
   overfill: { ...once, weight: 3, lastsMs: [60_000, 120_000], amount: [1, 20] },
 

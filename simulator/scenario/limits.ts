@@ -20,6 +20,6 @@ export function drawLimits(random: Random, orderValue: number, isHeld: boolean):
     volumeMax: seldom(3, () => String(Math.ceil(orderValue * between(random, 4, 60)))),
     dailyLoss: seldom(4, () => String(Math.max(1, Math.ceil((orderValue * between(random, 1, 20)) / 1_000)))),
     notionalMax: seldom(4, () => String(Math.ceil((orderValue * between(random, 101, 200)) / 100))),
-    failuresMax: chance(random, 70) ? limits.consecutiveFailuresMax : between(random, 1, 5),
+    failuresMax: chance(random, 85) ? limits.consecutiveFailuresMax : between(random, 1, 5),
   };
 }

@@ -104,7 +104,9 @@ export class AccountFaults {
       case 'manual-cancel':
         return once(() => this.#cancelAll());
       case 'liquidated':
-        return [0, liquidatedAgainUs].map((afterUs) => ({ afterUs, act: () => this.#close(amount) }));
+        return [0, 1, 2]
+          .map((part) => part * liquidatedAgainUs)
+          .map((afterUs) => ({ afterUs, act: () => this.#close(amount) }));
       case 'manual-trade':
         return [
           { afterUs: 0, act: () => this.#tradeByHand(amount) },

@@ -130,7 +130,7 @@ function pursue(state: PairState, stray: Stray): void {
 
 /**
  * Ended with all its fills booked, or absent by enough answers over enough time; or an order of this process has its id, or the other
- * venue knows it: an id has one order.
+ * venue account knows it: an id has one order.
  */
 function isExplained(state: PairState, restart: Restart, stray: Stray): boolean {
   if (isSentAgain(stray) || isOver(state, stray)) return true;
@@ -142,9 +142,13 @@ function isExplained(state: PairState, restart: Restart, stray: Stray): boolean 
   );
 }
 
+/** On one venue account the query of either leg finds the order of the other, and does not say whose it is. */
 const isKnownElsewhere = ({ strays }: Restart, { leg, clientOrderId }: Stray): boolean =>
   strays.some(
-    (other) => other.leg !== leg && other.clientOrderId === clientOrderId && other.isOpen !== undefined,
+    (other) =>
+      other.clientOrderId === clientOrderId &&
+      other.leg.instrument.venueAccount !== leg.instrument.venueAccount &&
+      other.isOpen !== undefined,
   );
 
 function isOver(state: PairState, { isOpen, clientOrderId, cumulative }: Stray): boolean {
