@@ -26,12 +26,12 @@ export function drawCrashes(random: Random, safetyUs: number): Crash[] {
 }
 
 /** Damage to the record is noticed by whoever reads it: a process that starts after another one has died. */
-const needCrash: readonly Fault['kind'][] = ['journal-torn', 'journal-flipped'];
+const needCrash: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>(['journal-torn', 'journal-flipped']);
 
 /** One death inside each such fault, and often another one while its damage is being made good. */
 export function crashesFor(random: Random, faults: readonly Fault[]): Crash[] {
   return faults
-    .filter(({ kind, untilUs, fromUs }) => needCrash.includes(kind) && untilUs > fromUs)
+    .filter(({ kind, untilUs, fromUs }) => needCrash.has(kind) && untilUs > fromUs)
     .flatMap((fault) => {
       const fromUs = between(random, fault.fromUs, fault.untilUs - 1);
       const death = { kind: pick(random, places), fromUs, awayUs: awayUs(random) };
