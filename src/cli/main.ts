@@ -7,6 +7,7 @@ import { rampCommand } from './ramp/command.ts';
 import { runCommand } from './run/command.ts';
 import { simulateCommand } from './simulate/command.ts';
 import { usageLine } from './usage-line.ts';
+import { venuesCommand } from './venues/command.ts';
 import { version } from './version.ts';
 
 const program = new Command('evenkeel')
@@ -18,7 +19,14 @@ const program = new Command('evenkeel')
   .exitOverride()
   .configureOutput({ outputError: () => undefined });
 
-for (const command of [runCommand(), rampCommand(), configCommand(), importCommand(), simulateCommand()]) {
+for (const command of [
+  runCommand(),
+  rampCommand(),
+  configCommand(),
+  importCommand(),
+  simulateCommand(),
+  venuesCommand(),
+]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

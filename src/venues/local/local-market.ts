@@ -20,9 +20,9 @@ export interface LocalMarketOptions {
 /** Venues differ in mean price by up to so many bps, each way. */
 const basisSpreadBps = 4;
 
-const sharedStartMs = 600_000;
+const sharedStartMs = 60_000;
 
-/** The start that servers agree on when nobody names one: the last full ten minutes. The market catches up from there. */
+/** The start on which servers agree when nobody names one: the last full minute, from where their markets catch up. */
 export function sharedStartUs(nowUs: number): number {
   const spanUs = microseconds(sharedStartMs);
   return nowUs - (nowUs % spanUs);

@@ -20,7 +20,7 @@ export interface ServeOptions {
   readonly tickers: readonly string[];
   /** A market that moves by itself, or only by hand. */
   readonly market: 'synthetic' | 'manual';
-  /** When the common price sets out, in µs since the epoch; the last full ten minutes unless it is said. */
+  /** When the common price sets out, in µs since the epoch; the last full minute unless it is said. */
   readonly marketStartUs?: number;
   readonly marketParameters?: MarketParameters;
   /** What every account begins with, in the quote asset. */
