@@ -32,11 +32,19 @@ export interface OrderDraft {
 
 /** Sends the order, or returns why the gate refused it; a refused order leaves no trace. */
 export function send(state: PairState, leg: Leg, draft: OrderDraft): Refusal | undefined {
+  const { role, side, quantity, price, timeInForce, postOnly, reduceOnly, tickOffset } = draft;
   const request: OrderRequest = {
-    ...draft,
     clientOrderId: deriveClientOrderId(state.config.runEpochSeconds, state.ordersSent + 1),
     instrument: leg.instrument.key,
-    cycle: draft.role === 'probe' ? 0 : state.cycle.number,
+    role,
+    side,
+    quantity,
+    price,
+    timeInForce,
+    postOnly,
+    reduceOnly,
+    cycle: role === 'probe' ? 0 : state.cycle.number,
+    tickOffset,
   };
   const verdict = approve(request, state);
   if (verdict.refusal !== undefined) {
@@ -72,14 +80,17 @@ export function sendTaker(
   if (touch === undefined) {
     return { code: 'no-price', text: `the book of ${leg.instrument.key} does not say what a price is` };
   }
-  const { reachTicks, ...draft } = order;
-  const price = takerPrice(order.side, touch, reachTicks);
+  const { role, side, quantity, reduceOnly, reachTicks } = order;
+  const price = takerPrice(side, touch, reachTicks);
   return send(state, leg, {
-    ...draft,
+    role,
+    side,
+    quantity,
     price,
     timeInForce: 'ioc',
     postOnly: false,
-    tickOffset: ticksBeyondTouch(order.side, price, touch),
+    reduceOnly,
+    tickOffset: ticksBeyondTouch(side, price, touch),
   });
 }
 

@@ -78,8 +78,11 @@ function checkLegs(view: RiskView, ...both: readonly [LegAfter, LegAfter]): Refu
 /** Legs of one account stand on one equity. That one gains where the other loses is left out: against us. */
 function besideTheOther(own: MarginAfter, other: MarginAfter): MarginAfter {
   const beside = (mine: CarriedPosition, theirs: CarriedPosition): CarriedPosition => ({
-    ...mine,
+    equity: mine.equity,
     others: mine.others + shareRoundedUp(theirs.notional, theirs.rate),
+    notional: mine.notional,
+    isLong: mine.isLong,
+    rate: mine.rate,
   });
   return {
     initial: beside(own.initial, other.initial),
