@@ -1,12 +1,14 @@
 // `npm run bench`: every benchmark with its floor in the same run, as one table, or as JSON with --json.
 import { takeTurns } from './measure.ts';
 import { haveRecordings, load, recordingFiles } from './recordings.ts';
+import { measureSimulation } from './simulation.ts';
 import { measureStartUp } from './start-up.ts';
 import { stepContestants } from './step.ts';
 
 const isJson = process.argv.includes('--json');
 const stepRounds = 7;
 const startUpRounds = 9;
+const simulationRounds = 5;
 
 const stepResults = haveRecordings()
   ? takeTurns(
@@ -14,11 +16,21 @@ const stepResults = haveRecordings()
       stepRounds,
     )
   : undefined;
+const simulation = measureSimulation(simulationRounds);
 const startUpResults = measureStartUp(startUpRounds);
 
 if (isJson) {
-  process.stdout.write(`${JSON.stringify({ step: stepResults ?? null, startUp: startUpResults })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ simulation, step: stepResults ?? null, startUp: startUpResults })}\n`,
+  );
 } else {
+  process.stdout.write(
+    `B4, fault simulation: events a second on one core (bar: 100 000, goal: 300 000), ${simulation.timesRealTime.toFixed(0)} × real time\n`,
+  );
+  for (const { name, unitsPerSecond, rounds, ratioToFloor } of simulation.results) {
+    const rate = `${Math.round(unitsPerSecond / 1_000)} k/s`.padStart(11);
+    process.stdout.write(`  ${rate}  ${ratioToFloor.toFixed(4)} × floor  ${name}, median of ${rounds}\n`);
+  }
   process.stdout.write(
     'B5, on the way: market messages a second on the recordings (bar: 2 M/s in the whole world)\n',
   );
