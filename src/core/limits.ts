@@ -131,6 +131,8 @@ export const limits = {
   /** The life of a login whose end the venue does not tell, and the pause between attempts to renew one. */
   sessionLifeMs: 3_600_000,
   loginPauseMs: 5_000,
+  /** When a token that lives five minutes is renewed. */
+  tokenRenewMs: 180_000,
   /** Samples of a venue's clock; the one with the shortest round trip is believed. */
   clockSamples: 5,
   /** How often a venue's clock is asked for again: a clock that drifts by 1 % stays inside the windows of signatures. */
@@ -178,6 +180,10 @@ assert(limits.reconnectPauseMs < limits.reconnectPauseMsMax, 'the pause between 
 assert(
   limits.attemptPatienceMs < limits.makerLifeMs,
   'a quote lives as long as the patience with an attempt to fill it',
+);
+assert(
+  limits.tokenRenewMs + 5 * limits.loginPauseMs < 300_000,
+  'a token is renewed in time, at the fifth try too',
 );
 assert(limits.loginPauseMs < limits.sessionLifeMs, 'a failed renewal is tried again in time');
 

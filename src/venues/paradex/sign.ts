@@ -24,6 +24,8 @@ export interface SigningAccount {
 }
 
 export class ParadexSigner {
+  /** "0x…", of the key that signs. */
+  readonly publicKey: string;
   readonly #stark: StarkSigner;
   readonly #privateKey: bigint;
   /** The parts of hashes that domain, account and type decide. */
@@ -35,6 +37,7 @@ export class ParadexSigner {
   constructor({ chainId, address, privateKey }: SigningAccount) {
     this.#stark = sharedStark();
     this.#privateKey = privateKey;
+    this.publicKey = `0x${this.#stark.publicKey(privateKey).toString(16)}`;
     const domain = this.#struct(this.#beginStruct(domainType), [
       shortString('Paradex'),
       shortString(chainId),

@@ -14,8 +14,18 @@ const open = [undefined];
 const filled = ['filled'];
 const expired = ['expired', 'canceled'];
 
+export interface ContractOptions {
+  /** What the venue does not have: it is refused then, and never weakened into something that rests. */
+  readonly lacks?: readonly 'fok'[];
+}
+
 /** Runs the contract against a venue; `makeHarness` opens a fresh one for every test. */
-export function describeVenueContract(name: string, makeHarness: () => Promise<VenueHarness>): void {
+export function describeVenueContract(
+  name: string,
+  makeHarness: () => Promise<VenueHarness>,
+  { lacks = [] }: ContractOptions = {},
+): void {
+  const hasFillOrKill = !lacks.includes('fok');
   let session: ContractSession;
   const key = (): InstrumentKey => session.harness.instrument.key;
 
@@ -45,12 +55,23 @@ export function describeVenueContract(name: string, makeHarness: () => Promise<V
         ['market: what finds no depth expires', { side: 'sell', units: 30 }, 20, expired],
         ['ioc: it takes what is there, the rest expires', buy(12, 1, 'ioc'), 10, expired],
         ['ioc: nothing within its price, nothing taken', buy(12, 0, 'ioc'), 0, expired],
-        ['fok: all of it', buy(20, 2, 'fok'), 20, filled],
       ])('%s', async (_name, order, units, outcomes) => {
         const id = await session.place(order);
         expect(session.filledUnits(id)).toBe(units);
         expect(session.fills(id).every((fill) => fill.liquidity === 'taker')).toBe(true);
         expect(outcomes).toContain(session.end(id)?.outcome);
+      });
+
+      test.runIf(hasFillOrKill)('fok: all of it', async () => {
+        const id = await session.place(buy(20, 2, 'fok'));
+        expect(session.filledUnits(id)).toBe(20);
+        expect(session.end(id)?.outcome).toBe('filled');
+      });
+
+      test.runIf(!hasFillOrKill)('fok: refused, where the venue has none', async () => {
+        const id = await session.place(buy(1, 2, 'fok'));
+        expect(session.failures('place')).toMatchObject([{ clientOrderId: id }]);
+        expect(session.accepted(id)).toBe(false);
       });
 
       test('fok: nothing, when not all of it is there', async () => {

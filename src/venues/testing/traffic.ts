@@ -34,7 +34,9 @@ export class Traffic {
           this.#wake = resolve;
         });
       }
-      await Promise.all([...streams.connections].map((connection) => connection.read()));
+      // A request over a socket was heard once its connection was read, and its answer once it was read again.
+      for (let direction = 0; direction < 2; direction += 1)
+        await Promise.all([...streams.connections].map((connection) => connection.read()));
       // An answer is read in a few turns of its own.
       for (let turn = 0; turn < 4; turn += 1) await setImmediate();
       if (this.#left === left && this.#underWay === 0) return;

@@ -12,7 +12,7 @@ export interface StarkSignature {
 }
 
 /** The order of the curve's group, and the bound of hashes and of r. */
-const order = 3618502788666131213697322783095070105526743751716087489154079457884512865583n;
+export const order = 3618502788666131213697322783095070105526743751716087489154079457884512865583n;
 const bound = 2n ** 251n;
 
 const generator: AffinePoint = {
