@@ -139,6 +139,8 @@ export const limits = {
   clockPollMs: 60_000,
   /** How long it may take until the streams of an instrument deliver for the first time. */
   followMs: 10_000,
+  /** A history is read page by page, and not for ever. */
+  historyPagesMax: 100,
   /** Attempts allowed per iteration asked for. */
   attemptsPerIteration: 20,
 } as const;

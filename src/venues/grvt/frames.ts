@@ -169,7 +169,7 @@ export function readFill(fill: Fields): FillFeed | undefined {
 
 /** The venue's times are nanoseconds in text; what is below a µs is cut off. */
 export function microsecondsOf(nanoseconds: unknown): number | undefined {
-  if (typeof nanoseconds !== 'string' || !/^\d{4,19}$/.test(nanoseconds)) return undefined;
+  if (typeof nanoseconds !== 'string' || !/^\d{1,19}$/.test(nanoseconds)) return undefined;
   return Number(nanoseconds.slice(0, -3));
 }
 

@@ -101,4 +101,3 @@ export const accountShape = z.object({
     positions: z.array(positionShape),
   }),
 });
-export type AccountSummary = z.infer<typeof accountShape>['result'];

@@ -4,9 +4,9 @@ import { LevelBuffer } from '../../core/levels.ts';
 import { lots, ticks } from '../../core/money.ts';
 import type { OpenVenue, VenueAdapter } from '../adapter.ts';
 import type { LocalVenueServer } from '../local/local-venue-server.ts';
-import { SystemClock } from '../wire/system-clock.ts';
 import type { VenueHarness } from './contract-session.ts';
 import { Traffic } from './traffic.ts';
+import { WatchedClock } from './watched-clock.ts';
 
 export interface WireHarness extends VenueHarness {
   readonly server: LocalVenueServer;
@@ -18,12 +18,20 @@ export interface WireHarness extends VenueHarness {
 /** The contract numbers its orders from one, and asks for one in the fourth epoch that was never placed. */
 const contractEpochs = [0, 3];
 
-/** ETH at 3 000, with a unit of so many lots. */
+export interface WireHarnessOptions {
+  /** Of ETH at 3 000, in ticks. */
+  readonly price: number;
+  /** In lots. */
+  readonly unit: number;
+  /** What is due within so many ms still belongs to what is under way: default 0. */
+  readonly soonMs?: number;
+}
+
 export async function openWireHarness(
   adapter: VenueAdapter,
-  { price, unit }: { readonly price: number; readonly unit: number },
+  { price, unit, soonMs = 0 }: WireHarnessOptions,
 ): Promise<WireHarness> {
-  const clock = new SystemClock();
+  const clock = new WatchedClock();
   const traffic = new Traffic();
   const server = await adapter.serve({ port: 0, clock, seed: 1, tickers: ['ETH'], market: 'manual' });
   const received: EngineEvent[] = [];
@@ -54,7 +62,8 @@ export async function openWireHarness(
     show: (levels) => exchange.show(instrument.symbol, levels),
     trade: (aggressor, at, quantity) => exchange.trade(instrument.symbol, aggressor, at, quantity),
     settle: async () => {
-      await traffic.settle(streams);
+      do await traffic.settle(streams);
+      while (await clock.awaitSoon(soonMs));
       const news = received.slice(settled);
       settled = received.length;
       return news;
