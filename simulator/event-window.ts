@@ -1,5 +1,5 @@
 // The last events and commands of a run, to be read beside a violation: kept as they are, made into text only when somebody asks.
-import { formatBase } from '../src/core/money.ts';
+import { formatBase, type BaseQuantity } from '../src/core/money.ts';
 import type { Command } from '../src/core/commands.ts';
 import type { EngineEvent } from '../src/core/events.ts';
 import { encodeCommand, encodeEvent } from '../src/journal/encode.ts';
@@ -11,7 +11,7 @@ interface Item {
   readonly atUs: number;
   readonly events: readonly EngineEvent[];
   readonly commands: readonly Command[];
-  readonly delta: string;
+  readonly delta: BaseQuantity;
 }
 
 export class EventWindow {
@@ -21,13 +21,12 @@ export class EventWindow {
   /** Market data and heartbeats that lead to nothing are left out: they would push out what matters. */
   follow(observed: Observed): void {
     const { delivered, commands, nowUs, startUs, trueDelta } = observed;
-    const events = delivered.filter(({ kind }) => kind !== 'book' && kind !== 'trade' && kind !== 'time');
-    if (events.length === 0 && commands.length === 0) return;
+    if (commands.length === 0 && !delivered.some(isRare)) return;
     this.#items[this.#count % itemsKept] = {
       atUs: nowUs - startUs,
-      events: [...events],
+      events: delivered.filter(isRare),
       commands: [...commands],
-      delta: formatBase(trueDelta),
+      delta: trueDelta,
     };
     this.#count += 1;
   }
@@ -35,16 +34,18 @@ export class EventWindow {
   /** Oldest first. The true net delta is told where it changes. */
   lines(linesMax: number): string[] {
     const lines: string[] = [];
-    let told: string | undefined;
+    let told: BaseQuantity | undefined;
     for (let index = Math.max(0, this.#count - itemsKept); index < this.#count; index += 1) {
       const item = this.#items[index % itemsKept];
       if (item === undefined) continue;
       const at = (item.atUs / 1_000_000).toFixed(6).padStart(11);
       for (const event of item.events) lines.push(`${at}   ${encodeEvent(event)}`);
       for (const command of item.commands) lines.push(`${at} > ${encodeCommand(command)}`);
-      if (item.delta !== told) lines.push(`${at}   true net delta ${item.delta}`);
+      if (item.delta !== told) lines.push(`${at}   true net delta ${formatBase(item.delta)}`);
       told = item.delta;
     }
     return lines.slice(-linesMax);
   }
 }
+
+const isRare = ({ kind }: EngineEvent): boolean => kind !== 'book' && kind !== 'trade' && kind !== 'time';

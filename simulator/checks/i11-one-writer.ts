@@ -53,6 +53,8 @@ class WriterChecker implements Checker {
   }
 
   #findStranger(): string | undefined {
+    const { primary, hedge } = this.#facts.newFills;
+    if (primary.length === 0 && hedge.length === 0) return undefined;
     for (const leg of legNames) {
       for (const { clientOrderId } of this.#facts.newFills[leg]) {
         if (clientOrderId > 0 && !this.#sent.has(clientOrderId))

@@ -31,7 +31,7 @@ export function i14Money(facts: RunFacts): Checker {
 
 function findUntold(facts: RunFacts, { nowUs, config }: Observed): string | undefined {
   const { books, bot, legs } = facts;
-  if (bot.finishedAtUs !== undefined) return undefined;
+  if (!books.isFundingUntold || bot.finishedAtUs !== undefined) return undefined;
   for (const leg of legNames) {
     const untoldSinceUs = books.untoldFundingSinceUs(leg);
     if (untoldSinceUs === Infinity) continue;

@@ -4,7 +4,6 @@
 // it in a second stays within what its retries add up to. Dashboards and notifiers have no port here yet: what they may delay is
 // measured where they are (B3, B8). Memory over a day is B8's, too.
 import type { Checker, Observed } from '../observed.ts';
-import { legNames } from '../scenario/scenario.ts';
 import type { RunFacts } from './facts/run-facts.ts';
 
 /** Orders of which something may still fill, on one leg: a quote, tries of a hedge, a probe, and what is unknown of each. */
@@ -39,8 +38,9 @@ class BoundsChecker implements Checker {
   #findState({ process: running }: Observed): string | undefined {
     if (running === undefined) return undefined;
     const { pair } = running;
-    for (const leg of legNames) {
-      const { orders, positionCheck, marginCheck } = pair[leg];
+    for (const each of pair.legs) {
+      const { orders, positionCheck, marginCheck } = each;
+      const leg = each === pair.primary ? 'primary' : 'hedge';
       if (orders.liveCount > liveOrdersMax) return `${orders.liveCount} orders are under way on ${leg}`;
       if (positionCheck.queries.length > queriesMax)
         return `${positionCheck.queries.length} position queries are under way on ${leg}`;

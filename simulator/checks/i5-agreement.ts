@@ -6,6 +6,7 @@
 import { formatLots, lotsToBase } from '../../src/core/instrument.ts';
 import { absBase, addBase, lots } from '../../src/core/money.ts';
 import { removesDelta } from '../../src/core/order.ts';
+import type { PairState } from '../../src/execution/pair-state.ts';
 import type { Checker, Observed } from '../observed.ts';
 import { legNames, type LegName } from '../scenario/scenario.ts';
 import { foreignLimitUs, lookLimitUs } from './facts/detection.ts';
@@ -26,18 +27,31 @@ class AgreementChecker implements Checker {
   }
 
   check(observed: Observed): string | undefined {
-    const { process: running, truth, nowUs, commands } = observed;
+    const { process: running, truth, commands } = observed;
     if (running === undefined || this.#facts.bot.caughtUpSinceUs === Infinity) {
       this.#differentSinceUs.primary = this.#differentSinceUs.hedge = Infinity;
       return undefined;
     }
+    const { primary, hedge } = running.pair;
+    // Nearly always both agree, and then there is nothing more to look at.
+    if (primary.position === truth.primary.position && hedge.position === truth.hedge.position)
+      this.#differentSinceUs.primary = this.#differentSinceUs.hedge = Infinity;
+    else {
+      const found = this.#findDifferent(observed, running.pair);
+      if (found !== undefined) return found;
+    }
+    return commands.length === 0 ? undefined : (this.#findQuote(observed) ?? this.#findFlat(observed));
+  }
+
+  #findDifferent(observed: Observed, pair: PairState): string | undefined {
+    const { truth, nowUs } = observed;
     for (const leg of legNames) {
-      const isEqual = running.pair[leg].position === truth[leg].position;
+      const isEqual = pair[leg].position === truth[leg].position;
       this.#differentSinceUs[leg] = isEqual ? Infinity : Math.min(this.#differentSinceUs[leg], nowUs);
       const found = isEqual ? undefined : this.#findLasting(observed, leg);
       if (found !== undefined) return found;
     }
-    return commands.length === 0 ? undefined : (this.#findQuote(observed) ?? this.#findFlat(observed));
+    return undefined;
   }
 
   #findLasting(observed: Observed, leg: LegName): string | undefined {

@@ -11,7 +11,7 @@ import { absBase, absLots, lots, maxLots, midShiftedByBps, ticks, type Lots } fr
 import { removesDelta, type OrderRequest } from '../../src/core/order.ts';
 import { sideSign } from '../../src/core/side.ts';
 import type { Checker, Observed } from '../observed.ts';
-import { legNames, type LegName } from '../scenario/scenario.ts';
+import type { LegName } from '../scenario/scenario.ts';
 import { findTooLittleMargin } from './i8-margin.ts';
 import { RequestRule } from './i8-requests.ts';
 import { MidRange } from './facts/mid-range.ts';
@@ -33,7 +33,9 @@ class SanityChecker implements Checker {
   }
 
   check(observed: Observed): string | undefined {
-    for (const leg of legNames) this.#mids[leg].add(observed.nowUs, observed.truth[leg]);
+    const { truth, nowUs } = observed;
+    this.#mids.primary.add(nowUs, truth.primary);
+    this.#mids.hedge.add(nowUs, truth.hedge);
     if (observed.commands.length === 0) return undefined;
     const requests = this.#requests.check(observed);
     if (requests !== undefined) return requests;

@@ -80,7 +80,7 @@ function writeEvent(buffer: AsciiBuffer, event: EngineEvent): void {
     case 'funding-report':
     case 'stream':
     case 'operator':
-      buffer.text(asciiJson(rareEvent.write(event)));
+      writeJson(buffer, rareEvent.write(event));
       break;
     default:
       assertNever(event);
@@ -88,7 +88,7 @@ function writeEvent(buffer: AsciiBuffer, event: EngineEvent): void {
 }
 
 function writeCommand(buffer: AsciiBuffer, command: RecordedCommand): void {
-  buffer.text(asciiJson(recordedCommand.write(command)));
+  writeJson(buffer, recordedCommand.write(command));
 }
 
 function writeBook(buffer: AsciiBuffer, event: BookEvent): void {
@@ -125,12 +125,17 @@ function writeLevel(buffer: AsciiBuffer, side: Side, price: Ticks, quantity: Lot
 /** The key as it is, to the end of the line; as JSON where it is not plain text. */
 function writeInstrument(buffer: AsciiBuffer, instrument: InstrumentKey): void {
   buffer.character(space);
-  if (instrument.startsWith(quotationMark) || !buffer.tryText(instrument)) buffer.text(asciiJson(instrument));
+  if (instrument.startsWith(quotationMark) || !buffer.tryText(instrument)) writeJson(buffer, instrument);
 }
 
 /** JSON with everything beyond printable ASCII escaped, so that a character is a byte in every encoding. */
-function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
+function writeJson(buffer: AsciiBuffer, value: unknown): void {
+  const json = JSON.stringify(value);
+  if (!buffer.tryText(json)) buffer.text(escaped(json));
+}
+
+function escaped(json: string): string {
+  return json.replace(
     /[\u007f-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

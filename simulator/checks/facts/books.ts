@@ -2,7 +2,7 @@
 // has been told and had a turn to be booked.
 import type { FundingPaymentEvent } from '../../../src/core/events.ts';
 import { limits, microseconds } from '../../../src/core/limits.ts';
-import type { Observed } from '../../observed.ts';
+import type { LegTruth, Observed } from '../../observed.ts';
 import { legNames, type LegName } from '../../scenario/scenario.ts';
 import { correctionsOf, LegAuditor } from '../auditor.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -23,6 +23,8 @@ export class Books {
   movedAtUs = 0;
   /** What a venue's own books lack to add up; `undefined` while they do. */
   venueError: string | undefined;
+  /** Something that was paid, on either leg, has not been told. */
+  isFundingUntold = false;
   readonly #facts: RunFacts;
   readonly #auditors: Readonly<Record<LegName, LegAuditor>> = {
     primary: new LegAuditor(),
@@ -45,19 +47,24 @@ export class Books {
       this.movedAtUs = nowUs;
       if (event.kind === 'funding-payment') this.#tell(this.#facts.legOf(observed, event.instrument), event);
     }
-    for (const leg of legNames) {
-      const fills = this.#facts.newFills[leg];
-      const funding = this.#funding[leg];
-      const paid = truth[leg].funding;
-      const isTold = funding.told === paid;
-      funding.untoldSinceUs = isTold ? Infinity : Math.min(funding.untoldSinceUs, nowUs);
-      if (fills.length === 0 && paid === funding.paid) continue;
-      funding.paid = paid;
-      this.movedAtUs = nowUs;
-      this.#auditors[leg].book(truth[leg].instrument, fills);
-      const error = this.#auditors[leg].compareWithVenue(truth[leg]);
-      if (error !== undefined) this.venueError ??= `${leg}: ${error}`;
-    }
+    const { primary, hedge } = this.#funding;
+    this.#follow(primary, truth.primary, 'primary', nowUs);
+    this.#follow(hedge, truth.hedge, 'hedge', nowUs);
+    this.isFundingUntold = primary.untoldSinceUs < Infinity || hedge.untoldSinceUs < Infinity;
+  }
+
+  /** The books are compared only when something has been filled or paid. */
+  #follow(funding: LegFunding, truth: LegTruth, leg: LegName, nowUs: number): void {
+    const fills = this.#facts.newFills[leg];
+    const { funding: paid } = truth;
+    const isTold = funding.told === paid;
+    funding.untoldSinceUs = isTold ? Infinity : Math.min(funding.untoldSinceUs, nowUs);
+    if (fills.length === 0 && paid === funding.paid) return;
+    funding.paid = paid;
+    this.movedAtUs = nowUs;
+    this.#auditors[leg].book(truth.instrument, fills);
+    const error = this.#auditors[leg].compareWithVenue(truth);
+    if (error !== undefined) this.venueError ??= `${leg}: ${error}`;
   }
 
   auditor(leg: LegName): LegAuditor {
