@@ -2,6 +2,7 @@
 import { takeTurns } from './measure.ts';
 import { haveRecordings, load, recordingFiles } from './recordings.ts';
 import { measureSimulation } from './simulation.ts';
+import { signingRaces } from './signing.ts';
 import { measureStartUp } from './start-up.ts';
 import { stepContestants } from './step.ts';
 
@@ -9,6 +10,7 @@ const isJson = process.argv.includes('--json');
 const stepRounds = 7;
 const startUpRounds = 9;
 const simulationRounds = 5;
+const signingRounds = 15;
 
 const stepResults = haveRecordings()
   ? takeTurns(
@@ -17,11 +19,15 @@ const stepResults = haveRecordings()
     )
   : undefined;
 const simulation = measureSimulation(simulationRounds);
+const signingResults = signingRaces().map(({ venue, contestants }) => ({
+  venue,
+  results: takeTurns(contestants, signingRounds),
+}));
 const startUpResults = measureStartUp(startUpRounds);
 
 if (isJson) {
   process.stdout.write(
-    `${JSON.stringify({ simulation, step: stepResults ?? null, startUp: startUpResults })}\n`,
+    `${JSON.stringify({ simulation, step: stepResults ?? null, signing: signingResults, startUp: startUpResults })}\n`,
   );
 } else {
   process.stdout.write(
@@ -40,6 +46,15 @@ if (isJson) {
   for (const { name, unitsPerSecond, rounds, ratioToFloor } of stepResults ?? []) {
     const rate = `${(unitsPerSecond / 1e6).toFixed(2)} M/s`.padStart(11);
     process.stdout.write(`  ${rate}  ${ratioToFloor.toFixed(3)} × floor  ${name}, median of ${rounds}\n`);
+  }
+  process.stdout.write('B7, signing: one order signed and encoded (bar: 2 × the best primitive)\n');
+  for (const { venue, results } of signingResults) {
+    for (const { name, unitsPerSecond, rounds, ratioToFloor } of results) {
+      const time = `${(1e6 / unitsPerSecond).toFixed(0)} µs`.padStart(9);
+      process.stdout.write(
+        `  ${time}  ${(1 / ratioToFloor).toFixed(2)} × floor  ${venue}: ${name}, median of ${rounds}\n`,
+      );
+    }
   }
   process.stdout.write('B8, start-up (bar: 400 ms to the first quote)\n');
   for (const { name, medianMs, ratioToFloor } of startUpResults) {

@@ -4,7 +4,7 @@
 import { wholeNumberAfter } from './arguments.ts';
 import { hedgeModes, primaryModes, strategies } from '../src/core/pair.ts';
 import { layersOf } from '../src/cli/settings/from-flags.ts';
-import { planRun } from '../src/cli/run/plan.ts';
+import { planSimulatedRun } from '../src/cli/run/plan.ts';
 import { SimulatedRun } from '../src/cli/run/simulated-run.ts';
 
 interface Row {
@@ -100,7 +100,7 @@ function isFlat(run: SimulatedRun): boolean {
 
 async function start(modes: Modes, seed: number, onAlert: () => void): Promise<SimulatedRun> {
   const layers = layersOf({ ...modes, iter: roundTrips, seed: String(seed) });
-  const plan = layers.ok ? await planRun(layers.value) : layers;
+  const plan = layers.ok ? await planSimulatedRun(layers.value) : layers;
   if (!plan.ok) throw new Error(`${plan.message}: ${plan.remedy}`);
   const { config, sources } = plan.value;
   const journal = { append: () => undefined };

@@ -1,5 +1,5 @@
 // One trial: one synthetic market, from its seed, traded for a fixed time under one set of flags, and what came of it.
-import { planRun } from '../src/cli/run/plan.ts';
+import { planSimulatedRun } from '../src/cli/run/plan.ts';
 import { SimulatedRun } from '../src/cli/run/simulated-run.ts';
 import { layersOf, type TextsByName } from '../src/cli/settings/from-flags.ts';
 import { summarise } from '../src/reports/summary.ts';
@@ -29,7 +29,7 @@ export async function trade({ flags, seed, minutes }: Trial): Promise<Sample> {
     seed: String(seed),
     ...flags,
   });
-  const plan = layers.ok ? await planRun(layers.value) : layers;
+  const plan = layers.ok ? await planSimulatedRun(layers.value) : layers;
   if (!plan.ok) throw new Error(`${plan.message}: ${plan.remedy}`);
   const { config, sources } = plan.value;
   const journal = { append: () => undefined };

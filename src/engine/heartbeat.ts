@@ -4,7 +4,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { EngineLoop } from './loop.ts';
 
 /** Wakes the loop every heartbeat for as long as `isWanted` says so. */
-export function startHeartbeat(clock: Clock, loop: EngineLoop, isWanted: () => boolean): void {
+export function startHeartbeat(
+  clock: Clock,
+  loop: Pick<EngineLoop, 'receive'>,
+  isWanted: () => boolean,
+): void {
   const beat = (): void => {
     if (!isWanted()) return;
     loop.receive({ kind: 'time', atUs: clock.nowUs() });

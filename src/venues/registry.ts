@@ -3,4 +3,8 @@ import type { VenueAdapter } from './adapter.ts';
 
 export type VenueRegistry = Readonly<Record<string, () => Promise<VenueAdapter>>>;
 
-export const venueRegistry: VenueRegistry = {};
+export const venueRegistry: VenueRegistry = {
+  backpack: async () => (await import('./backpack/adapter.ts')).backpack,
+  grvt: async () => (await import('./grvt/adapter.ts')).grvt,
+  paradex: async () => (await import('./paradex/adapter.ts')).paradex,
+};

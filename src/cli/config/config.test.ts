@@ -1,6 +1,6 @@
 // What `evenkeel config` shows: every setting with its value and its source, and of credentials nothing but whether they are there.
 import { describe, expect, it } from 'vitest';
-import { planRun } from '../run/plan.ts';
+import { planSimulatedRun } from '../run/plan.ts';
 import type { RunPlan } from '../run/run-plan.ts';
 import { layersOf, type TextsByName } from '../settings/from-flags.ts';
 import { kebabCase } from '../settings/setting.ts';
@@ -11,7 +11,7 @@ import { stateOfCredentials } from './credential-state.ts';
 
 async function planOf(texts: TextsByName): Promise<RunPlan> {
   const layers = layersOf(texts);
-  const plan = layers.ok ? await planRun(layers.value) : layers;
+  const plan = layers.ok ? await planSimulatedRun(layers.value) : layers;
   if (!plan.ok) throw new Error(plan.message);
   return plan.value;
 }

@@ -1,6 +1,6 @@
 // What `evenkeel config` does: the plan of a run, told instead of started.
 import { exitCodes } from '../exit-codes.ts';
-import { planRun } from '../run/plan.ts';
+import { planSimulatedRun } from '../run/plan.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
 import type { CheckFailure } from '../../core/checked.ts';
 import { usageLine } from '../usage-line.ts';
@@ -17,7 +17,7 @@ export async function config(options: ConfigOptions): Promise<void> {
   if (!gathered.ok) return refuse(gathered);
   const { layers, environment, warnings } = gathered.value;
   for (const warning of warnings) process.stderr.write(`evenkeel: ${warning}\n`);
-  const plan = await planRun(layers);
+  const plan = await planSimulatedRun(layers);
   if (!plan.ok) return refuse(plan);
   const credentials = stateOfCredentials(environment);
   const terminal = terminalOf(process.stdout);

@@ -6,7 +6,7 @@ import { openRecording } from '../../recorder/open-recording.ts';
 import { previewRamp, stageLossLimit, type RampPreview } from '../../reports/ramp-preview.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { openingPrices } from '../run/opening-prices.ts';
-import { planRun } from '../run/plan.ts';
+import { planSimulatedRun } from '../run/plan.ts';
 import type { SimulatedPlan } from '../run/run-plan.ts';
 import type { Given, Layer, Layers } from '../settings/layers.ts';
 import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
@@ -94,7 +94,7 @@ async function planStages(
       ['size', given(formatBase(size))],
       ['iter', given(`${roundTrips}`)],
     ] as const);
-    plans.push(await planRun(withFlags(layersOf(index), scale), open));
+    plans.push(await planSimulatedRun(withFlags(layersOf(index), scale), open));
   }
   const runs: SimulatedPlan[] = [];
   for (const [index, plan] of plans.entries()) {

@@ -10,7 +10,7 @@ import type { MarketSource } from '../../ports/market-source.ts';
 import { rampCommand } from './command.ts';
 import { recordingPath } from '../../recorder/testing/recordings.ts';
 import { levelsMessage } from '../../venues/simulated/testing/scripted-source.ts';
-import { planRun } from '../run/plan.ts';
+import { planSimulatedRun } from '../run/plan.ts';
 import { createRecords } from '../run/records.ts';
 import type { RunReport } from '../run/report.ts';
 import { Session } from '../run/session.ts';
@@ -68,7 +68,7 @@ function sessionOf(plan: RampPlan, face: RampFace = silent): RampSession {
 /** `evenkeel run` with the same words. */
 async function runOf(texts: TextsByName): Promise<RunReport> {
   const layers = layersOf({ speed: 'max', runsDir: temporaryDirectory(), ...texts });
-  const plan = layers.ok ? await planRun(layers.value) : layers;
+  const plan = layers.ok ? await planSimulatedRun(layers.value) : layers;
   if (!plan.ok) throw new Error(plan.message);
   const records = createRecords(plan.value);
   if (!records.ok) throw new Error(records.message);

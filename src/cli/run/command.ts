@@ -5,9 +5,10 @@ import type { RunOptions } from './run.ts';
 
 export function runCommand(): Command {
   const command = new Command('run').description(
-    'Make hedge cycles: on two simulated venues, or on recorded markets. No keys, no internet.',
+    'Make hedge cycles: on two simulated venues, on recorded markets, or on local servers of real venues. No keys, no internet.',
   );
   return addSettingOptions(command)
+    .option('--local', 'trade on local servers of the venues that are named: real protocols, nothing real')
     .option('--json', 'print one JSON line at the end, and nothing else')
     .action(async (options: RunOptions) => (await import('./run.ts')).run(options));
 }

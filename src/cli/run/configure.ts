@@ -6,6 +6,7 @@ import { baseQuantity } from '../../core/money.ts';
 import type { PairConfig } from '../../core/pair.ts';
 import { checkPair, type ConfigFailure } from '../../core/check-pair.ts';
 import type { Steering } from '../../core/steering.ts';
+import type { MarketKind } from '../settings/derived-defaults.ts';
 import { momentUs, utcText } from '../settings/read-time.ts';
 import { settle, type SettingsInForce } from '../settings/in-force.ts';
 import type { Layers } from '../settings/layers.ts';
@@ -15,7 +16,7 @@ import { contradictionIn } from '../settings/contradictions.ts';
 import { accepted, type Checked } from '../../core/checked.ts';
 
 export interface ListedPair {
-  readonly isReplay: boolean;
+  readonly kind: MarketKind;
   /** When the run's own clock starts, in µs. */
   readonly startUs: number;
   /** With the fees that are listed. */

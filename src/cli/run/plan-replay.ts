@@ -37,7 +37,7 @@ export async function planReplay(
   const { startUs, endUs, stopAtUs } = window.value;
 
   const pair = configure(layers, {
-    isReplay: true,
+    kind: 'replay',
     startUs,
     primary: recordedInstrument(recordings.primary.facts, {
       venue: 'replay-primary',

@@ -17,7 +17,7 @@ export function planSimulated(
 ): Checked<SimulatedPlan> {
   const listed = simulatedPair(ticker);
   if ('kind' in listed) return refused('unknown-ticker', `--ticker is "${listed.ticker}"`, listed.remedy);
-  const pair = configure(layers, { ...listed, isReplay: false, startUs });
+  const pair = configure(layers, { ...listed, kind: 'simulated', startUs });
   if (!pair.ok) return pair;
   const { settings, config } = pair.value;
   const { primary, hedge } = config;

@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { layersOf, type TextsByName } from '../settings/from-flags.ts';
 import { usageLine } from '../usage-line.ts';
-import { planRun } from './plan.ts';
+import { planSimulatedRun } from './plan.ts';
 
 async function refusalOf(texts: TextsByName): Promise<string> {
   const layers = layersOf(texts);
-  const plan = layers.ok ? await planRun(layers.value) : layers;
+  const plan = layers.ok ? await planSimulatedRun(layers.value) : layers;
   return plan.ok ? 'accepted' : usageLine(plan).trimEnd();
 }
 

@@ -44,4 +44,6 @@ export interface WirePlan extends CommonPlan {
   readonly world: 'local';
   /** Called once. */
   readonly open: (ports: RunPorts) => PairRun;
+  /** Closes the venues, where the run never comes about. */
+  readonly discard: () => Promise<void>;
 }

@@ -7,7 +7,7 @@ import { marketFacts } from './testing/market-facts.ts';
 type Texts = { readonly [Name in SettingName]?: string };
 
 const simulated = marketFacts({});
-const recorded = marketFacts({ isReplay: true });
+const recorded = marketFacts({ kind: 'replay' });
 const derived = (given: Texts, market: MarketFacts = simulated): Texts =>
   JSON.parse(JSON.stringify(derivedDefaults(market, (name) => given[name]))) as Texts;
 

@@ -4,9 +4,12 @@ import { limits } from '../../core/limits.ts';
 import { formatFeeRateBps } from '../../core/money.ts';
 import type { SettingName } from './table/table.ts';
 
+/** Simulated venues, recorded markets, or venues over the wire. */
+export type MarketKind = 'simulated' | 'replay' | 'venues';
+
 /** The market that was chosen, as far as settings depend on it. */
 export interface MarketFacts {
-  readonly isReplay: boolean;
+  readonly kind: MarketKind;
   /** When the run's own clock starts, in µs. */
   readonly startUs: number;
   /** With the fees that are listed. */
@@ -30,10 +33,8 @@ const basisWindowOfBestEdge = '300';
 /** Each of these ends a run by itself, so none of them needs a number of round trips beside it. */
 const ends = ['duration', 'until', 'volume', 'volumePerDay', 'maxAttempts'] as const;
 
-export function derivedDefaults(
-  { isReplay, primary, hedge }: MarketFacts,
-  textOf: TextInForce,
-): DerivedDefaults {
+export function derivedDefaults({ kind, primary, hedge }: MarketFacts, textOf: TextInForce): DerivedDefaults {
+  const isReplay = kind === 'replay';
   const isBounded = isReplay || ends.some((name) => textOf(name) !== undefined);
   const iter = textOf('iter') ?? (isBounded ? undefined : iterations);
   return {

@@ -2,7 +2,13 @@
 // profile of the asset over the file.
 import { assert } from '../../core/assert.ts';
 import { parseBase } from '../../core/money.ts';
-import { derivedDefaults, largestSize, type MarketFacts, type TextInForce } from './derived-defaults.ts';
+import {
+  derivedDefaults,
+  largestSize,
+  type MarketFacts,
+  type MarketKind,
+  type TextInForce,
+} from './derived-defaults.ts';
 import { givenIn, type Given, type Layers } from './layers.ts';
 import { moment, momentUs, utcText } from './read-time.ts';
 import { settingNames, settingOf, type SettingName, type Settings } from './table/table.ts';
@@ -40,10 +46,16 @@ const byDefault = (text: string | undefined): Given => ({
 });
 
 /** A choice of a market that lost against a stronger one. */
-function isMoot(name: SettingName, { isReplay }: MarketFacts): boolean {
+function isMoot(name: SettingName, { kind }: MarketFacts): boolean {
   const { choosesMarket = false } = settingOf(name);
-  return choosesMarket && (name === 'ticker') === isReplay;
+  return choosesMarket && !choosing[kind].includes(name);
 }
+
+const choosing: Readonly<Record<MarketKind, readonly SettingName[]>> = {
+  simulated: ['ticker'],
+  replay: ['replayPrimary', 'replayHedge'],
+  venues: ['primary', 'hedge', 'ticker'],
+};
 
 /** Puts what a word means in its place, so that what is shown is what will be done: "0" is the order size. */
 function spellOut(

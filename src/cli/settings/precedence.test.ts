@@ -26,7 +26,7 @@ function layersFrom({ flags = {}, environment = {}, file = '' }: Places): Layers
 }
 
 const simulated = marketFacts({});
-const recorded = marketFacts({ isReplay: true });
+const recorded = marketFacts({ kind: 'replay' });
 
 function inForce(places: Places, name: SettingName, market: MarketFacts = simulated): string {
   const { texts, source } = settle(layersFrom(places), market).given.get(name) ?? { texts: [] };

@@ -3,7 +3,7 @@ import type { PairState } from '../../../execution/pair-state.ts';
 import { layersOf, type TextsByName } from '../../settings/from-flags.ts';
 import type { Face } from '../../view/face.ts';
 import { openDayCarry } from '../day-carry.ts';
-import { planRun } from '../plan.ts';
+import { planSimulatedRun } from '../plan.ts';
 import { createRecords } from '../records.ts';
 import type { RunReport } from '../report.ts';
 import { Session } from '../session.ts';
@@ -23,7 +23,7 @@ export async function runSession(
   { onLook = () => undefined, onNotice = () => undefined, onTurn }: Onlookers = {},
 ): Promise<RunReport> {
   const layers = layersOf({ speed: 'max', runsDir: `${folder}/runs`, ...texts });
-  const plan = layers.ok ? await planRun(layers.value) : layers;
+  const plan = layers.ok ? await planSimulatedRun(layers.value) : layers;
   if (!plan.ok) throw new Error(`${plan.code}: ${plan.message}: ${plan.remedy}`);
   const day = openDayCarry(plan.value, ({ text }) => {
     throw new Error(text);

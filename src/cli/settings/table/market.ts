@@ -1,12 +1,29 @@
 // What is traded, and at which fees and rates.
 import { simulatedTickers } from '../../../venues/simulated/instruments.ts';
+import { venueRegistry } from '../../../venues/registry.ts';
 import { fees, quoteRate } from '../read-amount.ts';
-import { text, type SettingGroup } from '../setting.ts';
+import { choice, text, type SettingGroup } from '../setting.ts';
+
+const venueNames = Object.keys(venueRegistry);
 
 export const marketSettings = {
+  primary: {
+    metavar: 'venue',
+    help: `venue of the primary: ${venueNames.join(', ')}`,
+    defaultInWords: 'a simulated one',
+    read: choice(venueNames),
+    choosesMarket: true,
+  },
+  hedge: {
+    metavar: 'venue',
+    help: 'venue of the hedge',
+    defaultInWords: 'a simulated one',
+    read: choice(venueNames),
+    choosesMarket: true,
+  },
   ticker: {
     metavar: 'name',
-    help: `simulated market: ${simulatedTickers.join(', ')}`,
+    help: `base coin; simulated: ${simulatedTickers.join(', ')}`,
     defaultInWords: 'ETH; recordings say themselves what they hold',
     read: text('name an asset, such as ETH'),
     choosesMarket: true,

@@ -1,0 +1,77 @@
+// Between the opening of a venue and the start of a run: what the venue says meanwhile is not lost. Books are kept whole, and
+// handed over as snapshots; of everything else the last word counts.
+import type { BookEvent, EngineEvent, FundingRateEvent, StreamEvent } from '../../../core/events.ts';
+import type { InstrumentKey } from '../../../core/instrument.ts';
+import { LevelBuffer } from '../../../core/levels.ts';
+import { Book } from '../../../market/book.ts';
+import { touchOfOthers, type Touch } from '../../../market/touch.ts';
+import type { EventSink } from '../../../ports/venue.ts';
+import { copyBook } from '../../../recorder/copy-book.ts';
+
+interface Waiting {
+  readonly book: Book;
+  /** The last message of the book; its levels are in `book`. */
+  lastBook: BookEvent;
+}
+
+export class WaitingRoom {
+  readonly #books = new Map<InstrumentKey, Waiting>();
+  readonly #words = new Map<string, FundingRateEvent | StreamEvent>();
+  #sink: EventSink | undefined;
+  #onBook: () => void = () => undefined;
+
+  /** Where venues deliver: kept until somebody takes over, and from then on passed through. */
+  readonly deliver: EventSink = (event) => {
+    if (this.#sink !== undefined) this.#sink(event);
+    else this.#keep(event);
+  };
+
+  /** What others show of an instrument; `undefined` before both sides were seen. */
+  touch(instrument: InstrumentKey): Touch | undefined {
+    const waiting = this.#books.get(instrument);
+    return waiting === undefined ? undefined : touchOfOthers(waiting.book, [], waiting.lastBook.venueTimeUs);
+  }
+
+  /** When both of these have a price. A venue that is followed shows its book by itself. */
+  async priced(instruments: readonly InstrumentKey[]): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#onBook = () => {
+        if (instruments.every((instrument) => this.touch(instrument) !== undefined)) resolve();
+      };
+      this.#onBook();
+    });
+  }
+
+  /** Hands everything over, in time; what comes from now on goes straight to `sink`. */
+  handOver(sink: EventSink, atUs: number): void {
+    this.#sink = sink;
+    for (const { book, lastBook } of this.#books.values()) {
+      const levels = new LevelBuffer();
+      copyBook(book, levels);
+      sink({ ...lastBook, isSnapshot: true, levels, atUs });
+    }
+    for (const word of this.#words.values()) sink({ ...word, atUs });
+  }
+
+  #keep(event: EngineEvent): void {
+    switch (event.kind) {
+      case 'book':
+        this.#keepBook(event);
+        return;
+      case 'funding-rate':
+      case 'stream':
+        this.#words.set(`${event.kind} ${event.instrument}`, event);
+        return;
+      default:
+      // Nothing of ours is at work yet, and trades of others decide nothing.
+    }
+  }
+
+  #keepBook(event: BookEvent): void {
+    const waiting = this.#books.get(event.instrument) ?? { book: new Book(), lastBook: event };
+    this.#books.set(event.instrument, waiting);
+    waiting.book.apply(event.levels, event.isSnapshot);
+    waiting.lastBook = event;
+    this.#onBook();
+  }
+}
