@@ -1,7 +1,7 @@
 // What the local server says to an account about itself: settings and fees, balances, collateral, positions, fills and funding.
-import { formatUnits } from '../../core/decimal.ts';
-import type { VenueAccountKey } from '../../core/instrument.ts';
-import { formatFeeRateBps } from '../../core/money.ts';
+import { formatUnits, parseUnits, UNIT_DECIMALS } from '../../core/decimal.ts';
+import { lotsToBase, type VenueAccountKey } from '../../core/instrument.ts';
+import { absLots, formatFeeRateBps, type Lots } from '../../core/money.ts';
 import { shareScale } from '../../core/share.ts';
 import type { LocalExchange } from '../local/local-exchange.ts';
 import { jsonReply, type LocalRequest, type Reply } from '../local/request.ts';
@@ -11,6 +11,7 @@ import { pageOf } from './server-orders.ts';
 import { errorReply, fillRow, naiveTime, type Listed } from './server-words.ts';
 
 const leverageLimit = '10';
+const oneUnit = 10n ** BigInt(UNIT_DECIMALS);
 
 export class ServerAccount {
   readonly #exchange: LocalExchange;
@@ -95,7 +96,7 @@ export class ServerAccount {
       const { symbol } = listing.instrument;
       const position = this.#exchange.position(account, symbol);
       if (position === 0 || (wanted !== null && wanted !== symbol)) return [];
-      return [{ symbol, netQuantity: listing.grid.quantityText(position), ...this.#rest(listing) }];
+      return [{ symbol, netQuantity: listing.grid.quantityText(position), ...this.#rest(listing, position) }];
     });
     if (wanted === null || rows.length > 0) return jsonReply(200, rows);
     return errorReply({ status: 404, code: 'RESOURCE_NOT_FOUND', message: 'Position not found' });
@@ -133,8 +134,9 @@ export class ServerAccount {
   }
 
   /** What nobody here reads, but clients expect in a position. */
-  #rest({ instrument }: Listed): Record<string, unknown> {
+  #rest({ instrument, grid }: Listed, position: Lots): Record<string, unknown> {
     const markPrice = markOf(this.#exchange, instrument);
+    const value = ((parseUnits(markPrice) ?? 0n) * lotsToBase(instrument, position)) / oneUnit;
     const fraction = { base: formatUnits(instrument.margin.maintenance, 8), factor: '0', type: 'sqrt' };
     return {
       breakEvenPrice: markPrice,
@@ -147,9 +149,9 @@ export class ServerAccount {
       markPrice,
       mmf: fraction.base,
       mmfFunction: fraction,
-      netCost: '0',
-      netExposureNotional: '0',
-      netExposureQuantity: '0',
+      netCost: formatUnits(value),
+      netExposureNotional: formatUnits(value < 0n ? -value : value),
+      netExposureQuantity: grid.quantityText(absLots(position)),
       pnlRealized: '0',
       pnlUnrealized: '0',
       positionId: '1',

@@ -2,8 +2,8 @@
 import type { EngineEvent } from '../../core/events.ts';
 import { LevelBuffer } from '../../core/levels.ts';
 import { lots, ticks } from '../../core/money.ts';
-import type { OpenVenue, VenueAdapter } from '../adapter.ts';
-import type { LocalVenueServer } from '../local/local-venue-server.ts';
+import type { OpenVenue, OpenVenueOptions, VenueAdapter } from '../adapter.ts';
+import type { LocalVenueServer, ServeOptions } from '../local/local-venue-server.ts';
 import type { VenueHarness } from './contract-session.ts';
 import { Traffic } from './traffic.ts';
 import { WatchedClock } from './watched-clock.ts';
@@ -11,14 +11,19 @@ import { WatchedClock } from './watched-clock.ts';
 export interface WireHarness extends VenueHarness {
   readonly server: LocalVenueServer;
   readonly opened: OpenVenue;
+  /** What it was opened with. */
+  readonly options: OpenVenueOptions;
   /** All that has reached us, market events copied. */
   readonly received: readonly EngineEvent[];
+  /** The first event of this kind, which was told already or will be. */
+  heard(isMeant: (event: EngineEvent) => boolean): Promise<EngineEvent>;
 }
 
 /** The contract numbers its orders from one, and asks for one in the fourth epoch that was never placed. */
 const contractEpochs = [0, 3];
 
-export interface WireHarnessOptions {
+/** Beside these, whatever the server is to be started with. */
+export interface WireHarnessOptions extends Partial<ServeOptions> {
   /** Of ETH at 3 000, in ticks. */
   readonly price: number;
   /** In lots. */
@@ -29,22 +34,36 @@ export interface WireHarnessOptions {
 
 export async function openWireHarness(
   adapter: VenueAdapter,
-  { price, unit, soonMs = 0 }: WireHarnessOptions,
+  { price, unit, soonMs = 0, ...served }: WireHarnessOptions,
 ): Promise<WireHarness> {
   const clock = new WatchedClock();
   const traffic = new Traffic();
-  const server = await adapter.serve({ port: 0, clock, seed: 1, tickers: ['ETH'], market: 'manual' });
+  const server = await adapter.serve({
+    port: 0,
+    clock,
+    seed: 1,
+    tickers: ['ETH'],
+    market: 'manual',
+    ...served,
+  });
   const received: EngineEvent[] = [];
-  const opened = must(
-    await adapter.open({
-      site: { kind: 'local', origin: server.origin },
-      credentials: must(adapter.readCredentials(server.credentials)),
-      accountName: 'main',
-      clock,
-      sink: (event) => received.push(copyOf(event)),
-      epochs: contractEpochs,
-    }),
-  );
+  let wake: () => void = () => undefined;
+  const somethingHeard = (): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve;
+    });
+  const options: OpenVenueOptions = {
+    site: { kind: 'local', origin: server.origin },
+    credentials: must(adapter.readCredentials(server.credentials)),
+    accountName: 'main',
+    clock,
+    sink: (event) => {
+      received.push(copyOf(event));
+      wake();
+    },
+    epochs: contractEpochs,
+  };
+  const opened = must(await adapter.open(options));
   const instrument = must(await opened.instrumentOf('ETH'));
   must(await opened.follow(instrument));
   const { trading: venue } = opened;
@@ -55,7 +74,15 @@ export async function openWireHarness(
     venue,
     server,
     opened,
+    options,
     received,
+    heard: async (isMeant) => {
+      for (;;) {
+        const event = received.find(isMeant);
+        if (event !== undefined) return event;
+        await somethingHeard();
+      }
+    },
     instrument,
     mid: ticks(price),
     unit: lots(unit),
