@@ -137,6 +137,8 @@ export const limits = {
   clockSamples: 5,
   /** How often a venue's clock is asked for again: a clock that drifts by 1 % stays inside the windows of signatures. */
   clockPollMs: 60_000,
+  /** How often connections that nothing was sent on are used, so that they are there when an order leaves. */
+  keepWarmMs: 20_000,
   /** How long it may take until the streams of an instrument deliver for the first time. */
   followMs: 10_000,
   /** A history is read page by page, and not for ever. */

@@ -10,6 +10,7 @@ import { outcomeOf } from './order-words.ts';
 import type { Answered, Rest } from './rest.ts';
 import {
   collateralShape,
+  createdAtUs,
   fillsShape,
   fundingShape,
   naiveTimeDoubtUs,
@@ -35,6 +36,15 @@ export interface OrderState {
   readonly cumulativeQuantity: Lots;
 }
 
+/** An order of ours as the venue can find it. */
+export interface OrderReference {
+  readonly clientId: number;
+  /** Where it is known: the history finds it at once. */
+  readonly venueOrderId: string | undefined;
+  /** Whether an order with this client id, created at this time of the venue in µs, is the one: runs far apart share ids. */
+  readonly isMeant: (createdAtUs: number) => boolean;
+}
+
 /** The most rows that the venue gives at once. */
 const pageRows = 1_000;
 
@@ -45,8 +55,7 @@ const pageRows = 1_000;
 export async function askOrder(
   rest: Rest,
   { instrument, grid }: Traded,
-  clientId: number,
-  venueOrderId: string | undefined,
+  { clientId, venueOrderId, isMeant }: OrderReference,
 ): Promise<Answered<OrderState | undefined>> {
   const { symbol } = instrument;
   const open = await rest.askSigned(orderShape, 'orderQuery', paths.order, { clientId, symbol });
@@ -58,7 +67,9 @@ export async function askOrder(
     symbol,
   });
   if (!rows.ok) return rows;
-  const row = rows.value.find((each) => parseClientId(each.clientId) === clientId);
+  const row = rows.value.find(
+    (each) => parseClientId(each.clientId) === clientId && isMeant(createdAtUs(each) ?? 0),
+  );
   return row === undefined ? { ok: true, value: undefined } : stateOf(row, grid);
 }
 

@@ -16,7 +16,7 @@ import type {
 import { inBackground } from '../wire/background.ts';
 import { ClientIds } from '../wire/client-ids.ts';
 import { measureClockOffset } from '../wire/clock-offset.ts';
-import { createEmitter, type Emit } from '../wire/emitter.ts';
+import { createEmitter } from '../wire/emitter.ts';
 import { AccountStream } from './account-stream.ts';
 import { BackpackCredentials, readCredentials } from './credentials.ts';
 import { MarketData } from './market-data.ts';
@@ -36,12 +36,12 @@ interface Hosts {
 }
 
 async function open(options: OpenVenueOptions): Promise<Checked<OpenVenue>> {
-  const { clock, site, sink } = options;
+  const { clock, site } = options;
   const hosts = hostsOf(site);
   if (!hosts.ok) return hosts;
   const key = keyOf(options.credentials);
   const rest = new Rest({ origin: hosts.value.rest, clock, key });
-  const venue = new OpenBackpack(options, hosts.value, key, rest, createEmitter(clock, sink));
+  const venue = new OpenBackpack(options, hosts.value, key, rest);
   const opened = await venue.begin();
   if (opened.ok) return accepted(venue);
   await venue.close();
@@ -59,8 +59,12 @@ class OpenBackpack implements OpenVenue {
   #markets: readonly Market[] | undefined;
   #isClosed = false;
 
-  constructor(options: OpenVenueOptions, hosts: Hosts, key: SigningKey | undefined, rest: Rest, emit: Emit) {
-    const { clock, accountName, epochs } = options;
+  constructor(options: OpenVenueOptions, hosts: Hosts, key: SigningKey | undefined, rest: Rest) {
+    const { clock, sink, accountName, epochs } = options;
+    // What was under way when it was closed comes to nothing that anybody waits for.
+    const emit = createEmitter(clock, (event) => {
+      if (!this.#isClosed) sink(event);
+    });
     this.#options = options;
     this.#rest = rest;
     this.#marketData = new MarketData({ url: hosts.streams, rest, clock, emit });
@@ -85,12 +89,13 @@ class OpenBackpack implements OpenVenue {
 
   /** Connections, the venue's clock, and the account, with which a key shows that it is one. */
   async begin(): Promise<Checked<undefined>> {
-    await this.#rest.warm();
+    await this.#rest.open();
     if (!(await this.#measureClock())) {
       const remedy = 'look at the status page of the venue, and at the connection to it';
       return refused('venue-unreachable', 'backpack does not answer', remedy);
     }
-    this.#measureAgain();
+    this.#every(limits.clockPollMs, () => this.#measureClock());
+    this.#every(limits.keepWarmMs, () => this.#rest.keepWarm());
     if (this.#trading === undefined) return accepted(undefined);
     const account = await this.#rest.askSigned(accountShape, 'accountQuery', paths.account);
     if (!account.ok) return refusedBy(account.failure);
@@ -143,12 +148,12 @@ class OpenBackpack implements OpenVenue {
     return measured !== undefined;
   }
 
-  #measureAgain(): void {
+  #every(intervalMs: number, work: () => Promise<unknown>): void {
     const { clock } = this.#options;
-    clock.wakeAt(clock.nowUs() + microseconds(limits.clockPollMs), () => {
+    clock.wakeAt(clock.nowUs() + microseconds(intervalMs), () => {
       if (this.#isClosed) return;
-      inBackground(this.#measureClock());
-      this.#measureAgain();
+      inBackground(work());
+      this.#every(intervalMs, work);
     });
   }
 }

@@ -158,7 +158,7 @@ export class MarketData implements StreamListener {
     const isKnown =
       lastMark?.fundingRate === mark.fundingRate && lastMark.nextFundingMs === mark.nextFundingMs;
     const rate = parseUnits(mark.fundingRate) as FundingRate | undefined;
-    if (isKnown || rate === undefined) return;
+    if (isKnown || rate === undefined || intervalMs <= 0) return;
     followed.lastMark = mark;
     const nextAtUs = microseconds(mark.nextFundingMs);
     this.#options.emit({ kind: 'funding-rate', instrument: instrument.key, rate, intervalMs, nextAtUs });

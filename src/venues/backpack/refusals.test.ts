@@ -11,7 +11,7 @@ import { backpack } from './adapter.ts';
 import { BackpackCredentials } from './credentials.ts';
 import { Rest } from './rest.ts';
 import { SigningKey } from './sign.ts';
-import { orderReplyShape, paths } from './wire.ts';
+import { ordersShape, paths } from './wire.ts';
 
 let harness: WireHarness;
 let lastId = 0;
@@ -91,7 +91,7 @@ describe('keys', () => {
     Object.assign(key, { publicKey: credentials['BACKPACK_PUBLIC_KEY'] });
     const rest = new Rest({ origin, clock: harness.options.clock, key });
     rest.clockOffsetUs = clockOffsetUs;
-    const answer = await rest.askSigned(orderReplyShape, 'orderQueryAll', paths.orders);
+    const answer = await rest.askSigned(ordersShape, 'orderQueryAll', paths.orders);
     const failure = { kind: 'refused', text: expect.stringMatching(words) };
     expect(answer).toMatchObject({ ok: false, failure });
     await rest.close();

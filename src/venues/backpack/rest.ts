@@ -7,7 +7,7 @@ import { HttpClient, type HttpReply, type NoAnswer } from '../wire/http-client.t
 import { parseJson } from '../wire/json.ts';
 import { failureOf } from './failures.ts';
 import { queryOf, type Instruction, type SigningKey } from './sign.ts';
-import { orderReplyShape, paths, type EncodedOrder, type OrderReply } from './wire.ts';
+import { orderShape, paths, type EncodedOrder, type Order } from './wire.ts';
 
 export type Answered<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: VenueFailure };
@@ -39,11 +39,16 @@ export class Rest {
   }
 
   /** Opens all connections, so that no order waits for a handshake. */
-  async warm(): Promise<void> {
+  async open(): Promise<void> {
     await Promise.all([
       this.#orders.warm(paths.time, orderConnections),
       this.#queries.warm(paths.time, queryConnections),
     ]);
+  }
+
+  /** Uses the connections for orders, so that they stay open; one is left free for an order that comes at this moment. */
+  async keepWarm(): Promise<void> {
+    await this.#orders.warm(paths.time, orderConnections - 1);
   }
 
   /** The venue's time, in ms. */
@@ -74,11 +79,11 @@ export class Rest {
     return this.#read(shape, reply);
   }
 
-  place(order: EncodedOrder): Promise<Answered<OrderReply | undefined>> {
+  place(order: EncodedOrder): Promise<Answered<Order | undefined>> {
     return this.#send('POST', 'orderExecute', order);
   }
 
-  cancel(order: EncodedOrder): Promise<Answered<OrderReply | undefined>> {
+  cancel(order: EncodedOrder): Promise<Answered<Order | undefined>> {
     return this.#send('DELETE', 'orderCancel', order);
   }
 
@@ -91,12 +96,12 @@ export class Rest {
     method: 'POST' | 'DELETE',
     instruction: Instruction,
     { query, body }: EncodedOrder,
-  ): Promise<Answered<OrderReply | undefined>> {
+  ): Promise<Answered<Order | undefined>> {
     const headers = this.#sign(instruction, query);
     headers['content-type'] = 'application/json; charset=utf-8';
     const reply = await this.#orders.request({ method, path: paths.order, headers, body });
     if (reply.kind === 'reply' && reply.status === 202) return { ok: true, value: undefined };
-    return this.#read(orderReplyShape, reply);
+    return this.#read(orderShape, reply);
   }
 
   #sign(instruction: Instruction, query: string): Record<string, string> {

@@ -25,7 +25,7 @@ import type { OrderFill, OrderUpdate } from './frames.ts';
 import { outcomeOf } from './order-words.ts';
 import type { Answered, Rest } from './rest.ts';
 import { ToldOrders } from './told-orders.ts';
-import { encodeCancel, encodeOrder, parseClientId, type Fill, type OrderReply } from './wire.ts';
+import { createdAtUs, encodeCancel, encodeOrder, parseClientId, type Fill, type Order } from './wire.ts';
 
 export interface TradingOptions {
   readonly account: VenueAccountKey;
@@ -90,7 +90,12 @@ export class Trading implements Venue {
     const clientId = this.#ids.uint32(clientOrderId);
     this.#ask(
       request,
-      (traded) => askOrder(this.#rest, traded, clientId, this.#told.venueOrderId(clientOrderId)),
+      (traded) =>
+        askOrder(this.#rest, traded, {
+          clientId,
+          venueOrderId: this.#told.venueOrderId(clientOrderId),
+          isMeant: (createdUs) => this.#ids.ofUint32(clientId, createdUs) === clientOrderId,
+        }),
       (state) => {
         if (state === undefined) this.#emit({ kind: 'order-not-found', instrument, clientOrderId });
         else this.#emit({ kind: 'order-report', instrument, clientOrderId, ...state });
@@ -145,7 +150,7 @@ export class Trading implements Venue {
   tell(symbol: string, update: OrderUpdate): boolean {
     const traded = this.#bySymbol.get(symbol);
     const { clientId, venueOrderId, fill, venueTimeUs } = update;
-    const clientOrderId = clientId === undefined ? undefined : this.#ids.ofUint32(clientId);
+    const clientOrderId = clientId === undefined ? undefined : this.#ids.ofUint32(clientId, venueTimeUs);
     if (traded === undefined || clientOrderId === undefined) return true;
     const { key: instrument } = traded.instrument;
     const cumulativeQuantity = traded.grid.lots(update.cumulativeQuantity);
@@ -179,10 +184,10 @@ export class Trading implements Venue {
     else if (answer.value !== undefined) this.#tellEnd(traded, clientOrderId, answer.value, undefined);
   }
 
-  #tellReply(traded: Traded, order: OrderRequest, reply: OrderReply): void {
+  #tellReply(traded: Traded, order: OrderRequest, reply: Order): void {
     const { clientOrderId, instrument } = order;
     const { id: venueOrderId } = reply;
-    const venueTimeUs = microseconds(reply.createdAt ?? this.#rest.timestampMs());
+    const venueTimeUs = createdAtUs(reply) ?? microseconds(this.#rest.timestampMs());
     if (this.#told.accept(clientOrderId, venueOrderId))
       this.#emit({ kind: 'order-accepted', instrument, clientOrderId, venueOrderId, venueTimeUs });
     this.#tellEnd(traded, clientOrderId, reply, order.postOnly ? 'PostOnlyTaker' : undefined);
@@ -195,7 +200,7 @@ export class Trading implements Venue {
   #tellEnd(
     traded: Traded,
     clientOrderId: ClientOrderId,
-    reply: OrderReply,
+    reply: Order,
     expiryReason: string | undefined,
   ): void {
     const { key: instrument } = traded.instrument;
@@ -231,7 +236,7 @@ export class Trading implements Venue {
   /** A fill from the history. False when it cannot be read. */
   #tellOldFill(traded: Traded, row: Fill, venueTimeUs: number): boolean {
     const clientId = parseClientId(row.clientId);
-    const clientOrderId = clientId === undefined ? undefined : this.#ids.ofUint32(clientId);
+    const clientOrderId = clientId === undefined ? undefined : this.#ids.ofUint32(clientId, venueTimeUs);
     if (clientOrderId === undefined) return true;
     if (row.tradeId === undefined || row.tradeId === null) return false;
     const side = row.side === 'Bid' ? 'buy' : 'sell';

@@ -125,14 +125,10 @@ export const orderShape = z.object({
   price: decimal.nullish(),
   quantity: decimal.nullish(),
   executedQuantity: decimal.nullish(),
+  /** In ms as a number, and in histories as text. */
+  createdAt: z.union([z.number().int(), naiveTime]).nullish(),
 });
 export type Order = z.infer<typeof orderShape>;
-/** As it stands after a request about it. */
-export const orderReplyShape = orderShape.extend({
-  /** In ms. */
-  createdAt: z.number().int().nullish(),
-});
-export type OrderReply = z.infer<typeof orderReplyShape>;
 export const ordersShape = z.array(orderShape);
 
 export const fillsShape = z.array(
@@ -175,6 +171,12 @@ export function parseNaiveTimeUs(text: string): number | undefined {
   const wholeMs = Date.parse(`${match[1]}Z`);
   const micros = Number((match[2] ?? '').padEnd(6, '0').slice(0, 6));
   return Number.isNaN(wholeMs) ? undefined : wholeMs * 1_000 + micros;
+}
+
+/** When the order was created, in µs since the epoch. */
+export function createdAtUs({ createdAt }: Order): number | undefined {
+  if (typeof createdAt === 'number') return createdAt * 1_000;
+  return typeof createdAt === 'string' ? parseNaiveTimeUs(createdAt) : undefined;
 }
 
 /** How far after the time that it shows an event may have been, in µs: histories have been seen with whole ms. */

@@ -14,7 +14,7 @@ describe('client ids', () => {
       fc.property(counters, fc.constantFrom(epoch, epoch - 90), (counter, seconds) => {
         const id = deriveClientOrderId(seconds, counter);
         expect(ids.ofText(ids.text(id))).toBe(id);
-        expect(ids.ofUint32(ids.uint32(id))).toBe(id);
+        expect(ids.ofUint32(ids.uint32(id), epoch * 1_000_000)).toBe(id);
       }),
     );
   });
@@ -26,12 +26,20 @@ describe('client ids', () => {
 
   it.each([-1, 1.5, 2 ** 32, ids.uint32(deriveClientOrderId(epoch + 1, 1))])(
     'in 32 bits that are not of a known run are nobody’s: %d',
-    (value) => expect(ids.ofUint32(value)).toBeUndefined(),
+    (value) => expect(ids.ofUint32(value, epoch * 1_000_000)).toBeUndefined(),
   );
 
-  it('in 32 bits mean the later of two runs that share them', () => {
-    const later = new ClientIds([epoch, epoch + 4_096]);
-    const id = deriveClientOrderId(epoch + 4_096, 7);
-    expect(later.ofUint32(later.uint32(id))).toBe(id);
+  it('in 32 bits mean the later of two runs that share them, and the earlier before that had begun', () => {
+    const both = new ClientIds([epoch, epoch + 4_096]);
+    const early = deriveClientOrderId(epoch, 7);
+    const late = deriveClientOrderId(epoch + 4_096, 7);
+    const meant = (seconds: number) => both.ofUint32(both.uint32(early), seconds * 1_000_000);
+    expect([epoch - 100, epoch, epoch + 4_000, epoch + 4_096, epoch + 9_000].map(meant)).toEqual([
+      undefined,
+      early,
+      early,
+      late,
+      late,
+    ]);
   });
 });
