@@ -35,7 +35,7 @@ export interface FundingFrame {
 /** What is neither of these is of no concern here. */
 export type MarketFrame = BookFrame | TradeFrame | FundingFrame | { readonly kind: 'other' };
 
-export const frameDecimals = 8;
+const frameDecimals = 8;
 export const headerBytes = 8;
 export const schemaId = 1;
 export const templates = { trade: 1, book: 3, funding: 5 } as const;

@@ -2,6 +2,7 @@
 import { decimalToUnits } from '../../core/decimal.ts';
 import { assertPresent } from '../../core/assert.ts';
 import type { Instrument } from '../../core/instrument.ts';
+import { limits } from '../../core/limits.ts';
 import type { OrderRequest } from '../../core/order.ts';
 import type { InstrumentGrid } from '../wire/decimal-grid.ts';
 import type { ParadexSigner } from './sign.ts';
@@ -25,6 +26,8 @@ export interface SignedOrder {
   readonly flags: readonly 'REDUCE_ONLY'[];
   readonly signature: string;
   readonly signature_timestamp: number;
+  /** In ms from that time: later the venue does not take the order any more, and neither would we. */
+  readonly recv_window: number;
 }
 
 export class OrderWriter {
@@ -67,6 +70,7 @@ export class OrderWriter {
       flags: reduceOnly ? ['REDUCE_ONLY'] : [],
       signature,
       signature_timestamp: timestampMs,
+      recv_window: limits.requestTimeoutMs,
     };
   }
 }

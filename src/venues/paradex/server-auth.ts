@@ -25,7 +25,7 @@ export interface AuthOptions {
 
 type Felt = bigint | number;
 
-export const tokenLifeSeconds = 300;
+const tokenLifeSeconds = 300;
 /** How far a timestamp may be from the venue's time. */
 const timestampWindowMs = 60_000;
 const expirationMaxSeconds = 7 * 24 * 3_600;
@@ -105,9 +105,12 @@ export class Auth {
     readonly size: bigint;
     readonly price: bigint;
     readonly signature: string;
+    /** How long after its timestamp the order may come, in ms. */
+    readonly windowMs: number | undefined;
   }): AuthError | undefined {
-    const { timestampMs, market, side, type, size, price, signature } = order;
-    if (!this.#isNow(timestampMs)) return invalidTimestamp;
+    const { timestampMs, market, side, type, size, price, signature, windowMs = Infinity } = order;
+    const isLate = this.#options.nowUs() / 1_000 - timestampMs > windowMs;
+    if (isLate || !this.#isNow(timestampMs)) return invalidTimestamp;
     const fields = [timestampMs, felt(market), side === 'BUY' ? 1 : 2, felt(type), size, price];
     return this.#isSigned(hashStruct(this.#order, fields), signature)
       ? undefined

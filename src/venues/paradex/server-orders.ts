@@ -113,8 +113,16 @@ export class ServerOrders {
     const price = request.type === 'MARKET' ? 0n : parseUnits(request.price ?? '', signedDecimals);
     if (size === undefined || size < 0n) return refusalError('invalid-quantity');
     if (price === undefined || price < 0n) return refusalError('invalid-price');
-    const { market, side, type, signature, signature_timestamp: timestampMs } = request;
-    return this.#options.auth.refuseOrder({ timestampMs, market, side, type, size, price, signature });
+    const {
+      market,
+      side,
+      type,
+      signature,
+      signature_timestamp: timestampMs,
+      recv_window: windowMs,
+    } = request;
+    const signed = { timestampMs, market, side, type, size, price, signature, windowMs };
+    return this.#options.auth.refuseOrder(signed);
   }
 
   #closeOrRefuse(

@@ -20,7 +20,7 @@ export const listed = (instrument: Instrument): Listed => ({
   grid: new InstrumentGrid(instrument),
 });
 
-export const sideText = (side: Side): 'BUY' | 'SELL' => (side === 'buy' ? 'BUY' : 'SELL');
+const sideText = (side: Side): 'BUY' | 'SELL' => (side === 'buy' ? 'BUY' : 'SELL');
 export const millis = (atUs: number): number => Math.floor(atUs / 1_000);
 
 /** What the venue looks at only after it has taken an order: such an order is closed for this reason. */

@@ -17,7 +17,7 @@ const signer = new ParadexSigner({ chainId, address, privateKey });
 const asksAll = process.env['EVENKEEL_CCXT_SIGNATURES'] === 'all';
 
 describe('signatures', () => {
-  test('1 000 random orders are signed as CCXT signed them, byte for byte', () => {
+  test('1 000 random orders are signed as CCXT signed them, byte for byte', { timeout: 60_000 }, () => {
     const digests = chunks(randomOrders).map((orders) => digestOf(orders.map(signed)));
     expect(digests).toEqual(ccxtSignatures.digests);
   });

@@ -99,7 +99,7 @@ const orderType = 'Order(timestamp:felt,market:felt,side:felt,orderType:felt,siz
 const requestType = 'Request(method:felt,path:felt,body:felt,timestamp:felt,expiration:felt)';
 
 /** Up to 31 characters as one number, the first the highest. */
-export function shortString(text: string): bigint {
+function shortString(text: string): bigint {
   let felt = 0n;
   for (const byte of new TextEncoder().encode(text)) felt = felt * 256n + BigInt(byte);
   return felt;

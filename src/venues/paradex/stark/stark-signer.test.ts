@@ -30,7 +30,7 @@ const corners = [
 ];
 const some = Array.from({ length: 12 }, () => randomBelow(prime));
 
-describe('Pedersen hashes', () => {
+describe('Pedersen hashes', { timeout: 30_000 }, () => {
   test('are those of the other implementation, at the corners and elsewhere', () => {
     const pairs = corners.map((corner, index) => [corner, corners[9 - index] as bigint] as const);
     const others = some.map((value, index) => [value, some[11 - index] as bigint] as const);
@@ -47,7 +47,7 @@ describe('Pedersen hashes', () => {
   });
 });
 
-describe('signatures', () => {
+describe('signatures', { timeout: 30_000 }, () => {
   test('are those of the other implementation, for hashes short and long', () => {
     const hashes = [
       1n,
