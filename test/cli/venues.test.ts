@@ -1,0 +1,43 @@
+// `evenkeel venues serve` as a user starts it: every venue answers where it says, and a signal ends them all.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { describe, expect, it } from 'vitest';
+import { venueRegistry } from '../../src/venues/registry.ts';
+import { evenkeel, inFolder, program } from './evenkeel.ts';
+
+interface Told {
+  readonly venues: readonly {
+    readonly venue: string;
+    readonly origin: string;
+    readonly credentials: Readonly<Record<string, string>>;
+  }[];
+}
+
+describe('evenkeel venues serve', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'tells where each venue is and which keys it accepts, and stays until %s',
+    { timeout: 60_000 },
+    async (signal) => {
+      const child = spawn(process.execPath, [program, 'venues', 'serve', '--tickers', 'ETH', '--json']);
+      const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+      const { venues } = JSON.parse(line) as Told;
+      expect(venues.map(({ venue }) => venue)).toEqual(Object.keys(venueRegistry));
+      for (const { venue, origin, credentials } of venues) {
+        expect(Object.keys(credentials).every((name) => name.startsWith(venue.toUpperCase()))).toBe(true);
+        const ledger: unknown = await (await fetch(`${origin}/__control/ledger`)).json();
+        expect(ledger).toHaveProperty('accounts');
+      }
+      child.kill(signal);
+      expect(await once(child, 'exit')).toEqual([0, null]);
+    },
+  );
+
+  it('refuses what it does not know, with what it knows', async () => {
+    await inFolder((folder) => {
+      const ended = evenkeel(folder, 'venues', 'serve', '--venues', 'binance');
+      expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(ended.stderr).toMatch(/no venue "binance": there are .*paradex/);
+    });
+  });
+});
