@@ -47,9 +47,9 @@ export class RunView implements Observed {
 
   /** Another item begins. */
   begin(): void {
-    this.commands.length = 0;
-    this.delivered.length = 0;
-    this.happened.length = 0;
+    while (this.commands.length > 0) this.commands.pop();
+    while (this.delivered.length > 0) this.delivered.pop();
+    while (this.happened.length > 0) this.happened.pop();
   }
 
   note(command: Command): void {

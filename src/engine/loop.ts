@@ -64,7 +64,7 @@ export class EngineLoop {
       if (trouble !== undefined && command.kind === 'place') this.#holdBack(command.order);
       else this.#carryOut(command);
     }
-    turn.length = 0;
+    emptyTurn(turn);
     this.#spare = turn;
     const { bookedFills, bookedFunding, endedEpisodes } = this.#engine.pair;
     if (bookedFills.length > 0) this.#ports.onFills(bookedFills);
@@ -140,6 +140,11 @@ export class EngineLoop {
   #venue(instrument: InstrumentKey): Venue {
     return assertPresent(this.#ports.venues.get(instrument), `the venue of ${instrument}`);
   }
+}
+
+/** Setting a length is a call into the runtime, which costs more than taking out the one event that a turn mostly has. */
+function emptyTurn(turn: EngineEvent[]): void {
+  while (turn.length > 0) turn.pop();
 }
 
 /** Hedges and cancels; everything else can wait for the record. */
