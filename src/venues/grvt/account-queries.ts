@@ -37,10 +37,10 @@ const malformed = (what: string): Answered<never> => ({
 });
 
 export class AccountQueries {
-  readonly #rest: Rest;
+  readonly #rest: Pick<Rest, 'post'>;
   readonly #subAccountId: string;
 
-  constructor(rest: Rest, subAccountId: string) {
+  constructor(rest: Pick<Rest, 'post'>, subAccountId: string) {
     this.#rest = rest;
     this.#subAccountId = subAccountId;
   }

@@ -97,9 +97,11 @@ export class Account {
     this.trading.add(instrument, { assetId, baseDecimals });
     this.#instruments.add(instrument.key);
     if (this.#socket.isUp) return Promise.resolve(accepted(undefined));
-    clock.wakeAt(clock.nowUs() + microseconds(limits.followMs), () => this.#giveUp('it does not open'));
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
+      clock.wakeAt(clock.nowUs() + microseconds(limits.followMs), () => {
+        if (this.#waiting.includes(resolve)) this.#giveUp('it does not open');
+      });
     });
   }
 

@@ -9,6 +9,7 @@ import {
   nanosecondsText,
   parseFrame,
   readFill,
+  readFirstSequences,
   readFunding,
   readLevels,
   readOrder,
@@ -84,6 +85,14 @@ describe('frames', () => {
     const [yes, no] = [frames.subscribed, frames.refused].map((frame) => parseFrame(JSON.stringify(frame)));
     expect(yes?.kind === 'answer' && !isError(yes.result) && yes.id).toBe(123);
     expect(no?.kind === 'answer' && isError(no.result) && no.result.code).toBe(1000);
+  });
+
+  test('a subscription says where its feeds begin', () => {
+    const firsts = readFirstSequences(frames.subscribed.result);
+    expect([...firsts]).toEqual([['2147050003876484-BTC_USDT_Perp', 872634876]]);
+    const two = { subs: ['BTC_USDT_Perp@50', 'ETH_USDT_Perp@50'], first_sequence_number: ['7', 'soon'] };
+    expect([...readFirstSequences(two)]).toEqual([['BTC_USDT_Perp', 7]]);
+    expect(readFirstSequences({}).size).toBe(0);
   });
 
   test.each([

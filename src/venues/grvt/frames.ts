@@ -41,6 +41,18 @@ export function isError(result: Fields | GrvtError): result is GrvtError {
   return 'code' in result && 'message' in result;
 }
 
+/** The first sequence number of each feed of a subscription, by its selector without what follows an @. */
+export function readFirstSequences({ subs, first_sequence_number: firsts }: Fields): Map<string, number> {
+  const bySelector = new Map<string, number>();
+  if (!Array.isArray(subs) || !Array.isArray(firsts)) return bySelector;
+  for (const [index, selector] of subs.entries()) {
+    const first = whole(firsts[index]);
+    if (typeof selector === 'string' && first !== undefined)
+      bySelector.set(selector.replace(/@.*$/, ''), first);
+  }
+  return bySelector;
+}
+
 /** Fills the buffer with the levels of a book; `false` when one of them cannot be read, or is off the grid. */
 export function readLevels({ bids, asks }: Fields, grid: InstrumentGrid, levels: LevelBuffer): boolean {
   levels.clear();

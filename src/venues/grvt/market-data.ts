@@ -15,6 +15,7 @@ import {
   isError,
   microsecondsOf,
   parseFrame,
+  readFirstSequences,
   readFunding,
   readLevels,
   readTrade,
@@ -45,6 +46,8 @@ const subscriptions = [
   ['v1.trade', '@50'],
   ['v1.ticker.s', '@500'],
 ] as const;
+
+const bookOf = (symbol: string): string => `book ${symbol}`;
 
 const remedy = 'look at the status page of the venue, and at the connection to it';
 const nothing = new LevelBuffer(1);
@@ -104,7 +107,11 @@ export class MarketData implements StreamListener {
     if (frame.kind === 'answer') {
       const followed = this.#asked.get(frame.id);
       this.#asked.delete(frame.id);
-      if (followed !== undefined && isError(frame.result)) this.#giveUp(followed, frame.result.message);
+      if (followed === undefined) return;
+      if (isError(frame.result)) this.#giveUp(followed, frame.result.message);
+      else if (frame.result['stream'] === 'v1.book.d')
+        for (const [symbol, first] of readFirstSequences(frame.result))
+          this.#sequence.begin(bookOf(symbol), first);
       return;
     }
     const symbol = frame.feed['instrument'];
@@ -137,7 +144,7 @@ export class MarketData implements StreamListener {
 
   #tellBook(followed: Followed, frame: FeedFrame): void {
     const { instrument, grid } = followed;
-    const continuity = this.#sequence.judge(`book ${instrument.symbol}`, frame);
+    const continuity = this.#sequence.judge(bookOf(instrument.symbol), frame);
     if (continuity === 'repeated') return;
     const venueTimeUs = microsecondsOf(frame.feed['event_time']);
     const levels = this.#levels;

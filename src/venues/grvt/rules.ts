@@ -17,7 +17,8 @@ export const capabilities: VenueCapabilities = {
   environments: environmentNames,
   orderEntry: 'websocket',
   makerExpirySecondsMin: Math.floor(limits.makerLifeMs / 1_000),
-  deadMansSwitch: undefined,
+  deadMansSwitch:
+    'a countdown of up to 300 s that cancels all orders of the account; not used, because every order ends by itself',
   oversizedReduceOnly: 'cut',
   postOnlyCross: 'refused',
   keyPowers:

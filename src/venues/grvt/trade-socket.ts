@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Fields } from '../wire/json.ts';
 import { Stream, type StreamListener } from '../wire/stream.ts';
 import { asksForLogin, failureOf, type GrvtError } from './failures.ts';
-import { isError, parseFrame, type FeedFrame } from './frames.ts';
+import { isError, parseFrame, readFirstSequences, type FeedFrame } from './frames.ts';
 import { Sequence } from './sequence.ts';
 import type { Session } from './session.ts';
 
@@ -94,7 +94,7 @@ export class TradeSocket implements StreamListener {
     }
     if (frame.kind === 'answer') {
       if (this.#subscriptions.delete(frame.id)) this.#subscribed(frame.result);
-      else this.#answer(frame.id, this.#outcomeOf(frame.result));
+      else this.#answered(frame.id, frame.result);
       return;
     }
     const continuity = this.#sequence.judge(frame.stream, frame);
@@ -130,16 +130,25 @@ export class TradeSocket implements StreamListener {
       this.#stream.reopen('a feed was refused');
       return;
     }
+    const { stream } = result;
+    for (const first of readFirstSequences(result).values())
+      if (typeof stream === 'string') this.#sequence.begin(stream, first);
     if (this.#subscriptions.size > 0 || this.#isUp) return;
     this.#isUp = true;
     listener.up();
   }
 
-  #outcomeOf(result: Fields | GrvtError): Fields | VenueFailure {
+  #answered(id: number, result: Fields | GrvtError): void {
     const { clock, session } = this.#options;
-    if (!isError(result)) return result;
-    if (asksForLogin(result)) session.renewSoon();
-    return failureOf(result, clock.nowUs());
+    if (!isError(result)) {
+      this.#answer(id, result);
+      return;
+    }
+    this.#answer(id, failureOf(result, clock.nowUs()));
+    if (!asksForLogin(result)) return;
+    // The socket is of a session that is over; the next one is of the session that is there then.
+    session.renewSoon();
+    this.#stream.reopen('the session is over');
   }
 
   #answer(id: number, answer: Fields | VenueFailure): void {
