@@ -80,6 +80,9 @@ const actions: Readonly<Record<string, Action>> = {
   },
 };
 
+/** Method and path of each, without `controlPath`. */
+export const controlNames: readonly string[] = Object.keys(actions);
+
 /** A request that cannot be read gets 400 with the reason. */
 export function controlReply(controlled: Controlled, request: LocalRequest): Reply {
   const name = `${request.method} ${request.path.slice(controlPath.length)}`;
