@@ -20,6 +20,7 @@ import { createEmitter, type Emit } from '../wire/emitter.ts';
 import { askAccountState } from './account-state.ts';
 import { ParadexCredentials, readCredentials } from './credentials.ts';
 import { MarketData } from './market-data.ts';
+import { OrderRequests } from './order-requests.ts';
 import { OrderSocket } from './order-socket.ts';
 import { Rest, type Answered } from './rest.ts';
 import { capabilities, instrumentOf } from './rules.ts';
@@ -52,6 +53,7 @@ class OpenParadex implements OpenVenue {
   readonly #marketData: MarketData;
   #trading: Trading | undefined;
   #orderSocket: OrderSocket | undefined;
+  #orderRequests: OrderRequests | undefined;
   #fees: AccountFees | undefined;
   #markets: readonly Market[] | undefined;
   #isClosed = false;
@@ -111,7 +113,7 @@ class OpenParadex implements OpenVenue {
     this.#isClosed = true;
     this.#marketData.close();
     this.#orderSocket?.close();
-    await this.#rest.close();
+    await Promise.all([this.#rest.close(), this.#orderRequests?.close()]);
   }
 
   async #logIn(credentials: ParadexCredentials): Promise<Checked<undefined>> {
@@ -135,13 +137,15 @@ class OpenParadex implements OpenVenue {
     // Subaccounts are listed too.
     const own = info.value.results.find(({ account }) => isSameAddress(account, address));
     this.#fees = own?.fees ?? undefined;
+    const requests = new OrderRequests(this.#site.origin, session, clock);
+    await requests.warm();
     const trading = new Trading({
       account: `paradex/${accountName}` as VenueAccountKey,
       rest: this.#rest,
       signer,
       ids: new ClientIds(epochs),
       emit: this.#emit,
-      call: (method, parameters, answered) => socket.call(method, parameters, answered),
+      calls: () => (socket.isUp ? socket : requests),
     });
     const socket = new OrderSocket({
       url: this.#site.accountStream,
@@ -152,6 +156,7 @@ class OpenParadex implements OpenVenue {
     });
     this.#trading = trading;
     this.#orderSocket = socket;
+    this.#orderRequests = requests;
     return accepted(undefined);
   }
 

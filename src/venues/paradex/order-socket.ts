@@ -9,6 +9,7 @@ import type { Emit } from '../wire/emitter.ts';
 import { parseJson } from '../wire/json.ts';
 import { Stream, type StreamListener } from '../wire/stream.ts';
 import { failureOfError } from './failures.ts';
+import type { SignedOrder } from './order-writer.ts';
 import type { Answered } from './rest.ts';
 import type { Session } from './session.ts';
 
@@ -19,6 +20,19 @@ export interface OrderSocketOptions {
   readonly emit: Emit;
   /** False for data of a channel that cannot be read. */
   readonly told: (channel: string, data: unknown) => boolean;
+}
+
+/** What can be asked for about an order. */
+export type OrderCall =
+  | { readonly method: 'order.create'; readonly parameters: SignedOrder }
+  | {
+      readonly method: 'order.cancel';
+      readonly parameters: { readonly client_id: string; readonly market: string };
+    };
+
+/** A way to the venue. Everything is answered in a turn of its own. */
+export interface OrderCalls {
+  call(order: OrderCall, answered: (answer: Answered<unknown>) => void): void;
 }
 
 interface Call {
@@ -36,16 +50,17 @@ type Ready = (outcome: Checked<undefined>) => void;
 
 const channelKinds = ['orders', 'fills', 'funding_payments'];
 const remedy = 'look at the keys in .env, at the status page of the venue, and at the connection to it';
-/** What did not leave has not happened: the venue is out of reach for the moment, and nothing is unknown. */
-const notSent: VenueFailure = { kind: 'refused', reason: 'not-trading', text: 'the order socket is down' };
-
-export class OrderSocket implements StreamListener {
+export class OrderSocket implements StreamListener, OrderCalls {
   readonly #options: OrderSocketOptions;
   readonly #instruments = new Map<string, Instrument>();
   readonly #calls = new Map<number, Call>();
   #stream: Stream | undefined;
   #lastId = 0;
+  /** The venue knows who asks, and cancels when this socket is lost: channels can be subscribed to. */
+  #isLoggedIn = false;
+  /** All that was followed at the login delivers. */
   #isUp = false;
+  #isLossTold = false;
   /** Who waits for an instrument to be listened to for the first time. */
   #waiting: { readonly symbol: string; readonly ready: Ready }[] = [];
 
@@ -63,24 +78,24 @@ export class OrderSocket implements StreamListener {
       const waiting = { symbol, ready };
       this.#waiting.push(waiting);
       if (this.#stream === undefined) this.#stream = new Stream({ url, clock, listener: this });
-      else if (this.#isUp) this.#subscribe(this.#stream, [symbol]);
+      else if (this.#isLoggedIn) this.#subscribe(this.#stream, [symbol]);
       clock.wakeAt(clock.nowUs() + microseconds(limits.followMs), () => {
         if (this.#waiting.includes(waiting)) this.#giveUp('it does not answer');
       });
     });
   }
 
-  /** Answered in a turn of its own: by the venue, by the loss of the socket, or by the end of patience. */
-  call(method: string, parameters: object, answered: (answer: Answered<unknown>) => void): void {
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
+  /** Only while it is up. Answered by the venue, by the loss of the socket, or by the end of patience. */
+  call({ method, parameters }: OrderCall, answered: (answer: Answered<unknown>) => void): void {
     const { clock } = this.#options;
     this.#lastId += 1;
     const id = this.#lastId;
-    const text = JSON.stringify({ jsonrpc: '2.0', id, method, params: parameters });
-    if (!this.#isUp || this.#stream?.send(text) !== true) {
-      queueMicrotask(() => answered({ ok: false, failure: notSent }));
-      return;
-    }
     this.#calls.set(id, { answered });
+    this.#stream?.send(JSON.stringify({ jsonrpc: '2.0', id, method, params: parameters }));
     clock.wakeAt(clock.nowUs() + microseconds(limits.requestTimeoutMs), () =>
       this.#answer(id, { ok: false, failure: { kind: 'timed-out' } }),
     );
@@ -94,17 +109,20 @@ export class OrderSocket implements StreamListener {
   opened(stream: Stream): void {
     const { session } = this.#options;
     this.#setUp(stream, 'auth', { bearer: session.token }, () => {
-      this.#setUp(stream, 'order.cancel_on_disconnect', { enabled: true }, () =>
-        this.#subscribe(stream, [...this.#instruments.keys()]),
-      );
+      this.#setUp(stream, 'order.cancel_on_disconnect', { enabled: true }, () => {
+        this.#isLoggedIn = true;
+        this.#subscribe(stream, [...this.#instruments.keys()]);
+      });
     });
   }
 
   lost(reason: string): void {
+    this.#isLoggedIn = false;
     const calls = [...this.#calls.keys()];
     for (const id of calls) this.#answer(id, { ok: false, failure: { kind: 'unavailable', text: reason } });
     if (!this.#isUp) return;
     this.#isUp = false;
+    this.#isLossTold = true;
     this.#tell();
   }
 
@@ -141,7 +159,7 @@ export class OrderSocket implements StreamListener {
     for (const channel of channels) {
       this.#setUp(stream, 'subscribe', { channel }, () => {
         missing.delete(channel);
-        if (missing.size === 0) this.#up();
+        if (missing.size === 0) this.#up(symbols);
       });
     }
   }
@@ -168,13 +186,13 @@ export class OrderSocket implements StreamListener {
     this.#stream?.reopen(text);
   }
 
-  #up(): void {
-    const wasUp = this.#isUp;
-    const waiting = this.#waiting;
-    this.#waiting = [];
+  #up(symbols: readonly string[]): void {
+    const ready = this.#waiting.filter(({ symbol }) => symbols.includes(symbol));
+    this.#waiting = this.#waiting.filter((waiting) => !ready.includes(waiting));
     this.#isUp = true;
-    if (waiting.length === 0 && !wasUp) this.#tell();
-    for (const { ready } of waiting) ready(accepted(undefined));
+    if (this.#isLossTold) this.#tell();
+    this.#isLossTold = false;
+    for (const each of ready) each.ready(accepted(undefined));
   }
 
   #giveUp(text: string): void {

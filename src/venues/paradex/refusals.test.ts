@@ -212,12 +212,23 @@ describe('answers that do not come as they should', () => {
     expect(provesNoEffect(failure)).toBe(failure.kind === 'rate-limited');
   });
 
-  test('while the order socket is down nothing leaves, and that is known', async () => {
-    harness.server.streams.cut('private');
+  test('while the order socket is down, orders and cancels leave by request', async () => {
+    const { streams, faults } = harness.server;
+    // So that it stays down.
+    faults.start({ kind: 'drop-reply', purposes: ['session'] });
+    streams.cut('private');
     await harness.heard((event) => event.kind === 'stream' && !event.isUp);
-    const failure = await failureOfPlacing();
-    expect(failure).toMatchObject({ kind: 'refused', reason: 'not-trading' });
-    expect(provesNoEffect(failure)).toBe(true);
+    const clientOrderId = place();
+    await harness.settle();
+    expect(openOrders()).toHaveLength(1);
+    expect(await failureOfPlacing({ clientOrderId })).toMatchObject({ reason: 'duplicate-client-order-id' });
+    harness.venue.cancel(harness.instrument.key, clientOrderId);
+    await harness.settle();
+    expect(openOrders()).toEqual([]);
+    harness.venue.cancel(harness.instrument.key, clientOrderId);
+    await harness.settle();
+    const failure = { kind: 'refused', reason: 'unknown-order' };
+    expect(harness.received.at(-1)).toMatchObject({ request: 'cancel', failure });
   });
 
   test('an order that was taken without an answer is told by the stream, found by its id, and can be cancelled', async () => {

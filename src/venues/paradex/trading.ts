@@ -23,7 +23,7 @@ import {
   type Traded,
 } from './account-queries.ts';
 import { refusalOf } from './failures.ts';
-import type { OrderSocket } from './order-socket.ts';
+import type { OrderCalls } from './order-socket.ts';
 import { outcomeOf } from './order-words.ts';
 import { OrderWriter } from './order-writer.ts';
 import type { Answered, Rest } from './rest.ts';
@@ -45,8 +45,8 @@ export interface TradingOptions {
   readonly signer: ParadexSigner;
   readonly ids: ClientIds;
   readonly emit: Emit;
-  /** Over the order socket. */
-  readonly call: OrderSocket['call'];
+  /** The way to the venue that is open now. */
+  readonly calls: () => OrderCalls;
 }
 
 type Request = Pick<RequestFailedEvent, 'instrument' | 'request' | 'clientOrderId' | 'requestId'>;
@@ -85,11 +85,11 @@ export class Trading implements Venue {
       queueMicrotask(() => this.#fail(request, { kind: 'refused', reason: 'other', text }));
       return;
     }
-    const { ids, call } = this.#options;
+    const { ids, calls } = this.#options;
     this.#told.remember(clientOrderId, side);
     this.#placing.set(clientOrderId, []);
-    const signed = traded.writer.write(order, ids.text(clientOrderId), this.#nextTimestampMs());
-    call('order.create', signed, (answer) => {
+    const parameters = traded.writer.write(order, ids.text(clientOrderId), this.#nextTimestampMs());
+    calls().call({ method: 'order.create', parameters }, (answer) => {
       const waiting = this.#placing.get(clientOrderId) ?? [];
       this.#placing.delete(clientOrderId);
       if (answer.ok) this.#tellReply(traded, answer.value);
@@ -188,9 +188,9 @@ export class Trading implements Venue {
 
   /** A cancel may overtake its order inside the venue: then it is sent again once the order has its reply. */
   #cancel(traded: Traded, request: Request, clientOrderId: ClientOrderId): void {
-    const { ids, call } = this.#options;
+    const { ids, calls } = this.#options;
     const parameters = { client_id: ids.text(clientOrderId), market: traded.instrument.symbol };
-    call('order.cancel', parameters, (answer) => {
+    calls().call({ method: 'order.cancel', parameters }, (answer) => {
       if (answer.ok) return;
       const { failure } = answer;
       const placing = this.#placing.get(clientOrderId);
