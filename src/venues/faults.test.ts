@@ -131,6 +131,27 @@ describe.each(Object.entries(venueRegistry))('faults: %s', (_name, load) => {
     expect(await session.settle()).toMatchObject([{ kind: 'position-report', requestId: 7, position: 0 }]);
   });
 
+  it(
+    'a fill that the history does not have yet is told by the stream alone, and by both in the end',
+    patient,
+    async () => {
+      harness.server.faults.start({ kind: 'late-fills' });
+      const id = await session.place({ side: 'buy', units: 2 });
+      const [fill] = session.fills(id);
+      expect(await history()).toEqual([]);
+      harness.server.faults.stopAll();
+      expect(await history()).toEqual([fill?.tradeId]);
+    },
+  );
+
+  /** Trade ids of the history of fills. */
+  async function history(): Promise<string[]> {
+    harness.venue.queryFills(harness.instrument.key, 8, 0);
+    const events = await session.settle();
+    expect(events.at(-1)).toMatchObject({ kind: 'fills-report', requestId: 8 });
+    return events.filter((event) => event.kind === 'fill').map(({ tradeId }) => tradeId);
+  }
+
   /** Whether the private stream was up, each time that was told. */
   const streamWords = (): boolean[] =>
     session.events.filter((event) => event.kind === 'stream').map(({ isUp }) => isUp);

@@ -51,6 +51,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('freeze'), forMs: milliseconds.optional() }),
   /** Positions are reported as they stood when this began. */
   z.strictObject({ kind: z.literal('stale-positions'), forMs: milliseconds.optional() }),
+  /** What is traded from now on is in no history of fills until this ends; streams tell it. */
+  z.strictObject({ kind: z.literal('late-fills'), forMs: milliseconds.optional() }),
 ]);
 
 export type Fault = z.infer<typeof faultSchema>;

@@ -50,6 +50,8 @@ export class LocalExchange {
   readonly #listeners = new Set<ExchangeListener>();
   readonly #time: ExchangeTime;
   readonly #deadMen = new Map<VenueAccountKey, number>();
+  /** Later fills are in no history yet. */
+  #fillsToldUntilUs = Infinity;
   #reportedPositions: Map<VenueAccountKey, Map<string, Lots>> | undefined;
   #lastInternalId = 0;
 
@@ -201,7 +203,8 @@ export class LocalExchange {
   fillsSince(account: VenueAccountKey, symbol: string | undefined, sinceUs: number): readonly VenueFill[] {
     this.#time.catchUp();
     const symbols = symbol === undefined ? [...this.#listings.keys()] : [symbol];
-    const fills = symbols.flatMap((each) => this.ledger.fillsSince(account, each, sinceUs));
+    const told = symbols.flatMap((each) => this.ledger.fillsSince(account, each, sinceUs));
+    const fills = told.filter((fill) => fill.venueTimeUs <= this.#fillsToldUntilUs);
     return symbols.length === 1 ? fills : fills.sort((left, right) => left.venueTimeUs - right.venueTimeUs);
   }
 
@@ -257,6 +260,12 @@ export class LocalExchange {
   /** Lets others trade with one another, and with the orders that they reach. What they show does not change by it. */
   trade(symbol: string, aggressor: Side, price: Ticks, quantity: Lots): void {
     this.#happen(symbol, 'trade', { levels: new LevelBuffer(1), price, quantity, aggressor });
+  }
+
+  /** From now on the history of fills grows no more, whatever is traded; `false` brings all that it kept back. */
+  reportLateFills(isLate: boolean): void {
+    if (isLate === (this.#fillsToldUntilUs !== Infinity)) return;
+    this.#fillsToldUntilUs = isLate ? this.nowUs() : Infinity;
   }
 
   /** From now on positions are reported as they stand now, whatever happens; `false` ends that. */

@@ -73,7 +73,10 @@ export class LocalServer {
     this.#options = options;
     this.exchange = exchange;
     this.faults = new FaultBoard(clock);
-    this.faults.onChange(() => exchange.reportStalePositions(this.faults.isOn('stale-positions')));
+    this.faults.onChange(() => {
+      exchange.reportStalePositions(this.faults.isOn('stale-positions'));
+      exchange.reportLateFills(this.faults.isOn('late-fills'));
+    });
     exchange.admission = () => {
       const fault = this.faults.strike('refuse');
       return fault === undefined ? undefined : refuse(fault.reason, 'as asked for');
@@ -99,7 +102,12 @@ export class LocalServer {
   /** Returns the origin; port 0 takes any that is free. Fails where the port is taken. */
   async listen(port: number): Promise<string> {
     this.#http.listen(port, '127.0.0.1');
-    await once(this.#http, 'listening');
+    try {
+      await once(this.#http, 'listening');
+    } catch (error) {
+      this.exchange.close();
+      throw error;
+    }
     if (this.#options.pingEveryMs !== undefined) this.#pingAfter(this.#options.pingEveryMs);
     return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
