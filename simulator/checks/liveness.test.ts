@@ -1,6 +1,6 @@
 // Liveness on runs made by hand: what must not be left when all faults have been over for a minute.
 import { describe, expect, it } from 'vitest';
-import { lots } from '../../src/core/money.ts';
+import { lots, quoteAmount } from '../../src/core/money.ts';
 import type { ClientOrderId } from '../../src/core/order.ts';
 import { liveness } from './liveness.ts';
 import { Scene, type Sent } from './testing/scene.ts';
@@ -72,6 +72,28 @@ describe('liveness', () => {
       scene.pair.primary.position = lots(5);
       scene.halt('foreign-position');
       expect(scene.end()).toMatch(/net delta -0.05 is left at the end/);
+    });
+
+    it('is fine when it comes after the run is over: nobody looks any more', () => {
+      const scene = built();
+      scene.finish('halted-safe');
+      scene.pair.isFinished = true;
+      scene.pair.primary.positionCheck.agreedAtUs = scene.nowUs;
+      scene.run(1_000);
+      scene.fill('primary', -1 as ClientOrderId, -5, { isTold: false });
+      expect(scene.end()).toBeUndefined();
+    });
+
+    it('is fine when what is left of it is worth less than the least order on the other leg', () => {
+      const scene = built();
+      scene.truth.hedge.instrument = {
+        ...scene.truth.hedge.instrument,
+        minNotional: quoteAmount(10n ** 21n),
+      };
+      scene.fill('primary', -1 as ClientOrderId, -5, { isTold: false });
+      scene.pair.primary.position = lots(5);
+      scene.halt('foreign-position');
+      expect(scene.end()).toBeUndefined();
     });
   });
 });

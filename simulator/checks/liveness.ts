@@ -4,9 +4,20 @@
 // others did and nothing of ours may answer (controller rule 15: only by reducing the other leg, up to one order size; then it waits
 // for the operator, halted). No order is of unknown outcome, and both positions are believed as they are. A run that was called flat
 // may have been traded into by others since.
-import { formatLots, lotsToBase } from '../../src/core/instrument.ts';
-import { absBase, absLots, addBase, formatBase, lots } from '../../src/core/money.ts';
-import type { Checker, LegTruth, Observed } from '../observed.ts';
+import { baseToLotsTowardsZero, formatLots, isTradable, lotsToBase } from '../../src/core/instrument.ts';
+import {
+  absBase,
+  absLots,
+  addBase,
+  baseQuantity,
+  formatBase,
+  lots,
+  minLots,
+  ticks,
+  type BaseQuantity,
+} from '../../src/core/money.ts';
+import { sideSign } from '../../src/core/side.ts';
+import type { Checker, Observed } from '../observed.ts';
 import { legNames, type LegName } from '../scenario/scenario.ts';
 import type { RunFacts } from './facts/run-facts.ts';
 
@@ -24,29 +35,51 @@ export function liveness(facts: RunFacts): Checker {
   };
 }
 
-function findDelta(facts: RunFacts, { truth, trueDelta }: Observed): string | undefined {
-  if (!facts.isExposed) return undefined;
-  const foreign = addBase(foreignOf(truth.primary), foreignOf(truth.hedge));
+function findDelta(facts: RunFacts, observed: Observed): string | undefined {
+  const { trueDelta } = observed;
+  const changes = { primary: changeOn(observed, 'primary'), hedge: changeOn(observed, 'hedge') };
+  const unseen = addBase(changes.primary.unseen, changes.hedge.unseen);
+  const judged = baseQuantity(trueDelta - unseen);
+  if (absBase(judged) <= facts.toleratedBase) return undefined;
+  const foreign = addBase(changes.primary.seen, changes.hedge.seen);
   const ours = absBase(facts.fills.ownDelta) <= facts.toleratedBase;
   const isOperators =
     foreign !== 0n && (facts.bot.halt !== undefined || facts.bot.finishedAtUs !== undefined);
-  if (ours && isOperators && legNames.every((leg) => !isAnswerable(facts, truth, leg))) return undefined;
+  const isAnswered = legNames.every((leg) => !isAnswerable(facts, observed.truth, leg, changes[leg].seen));
+  if (ours && isOperators && isAnswered) return undefined;
   return `net delta ${formatBase(trueDelta)} is left at the end, ${formatBase(facts.fills.ownDelta)} of it of our making (tolerated: ${formatBase(facts.toleratedBase)})`;
 }
 
-const foreignOf = ({ instrument, foreign }: LegTruth): ReturnType<typeof lotsToBase> =>
-  lotsToBase(instrument, foreign);
+/** What others did on a leg: before a process that has finished last looked, and since, when nobody looks any more. */
+function changeOn(
+  { truth, process: running }: Observed,
+  leg: LegName,
+): { readonly seen: BaseQuantity; readonly unseen: BaseQuantity } {
+  const { instrument, foreign, fills } = truth[leg];
+  const lookedAtUs =
+    running?.pair.isFinished === true ? running.pair[leg].positionCheck.agreedAtUs : Infinity;
+  let unseen = 0;
+  for (const { clientOrderId, venueTimeUs, side, quantity } of fills)
+    if (clientOrderId < 0 && venueTimeUs >= lookedAtUs) unseen += sideSign(side) * quantity;
+  return {
+    seen: lotsToBase(instrument, lots(foreign - unseen)),
+    unseen: lotsToBase(instrument, lots(unseen)),
+  };
+}
 
 /** Whether what others did on this leg could still be answered on the other one by reducing it. */
-function isAnswerable(facts: RunFacts, truth: Observed['truth'], leg: LegName): boolean {
-  const other = truth[leg === 'primary' ? 'hedge' : 'primary'];
-  const left = addBase(
-    foreignOf(truth[leg]),
-    lotsToBase(other.instrument, facts.fills.offset(leg === 'primary' ? 'hedge' : 'primary')),
-  );
-  const isReducible = left > 0n ? other.position > 0 : left < 0n && other.position < 0;
-  const least = lotsToBase(other.instrument, other.instrument.minQuantity);
-  return isReducible && absBase(left) >= least && absLots(other.position) >= other.instrument.minQuantity;
+function isAnswerable(
+  facts: RunFacts,
+  truth: Observed['truth'],
+  leg: LegName,
+  change: BaseQuantity,
+): boolean {
+  const other = leg === 'primary' ? 'hedge' : 'primary';
+  const { instrument, position, bid } = truth[other];
+  const left = addBase(change, lotsToBase(instrument, facts.fills.offset(other)));
+  const isReducible = left > 0n ? position > 0 : left < 0n && position < 0;
+  const quantity = minLots(baseToLotsTowardsZero(instrument, absBase(left)), absLots(position));
+  return isReducible && bid !== undefined && isTradable(instrument, ticks(bid), quantity);
 }
 
 function findUnknown({ process: running }: Observed): string | undefined {
