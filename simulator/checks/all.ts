@@ -11,6 +11,7 @@ import { i6Fills } from './i6-fills.ts';
 import { i7Freshness } from './i7-freshness.ts';
 import { i8SaneOrders } from './i8-sane-orders.ts';
 import { i9Recovery } from './i9-recovery.ts';
+import { i9Unrecorded } from './i9-unrecorded.ts';
 import { i11OneWriter } from './i11-one-writer.ts';
 import { i12Halt } from './i12-halt.ts';
 import { i14Money } from './i14-money.ts';
@@ -30,6 +31,7 @@ const factories: readonly FactChecker[] = [
   i8SaneOrders,
   i6Fills,
   i14Money,
+  i9Unrecorded,
   i9Recovery,
   i5Agreement,
   i1Delta,

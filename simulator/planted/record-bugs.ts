@@ -1,4 +1,4 @@
-// Planted bugs around the record and the restart: turns that are never written, history that is never read, and a fence that
+// Planted bugs around the record and the restart: turns that are never written, errors that nobody looks at, history that is never read, and a fence that
 // keeps nobody out.
 import { wrapVenue } from './wrapped-venue.ts';
 import type { PortWrappers } from '../process/port-wrappers.ts';
@@ -9,6 +9,16 @@ export const turnsForgotten = (): PortWrappers => ({
     append: (events, commands) => {
       const isWorthIt = commands.length > 0 || events.every(({ kind }) => kind !== 'fill');
       return isWorthIt ? inner.append(events, commands) : undefined;
+    },
+  }),
+});
+
+/** An error of the disk is logged, and not looked at. */
+export const recordLossUnheard = (): PortWrappers => ({
+  journal: (inner) => ({
+    append: (events, commands) => {
+      inner.append(events, commands);
+      return undefined;
     },
   }),
 });

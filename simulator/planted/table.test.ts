@@ -37,6 +37,7 @@ const occasions: Readonly<Record<string, Trouble>> = {
   'price-off-the-band': {},
   'reduce-only-forgotten': {},
   'turns-forgotten': { crashes: killed },
+  'record-loss-unheard': { faults: [from(8, 'journal-full', 'primary')] },
   'gap-never-read': { crashes: killed },
   'office-hours': {},
   'two-processes': { crashes: [{ kind: 'pause', fromUs: 8 * second, awayUs: 5 * second }] },

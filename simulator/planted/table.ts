@@ -100,6 +100,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     plant: records.turnsForgotten,
   },
   {
+    name: 'record-loss-unheard',
+    invariant: 'I9',
+    what: 'a record that could not be written is taken for written',
+    plant: records.recordLossUnheard,
+  },
+  {
     name: 'gap-never-read',
     invariant: 'I9',
     what: 'a restarted process reads the history from its own beginning only',
