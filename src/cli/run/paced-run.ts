@@ -62,6 +62,10 @@ export class PacedRun implements PairRun {
     return this.#run.venuePosition(instrument);
   }
 
+  remarks(): readonly string[] {
+    return [];
+  }
+
   operate(action: OperatorEvent['action'], reason: string): void {
     this.#run.operate(action, reason);
   }

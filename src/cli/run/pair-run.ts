@@ -39,6 +39,8 @@ export interface PairRun {
   play(watch: RunWatch): Promise<void>;
   /** Long > 0, by the venue's own word: for whoever judges the run when it is over. */
   venuePosition(instrument: Instrument): Lots;
+  /** What is to be said of it when it is over, in sentences. */
+  remarks(): readonly string[];
   /** What a person, or the run's own schedule, asks for; it is decided on at once. */
   operate(action: OperatorEvent['action'], reason: string): void;
   /** Ends it here and now, with whatever is open. */

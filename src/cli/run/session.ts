@@ -153,7 +153,7 @@ export class Session {
       outcome,
       seed: this.#plan.settings.values.seed,
       runDirectory: this.#records.path,
-      notes: this.#plan.notes,
+      notes: [...this.#plan.notes, ...this.#run.remarks()],
       alerts: this.#alerts,
     };
     const { exposure } = this.#run.pair;

@@ -1,10 +1,12 @@
 // The venues of a local run: servers that this process starts, adapters that are opened on them, and what both came to in the end.
 import { assertPresent } from '../../../core/assert.ts';
 import { accepted, type Checked } from '../../../core/checked.ts';
+import type { Instrument } from '../../../core/instrument.ts';
 import type { OpenVenue } from '../../../venues/adapter.ts';
 import type { LocalVenueServer } from '../../../venues/local/local-venue-server.ts';
 import { venueRegistry } from '../../../venues/registry.ts';
 import { SystemClock } from '../../../venues/wire/system-clock.ts';
+import { nothingBooked, withFill, type Booked } from './compare-with-venue.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
 export interface LocalVenuesOptions {
@@ -33,10 +35,6 @@ export class LocalVenues {
     return Math.floor(this.startUs / 1_000_000);
   }
 
-  server(venue: string): LocalVenueServer | undefined {
-    return this.#servers.get(venue);
-  }
-
   /** Starts the venue's server and opens its adapter on it; the same ones for a second leg. */
   async open(name: string): Promise<Checked<OpenVenue>> {
     const known = this.#venues.get(name);
@@ -58,6 +56,16 @@ export class LocalVenues {
     });
     if (opened.ok) this.#venues.set(name, opened.value);
     return opened;
+  }
+
+  /** What the server's own ledger says of an instrument: there is one account on it, ours. */
+  account({ venue, symbol }: Instrument): Booked {
+    const { ledger } = assertPresent(this.#servers.get(venue), `the server of ${venue}`).exchange;
+    let sum = nothingBooked;
+    for (const { key } of ledger.accounts()) {
+      for (const fill of ledger.fillsSince(key, symbol, 0)) sum = withFill(sum, fill);
+    }
+    return sum;
   }
 
   /** Sockets first, so that a server does not hear of clients that die. */

@@ -3,17 +3,19 @@
 import type { FinishCommand } from '../../../core/commands.ts';
 import type { EngineEvent, OperatorEvent } from '../../../core/events.ts';
 import type { Instrument, InstrumentKey } from '../../../core/instrument.ts';
-import { zeroLots, type Lots } from '../../../core/money.ts';
+import type { Lots } from '../../../core/money.ts';
 import type { PairConfig } from '../../../core/pair.ts';
 import { startHeartbeat } from '../../../engine/heartbeat.ts';
 import { EngineLoop } from '../../../engine/loop.ts';
 import { createPairState } from '../../../engine/state.ts';
 import type { EngineState } from '../../../engine/step.ts';
 import { hasLiveOrders, type PairState } from '../../../execution/pair-state.ts';
+import type { LedgerFill } from '../../../ledger/entries.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Random } from '../../../ports/random.ts';
 import type { Venue } from '../../../ports/venue.ts';
 import type { PairRun, RunPorts, RunWatch } from '../pair-run.ts';
+import { compareWithVenue, nothingBooked, withFill, type Booked } from './compare-with-venue.ts';
 import type { LocalVenues } from './local-venues.ts';
 
 const lookUpMs = 20;
@@ -32,8 +34,7 @@ export class WireRun implements PairRun {
   readonly #engine: EngineState;
   readonly #loop: EngineLoop;
   readonly #options: WireRunOptions;
-  /** What each venue last said of our position. */
-  readonly #venuePositions = new Map<InstrumentKey, Lots>();
+  readonly #booked = new Map<InstrumentKey, Booked>();
   #isTurnOpen = false;
   #finish: FinishCommand | undefined;
 
@@ -47,6 +48,10 @@ export class WireRun implements PairRun {
     this.#loop = new EngineLoop(this.#engine, {
       venues,
       ...ports,
+      onFills: (fills) => {
+        this.#count(fills);
+        ports.onFills(fills);
+      },
       onFinish: (finish) => {
         this.#finish = finish;
       },
@@ -71,8 +76,16 @@ export class WireRun implements PairRun {
     await local.close();
   }
 
-  venuePosition({ key }: Instrument): Lots {
-    return this.#venuePositions.get(key) ?? zeroLots;
+  venuePosition(instrument: Instrument): Lots {
+    return this.#options.local.account(instrument).position;
+  }
+
+  /** What was booked here, held against the servers' own ledgers. */
+  remarks(): readonly string[] {
+    return this.pair.legs.map(({ instrument }) => {
+      const booked = this.#booked.get(instrument.key) ?? nothingBooked;
+      return compareWithVenue(instrument, booked, this.#options.local.account(instrument));
+    });
   }
 
   operate(action: OperatorEvent['action'], reason: string): void {
@@ -87,9 +100,15 @@ export class WireRun implements PairRun {
     this.#finish ??= { kind: 'finish', reason, outcome: isOpen ? 'exposure-left' : 'flat' };
   }
 
+  #count(fills: readonly LedgerFill[]): void {
+    for (const fill of fills) {
+      const booked = this.#booked.get(fill.instrument) ?? nothingBooked;
+      this.#booked.set(fill.instrument, withFill(booked, fill));
+    }
+  }
+
   /** The turn ends as soon as whatever delivered the event is done, before anything else of the machine comes in. */
   #receive(event: EngineEvent): void {
-    if (event.kind === 'position-report') this.#venuePositions.set(event.instrument, event.position);
     this.#loop.receive(event);
     if (this.#isTurnOpen) return;
     this.#isTurnOpen = true;
