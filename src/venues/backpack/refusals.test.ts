@@ -126,6 +126,19 @@ describe('refusals', () => {
     await rest.close();
   });
 
+  test("a broker's field: it is sent by no adapter of ours, and the server says so", async () => {
+    const { origin, credentials } = harness.server;
+    const key = new SigningKey(Buffer.from(credentials['BACKPACK_SECRET_KEY'] ?? '', 'base64'));
+    const rest = new Rest({ origin, clock: harness.options.clock, key });
+    const answer = await rest.place({
+      query: 'brokerId=1&orderType=Market&quantity=1&side=Bid&symbol=ETH_USDC_PERP',
+      body: '{"brokerId":1,"orderType":"Market","quantity":"1","side":"Bid","symbol":"ETH_USDC_PERP"}',
+    });
+    const text = expect.stringContaining('brokerId is sent by no adapter of ours');
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'refused', text } });
+    await rest.close();
+  });
+
   test.each([
     'post-only-would-cross',
     'reduce-only-would-increase',

@@ -18,7 +18,7 @@ export interface RestOptions {
   readonly key: SigningKey | undefined;
 }
 
-type Parameters = Readonly<Record<string, string | number>>;
+type Query = Readonly<Record<string, string | number>>;
 
 const orderConnections = 4;
 const queryConnections = 2;
@@ -57,11 +57,7 @@ export class Rest {
   }
 
   /** What anybody may ask. */
-  async ask<Value>(
-    shape: z.ZodType<Value>,
-    path: string,
-    parameters: Parameters = {},
-  ): Promise<Answered<Value>> {
+  async ask<Value>(shape: z.ZodType<Value>, path: string, parameters: Query = {}): Promise<Answered<Value>> {
     const query = queryOf(parameters);
     return this.#read(shape, await this.#queries.request({ method: 'GET', path: withQuery(path, query) }));
   }
@@ -71,7 +67,7 @@ export class Rest {
     shape: z.ZodType<Value>,
     instruction: Instruction,
     path: string,
-    parameters: Parameters = {},
+    parameters: Query = {},
   ): Promise<Answered<Value>> {
     const query = queryOf(parameters);
     const headers = this.#sign(instruction, query);

@@ -146,7 +146,7 @@ function referenceOf(parameters: unknown): OrderReference | Reply {
   return orderId === undefined ? { clientId: String(clientId) } : { venueOrderId: orderId };
 }
 
-export const badRequest = (message: string): Reply =>
+const badRequest = (message: string): Reply =>
   errorReply({ status: 400, code: 'INVALID_CLIENT_REQUEST', message });
 
 const tooFine = (what: 'PRICE' | 'QUANTITY'): Reply =>

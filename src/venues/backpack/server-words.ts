@@ -21,7 +21,7 @@ export const listed = (instrument: Instrument): Listed => ({
 
 export const sideText = (side: 'buy' | 'sell'): string => (side === 'buy' ? 'Bid' : 'Ask');
 
-export function statusOf({ order }: LocalOrder): string {
+function statusOf({ order }: LocalOrder): string {
   switch (order.end) {
     case 'filled':
       return 'Filled';

@@ -17,7 +17,7 @@ export type Instruction =
   | 'subscribe';
 
 /** How long a request is valid after its timestamp, in ms: the venue's own default, of at most 60 000. */
-export const windowMs = 5_000;
+const windowMs = 5_000;
 
 export const seedBytes = 32;
 /** What stands before the seed in a PKCS #8 key of RFC 8410. */

@@ -4,7 +4,10 @@ import type { BookEvent, EngineEvent } from '../../core/events.ts';
 import { lots, ticks } from '../../core/money.ts';
 import type { ClientOrderId, RiskApproved } from '../../core/order.ts';
 import { openWireHarness, type WireHarness } from '../testing/wire-harness.ts';
+import { AccountStream } from './account-stream.ts';
 import { backpack } from './adapter.ts';
+import { Rest } from './rest.ts';
+import { SigningKey } from './sign.ts';
 
 let harness: WireHarness;
 
@@ -127,6 +130,22 @@ describe('the private stream', () => {
       { kind: 'fill', clientOrderId: 1, quantity: 100, liquidity: 'taker' },
       { kind: 'fills-report', requestId: 9 },
     ]);
+  });
+
+  test('a key that the venue does not know gets no stream, and the message says what to do', async () => {
+    const { clock } = harness.options;
+    const key = new SigningKey(Buffer.alloc(32, 3));
+    const rest = new Rest({ origin: harness.server.origin, clock, key });
+    const url = harness.server.origin.replace('http', 'ws');
+    const stream = new AccountStream({ url, key, rest, clock, emit: () => undefined, told: () => true });
+    expect(await stream.follow(harness.instrument.key)).toMatchObject({
+      ok: false,
+      code: 'stream-refused',
+      message: expect.stringContaining('Unauthorized'),
+      remedy: expect.stringContaining('.env'),
+    });
+    stream.close();
+    await rest.close();
   });
 
   test('frames that come twice: the same fill under the same trade id, one acceptance and one end', async () => {

@@ -162,7 +162,6 @@ export const collateralShape = z.object({
   mmf: decimal,
   collateral: z.array(z.object({ symbol: z.string(), totalQuantity: decimal, availableQuantity: decimal })),
 });
-export type Collateral = z.infer<typeof collateralShape>;
 
 /** "2025-07-27T17:39:00.092" in µs since the epoch; `undefined` for anything else. */
 export function parseNaiveTimeUs(text: string): number | undefined {
