@@ -3,7 +3,8 @@
 import { absBase, formatBase } from '../src/core/money.ts';
 import { sideSign } from '../src/core/side.ts';
 import type { Leg } from '../src/execution/leg.ts';
-import type { PairState } from '../src/execution/pair-state.ts';
+import { isOffsetting } from '../src/execution/hedge-leg.ts';
+import { hasLiveOrders, type PairState } from '../src/execution/pair-state.ts';
 import { toleranceOf } from './exposure-record.ts';
 import type { Observed, SeedResult } from './observed.ts';
 import { legNames, type LegName } from './scenario/scenario.ts';
@@ -45,8 +46,10 @@ function unseen(observed: Observed, name: LegName, { positionCheck }: Leg): numb
 }
 
 /** A position that others changed is answered as far as the pair's own size lets it, and then waits for the operator. */
-function isIrreducible({ halt, ownDelta, netDelta }: PairState): boolean {
-  return halt !== undefined && ownDelta !== netDelta;
+function isIrreducible(pair: PairState): boolean {
+  return (
+    pair.halt !== undefined && pair.ownDelta !== pair.netDelta && !hasLiveOrders(pair) && !isOffsetting(pair)
+  );
 }
 
 /** Of a run that has converged. */

@@ -2,6 +2,7 @@
 // an alert, counted from when the fill was first deliverable to a running process on any channel.
 //
 // Read so: the clock runs while a process runs that was told enough to know, and nothing that takes the delta away is under way.
+// Whoever was told of a delta on the other side only knows nothing of this one yet.
 // A process that is still asking its venues what happened has from their first true answers on. What nobody was told must be
 // found within poll interval + round trip + 2 s while both venues answer; what others did, within the time that proves it theirs.
 import { formatBase } from '../../src/core/money.ts';
@@ -22,6 +23,8 @@ class DeltaChecker implements Checker {
   readonly invariant = 'I1';
   readonly #facts: RunFacts;
   #exposedSinceUs = Infinity;
+  /** Since when it is known. */
+  #knownSinceUs = Infinity;
   /** Since when it is known, and nothing is done about it. */
   #idleSinceUs = Infinity;
   /** Since when it is nobody's making that was told. */
@@ -33,16 +36,17 @@ class DeltaChecker implements Checker {
 
   check(observed: Observed): string | undefined {
     const { nowUs, trueDelta } = observed;
-    const { bot, isExposed, isToldExposed, fills } = this.#facts;
+    const { bot, isExposed, isKnownExposed, fills } = this.#facts;
     const isOver = bot.halt !== undefined || bot.finishedAtUs !== undefined;
     if (!isExposed || isOver || bot.runningSinceUs === Infinity) {
-      this.#exposedSinceUs = this.#idleSinceUs = this.#strangeSinceUs = Infinity;
+      this.#exposedSinceUs = this.#knownSinceUs = this.#idleSinceUs = this.#strangeSinceUs = Infinity;
       return undefined;
     }
     this.#exposedSinceUs = Math.min(this.#exposedSinceUs, nowUs);
-    const isIdle = isToldExposed && !hasLiveAttempt(this.#facts, trueDelta, nowUs, this.#exposedSinceUs);
+    this.#knownSinceUs = isKnownExposed ? Math.min(this.#knownSinceUs, nowUs) : Infinity;
+    const isIdle = isKnownExposed && !hasLiveAttempt(this.#facts, trueDelta, nowUs, this.#knownSinceUs);
     this.#idleSinceUs = isIdle ? Math.min(this.#idleSinceUs, nowUs) : Infinity;
-    const isStrange = !isToldExposed && !fills.isUntold();
+    const isStrange = !isKnownExposed && !fills.isUntold();
     this.#strangeSinceUs = isStrange ? Math.min(this.#strangeSinceUs, nowUs) : Infinity;
     return this.#findIdle(observed) ?? this.#findUntold(observed) ?? this.#findStrange(observed);
   }

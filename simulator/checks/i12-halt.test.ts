@@ -65,7 +65,7 @@ describe('I12: orders that rest', () => {
 describe('I12: the halt itself', () => {
   it('violates when nobody is told', () => {
     const scene = new Scene([i12Halt]);
-    scene.pair.halt = { code: 'operator-halt', atUs: scene.nowUs };
+    scene.pair.halt = { code: 'operator-halt', text: 'by hand', atUs: scene.nowUs };
     expect(scene.run(1_000)).toBe('the pair is halted (operator-halt), and no alert of it was sent');
   });
 

@@ -2,10 +2,13 @@
 // operator or a written policy.
 //
 // Read so, from the alert of a halt on, over all processes of the run: no quote and no probe leaves, and whatever does leave goes
-// against a net delta of our own that was told, or against what others really did. Whatever rests at a venue is under a cancel that
+// against a net delta of our own that was told, or against what is left of what others really did: an answer that filled more than
+// was ordered is itself taken back. Whatever rests at a venue is under a cancel that
 // is not older than its retry. A process that is halted has alerted it, and one that was halted stays so after a restart, unless the
 // disk lost its record. No command of an operator lifts a halt here; that comes with `evenkeel resume`.
 import { limits, microseconds } from '../../src/core/limits.ts';
+import { lotsToBase } from '../../src/core/instrument.ts';
+import { addBase } from '../../src/core/money.ts';
 import { removesDelta } from '../../src/core/order.ts';
 import type { Checker, Observed } from '../observed.ts';
 import type { FaultKind } from '../scenario/fault-kinds.ts';
@@ -53,7 +56,7 @@ class HaltChecker implements Checker {
       const { role, clientOrderId } = placed.order;
       if (!removesDelta(role))
         return `${role} ${clientOrderId} left after the halt ${this.#facts.bot.halt?.code}`;
-      if (!isAgainst(observed, placed))
+      if (!isAgainst(this.#facts, observed, placed))
         return `${role} ${clientOrderId} enlarges exposure after the halt ${this.#facts.bot.halt?.code}`;
     }
     return undefined;
@@ -98,9 +101,11 @@ class HaltChecker implements Checker {
   }
 }
 
-/** Against what was told of our own making, or on the other leg of what others did. */
-function isAgainst({ truth }: Observed, { order, leg, toldDelta }: Placed): boolean {
+/** Against what was told of our own making, or against what is left of what others did on the other leg. */
+function isAgainst(facts: RunFacts, { truth }: Observed, { order, leg, toldDelta }: Placed): boolean {
   if (order.role !== 'offset') return toldDelta !== 0n && order.side === sideAgainst(toldDelta);
-  const { foreign } = truth[leg === 'primary' ? 'hedge' : 'primary'];
-  return foreign > 0 ? order.side === 'sell' : foreign < 0 && order.side === 'buy';
+  const other = truth[leg === 'primary' ? 'hedge' : 'primary'];
+  const answered = lotsToBase(truth[leg].instrument, facts.fills.offset(leg));
+  const left = addBase(lotsToBase(other.instrument, other.foreign), answered);
+  return left !== 0n && order.side === sideAgainst(left);
 }

@@ -37,9 +37,9 @@ class ProgressChecker implements Checker {
   }
 
   check(observed: Observed): string | undefined {
-    const { isExposed, isToldExposed, bot } = this.#facts;
+    const { isExposed, isKnownExposed, bot } = this.#facts;
     this.#exposedSinceUs = isExposed ? Math.min(this.#exposedSinceUs, observed.nowUs) : Infinity;
-    if (!isExposed || !isToldExposed || bot.caughtUpSinceUs === Infinity) {
+    if (!isExposed || !isKnownExposed || bot.caughtUpSinceUs === Infinity) {
       this.#stuckSinceUs = this.#idleSinceUs = Infinity;
       this.#stuckBase = zeroBase;
       return undefined;

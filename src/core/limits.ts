@@ -46,9 +46,16 @@ export const limits = {
   /** From the oldest naked quantum to the emergency. */
   hedgeDeadlineMs: 10_000,
   /** A naked quantum for which no order could even be tried leads to the emergency after this time. */
-  hedgeImpossibleMs: 2_000,
+  hedgeImpossibleMs: 1_600,
+  /** How long a position that shows a delta to be taken away already holds hedges back, before its fills are found. */
+  shownMs: 1_000,
+  /** How long a position is waited for after a reduction that came to nothing; then it is tried again. */
+  doubtMs: 1_000,
+  /** When so much time has passed since the last event, the process stood still; what has waited then comes in within the other. */
+  standstillMs: 500,
+  settleMs: 100,
   /** What the emergency then has left to find something that can be tried: a reply's time, for positions to be confirmed. */
-  lastResortMs: 500,
+  lastResortMs: 400,
   /** This many emergencies in a row halt the pair, unless the user says otherwise. */
   consecutiveFailuresMax: 3,
 
@@ -171,6 +178,13 @@ assert(limits.fundingPollMs < limits.fundingOverlapMs, 'a payment is asked for s
 assert(limits.probeDistanceBps < limits.priceBandBps, 'a probe stands inside the price band');
 assert(limits.marginPollMs < limits.lopsidedProofMs, 'figures of two moments are not compared as if of one');
 assert(limits.hedgeImpossibleMs < limits.hedgeDeadlineMs, 'what cannot be tried is given up before what can');
+assert(
+  limits.hedgeImpossibleMs + limits.lastResortMs <= 2_000,
+  'nobody is naked for longer without a try or a word',
+);
+assert(limits.doubtMs < limits.hedgeImpossibleMs, 'a doubt ends before it is taken for impossible');
+assert(limits.heartbeatMs < limits.settleMs, 'a process that stood still decides with the second heartbeat');
+assert(2 * limits.heartbeatMs < limits.standstillMs, 'a late heartbeat is no standstill');
 assert(limits.lastResortMs < limits.hedgeImpossibleMs, 'what cannot be tried is told before long');
 assert(limits.rateReservePercent > 0 && limits.rateReservePercent < 100, 'a part of the rate is reserved');
 assert(limits.rateLimitedPauseMs < limits.rateLimitedPauseMsMax, 'the pause after a 429 can grow');

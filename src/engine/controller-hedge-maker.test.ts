@@ -300,8 +300,8 @@ describe('a resting hedge goes at once, and the rest is taken', () => {
     const [second] = placedIn(pair.fill(quote, 40), 'hedge');
     if (second === undefined) throw new Error('a fill is hedged');
     pair.failPlace(second, { kind: 'rate-limited', retryAtUs: pair.pair.nowUs + 60_000_000 });
-    expect(cancelledIn(pair.pass(1_900))).toEqual([]);
-    expect(cancelledIn(pair.pass(300))).toEqual([hedge.clientOrderId]);
+    expect(cancelledIn(pair.pass(1_500))).toEqual([]);
+    expect(cancelledIn(pair.pass(150))).toEqual([hedge.clientOrderId]);
     expect(pair.alerts.map(({ code }) => code)).toEqual(['hedge-unavailable']);
   });
 
@@ -368,7 +368,7 @@ describe('a venue that does not let a hedge rest', () => {
     pair.answersQueries = false;
     const commands = pair.end(hedge, 'canceled', 0);
     expect(commands.some((command) => command.kind === 'query-position')).toBe(true);
-    expect(placedIn(pair.pass(1_000), 'hedge')).toEqual([]);
+    expect(placedIn(pair.pass(950), 'hedge')).toEqual([]);
   });
 
   it('leaves the reserve of the order rate alone: where only that is left, the hedge is taken', () => {

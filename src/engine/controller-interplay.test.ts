@@ -205,7 +205,7 @@ describe('rule 12: an UNWIND that the hedge venue does not follow', () => {
     pair.accept(quote);
     pair.answersQueries = false;
     pair.fill(quote, 60);
-    answering(pair, 5_000, (order) => order.role === 'hedge' && pair.end(order, 'canceled', 0));
+    answering(pair, 11_000, (order) => order.role === 'hedge' && pair.end(order, 'canceled', 0));
     expect(codes(pair)).toContain('hedge-unavailable');
     expect(pair.countPlaced('reduce')).toBe(0);
   });

@@ -50,7 +50,7 @@ describe('a hedge is told once, when nothing is naked any more', () => {
         hedged: 100,
         hedgedAsMaker: 0,
         reduced: 0,
-        endedAtUs: startedAtUs + 100_000,
+        endedAtUs: pair.pair.nowUs,
         outcome: 'hedged',
       },
     ]);

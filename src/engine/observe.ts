@@ -8,6 +8,7 @@ import type {
   OperatorEvent,
   OrderEvent,
 } from '../core/events.ts';
+import { observeFillsReport } from '../execution/fills-history.ts';
 import { observeFundingReport } from '../execution/funding-check.ts';
 import { refreshTouch, type Leg } from '../execution/leg.ts';
 import { observeOrderEvent } from '../execution/order-life.ts';
@@ -15,16 +16,18 @@ import { observeMarginReport } from '../execution/margin-check.ts';
 import { judgeMargin } from '../execution/margin-guard.ts';
 import { requestHalt, requestStop, type PairState } from '../execution/pair-state.ts';
 import { loseLife } from '../execution/proof-of-life.ts';
-import { observeFillsReport, observePositionReport } from '../execution/reconcile.ts';
+import { observePositionReport } from '../execution/reconcile.ts';
 import { observeStream } from '../execution/stream-watch.ts';
 import type { Touch } from '../market/touch.ts';
 import { isBookStale } from '../risk/stale-book.ts';
+import { noteStandstill } from './standstill.ts';
 import { legOf } from './state.ts';
 
 /** Returns whether anything changed that a decision could depend on: most market messages change nothing near the touch. */
 export function observe(state: PairState, event: EngineEvent): boolean {
   assert(event.atUs >= state.nowUs, 'the time of events never goes back');
   if (state.startedAtUs === 0) state.startedAtUs = event.atUs;
+  noteStandstill(state, event.atUs);
   state.nowUs = event.atUs;
   switch (event.kind) {
     case 'book':
@@ -119,7 +122,9 @@ function mark(state: PairState, leg: Leg, { bid, ask }: Touch): void {
   else state.ledger.markHedgeTo(state.nowUs, bid, ask);
 }
 
+/** A run that is over has nothing left to stop. */
 function observeOperator(state: PairState, event: OperatorEvent): void {
+  if (state.isFinished) return;
   switch (event.action) {
     case 'stop':
       requestStop(state, event.reason);

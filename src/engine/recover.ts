@@ -157,10 +157,12 @@ function forgetPosition(check: PositionCheck, nowUs: number): void {
   check.nextPollAtUs = 0;
   check.pausedUntilUs = 0;
   check.agreedAtUs = Math.min(check.agreedAtUs, agreedLongAgoUs);
+  check.shownAtUs = 0;
   check.difference = zeroLots;
   check.differentSinceUs = 0;
   check.snapshots = 0;
   check.fillsQuery = undefined;
+  check.fillsPage = undefined;
   check.fillsFetchedAtUs = 0;
   check.quietSinceUs = nowUs;
 }

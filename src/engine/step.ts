@@ -37,7 +37,8 @@ export function step(engine: EngineState, turn: readonly EngineEvent[]): readonl
   if (pair.endedEpisodes.length > 0) pair.endedEpisodes = [];
   let isRelevant = false;
   for (const event of turn) isRelevant = observe(pair, event) || isRelevant;
-  if (pair.isFinished || (!isRelevant && pair.nowUs < engine.decideByUs)) return nothing;
+  if (pair.isFinished || pair.nowUs < pair.settlesAtUs) return nothing;
+  if (!isRelevant && pair.nowUs < engine.decideByUs) return nothing;
   engine.decideByUs = pair.nowUs + microseconds(limits.heartbeatMs);
   decide(pair);
   return takeCommands(pair);

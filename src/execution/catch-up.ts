@@ -8,16 +8,16 @@ import { createOrderRecord, ordersPerEpochMax, type ClientOrderId, type OrderRec
 import type { Leg } from './leg.ts';
 import { alert, type PairState } from './pair-state.ts';
 import { mayAskUrgently } from './request-pacing.ts';
-import { requestFills } from './reconcile.ts';
+import { requestFills } from './fills-history.ts';
 import { counterOf, createStray, seekStrays, type Restart, type Stray } from './restart.ts';
 import { sendCancel, sendCancelById, sendOrderQueryById } from './send.ts';
-import { startRounds } from './taker-rounds.ts';
+import { startRounds, type TakerRounds } from './taker-rounds.ts';
 
 /** Returns whether net delta may be driven: always, but for a pair that is still learning what happened to it. */
 export function catchUp(state: PairState): boolean {
   const { restart } = state;
   if (restart === undefined) return true;
-  if (restart.sinceUs === 0) restart.sinceUs = state.nowUs;
+  if (restart.sinceUs === 0) begin(state, restart);
   for (const stray of restart.strays) pursue(state, stray);
   restart.strays = restart.strays.filter((stray) => !isExplained(state, restart, stray));
   if (restart.isCaughtUp) return true;
@@ -26,6 +26,13 @@ export function catchUp(state: PairState): boolean {
   if (silent.length > 0) tellSilence(state, restart, silent);
   else beginAnew(state, restart);
   return restart.isCaughtUp;
+}
+
+/** Whoever takes over tells of a halt again: the process that decided it may have died before its alert left. */
+function begin(state: PairState, restart: Restart): void {
+  restart.sinceUs = state.nowUs;
+  const { halt } = state;
+  if (halt !== undefined) alert(state, 'critical', halt.code, `${halt.text} (halted before the restart)`);
 }
 
 /** What still rests was priced in a moment that is over, whatever the other venue has to say. */
@@ -93,6 +100,7 @@ export function adoptStray(state: PairState, leg: Leg, fill: FillEvent): OrderRe
     state.nowUs,
   );
   leg.orders.add(order);
+  restart.hasAdopted = true;
   useUp(state, clientOrderId);
   const stray = strayOf(state, leg, clientOrderId) ?? createStray(leg, clientOrderId);
   stray.isAdopted = true;
@@ -181,11 +189,17 @@ const areFillsFetched = ({ sinceUs }: Restart, { positionCheck }: Leg): boolean 
 function beginAnew(state: PairState, restart: Restart): void {
   restart.isCaughtUp = true;
   if (state.hedging !== undefined) state.hedging = startRounds(state.nowUs);
-  if (state.emergency !== undefined) state.emergency = { rounds: startRounds(state.nowUs) };
+  if (state.emergency !== undefined) state.emergency = { rounds: inSameTurn(state, state.emergency.rounds) };
   for (const leg of state.legs) leg.offsetRounds = undefined;
   if (restart.isTold)
     alert(state, 'info', 'resumed', 'both venues have told what happened since the record ends');
 }
+
+/** The leg that comes first stays the first: an order that left without a record went there, and its id is not used elsewhere. */
+const inSameTurn = ({ nowUs }: PairState, { roundsFailed }: TakerRounds): TakerRounds => ({
+  ...startRounds(nowUs),
+  roundsFailed: roundsFailed % 2,
+});
 
 function tellSilence(state: PairState, restart: Restart, silent: readonly Leg[]): void {
   if (restart.isTold || state.nowUs - restart.sinceUs < microseconds(limits.hedgeImpossibleMs)) return;

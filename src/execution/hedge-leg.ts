@@ -66,11 +66,19 @@ export function isNaked({ ownDelta, hedge }: PairState): boolean {
 function offsetForeignChange(state: PairState, leg: Leg): void {
   const other = otherLeg(state, leg);
   other.offsetRounds ??= startRounds(state.nowUs);
-  if (state.nowUs < other.offsetRounds.nextTryAtUs) return;
+  if (state.nowUs < other.offsetRounds.nextTryAtUs || !isSettled(state, other)) return;
   const offset = offsetOn(state, other, leg.foreignBase);
   if (offset === undefined) return;
   if (sendTaker(state, other, { ...offset, role: 'offset' }) !== undefined)
     recordMiss(other.offsetRounds, state.nowUs);
+}
+
+/** After an order of ours a snapshot is waited for, but not for long: the answer may be there already, and nothing of ours is naked. */
+function isSettled(state: PairState, leg: Leg): boolean {
+  const { agreedAtUs, quietSinceUs } = leg.positionCheck;
+  if (agreedAtUs >= quietSinceUs || state.nowUs - quietSinceUs >= microseconds(limits.doubtMs)) return true;
+  pollSoon(state, leg);
+  return false;
 }
 
 /** Whether anything of a foreign change can still be answered; if not, it waits for the operator. */

@@ -63,7 +63,7 @@ export function makerWanted(state: PairState): Lots {
 
 /** Why no quote is sent right now, in words for the status line: what forbids it, or what does not pay. */
 export const waitsFor = (state: PairState): string | undefined =>
-  quotingBlockedBy(state) ?? gateBlockedBy(state);
+  quotingBlockedBy(state) ?? positionBlockedBy(state) ?? gateBlockedBy(state);
 
 /** Why no quote may be sent or rest right now, in words for the status line; `undefined` when quoting is fine. */
 export function quotingBlockedBy(state: PairState): string | undefined {
@@ -80,6 +80,15 @@ export function quotingBlockedBy(state: PairState): string | undefined {
     if (unknown !== undefined) return unknown;
   }
   return marketsBlockedBy(state) ?? hedgeOutOfReach(state);
+}
+
+/** Why nothing new is sent, whatever rests may stay: a venue shows another position, or may yet after a taker that ended short. */
+export function positionBlockedBy({ legs, primary, maker }: PairState): string | undefined {
+  const unlike = legs.find(({ positionCheck }) => positionCheck.difference !== 0);
+  if (unlike !== undefined) return `another position than ours on ${unlike.instrument.venue}`;
+  return maker.takenShortAtUs > primary.positionCheck.agreedAtUs
+    ? `position on ${primary.instrument.venue} not confirmed since a taker`
+    : undefined;
 }
 
 /** What keeps both markets from being quoted in, whatever our own state is. */

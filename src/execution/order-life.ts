@@ -24,6 +24,7 @@ import { sideSign } from '../core/side.ts';
 import type { LedgerFill } from '../ledger/entries.ts';
 import { adoptStray, observeStray } from './catch-up.ts';
 import { refreshTouch, type Leg } from './leg.ts';
+import { noteFillOfHistory } from './fills-history.ts';
 import { askForFundingSoon, observeFailedFundingQuery } from './funding-check.ts';
 import { observeFailedMarginQuery } from './margin-check.ts';
 import { mirrorLedger, otherLeg, type PairState } from './pair-state.ts';
@@ -33,7 +34,7 @@ import { observeFailedQuery, pollSoon } from './reconcile.ts';
 import { observeLimited, observeTaken } from './request-pacing.ts';
 import { observeRestEnd } from './resting-hedge.ts';
 import { pauseAfterRefusal, pauseQuotes } from './quote-pause.ts';
-import { recordMiss, startRounds } from './taker-rounds.ts';
+import { recordMiss, startRounds, type TakerRounds } from './taker-rounds.ts';
 
 export function observeOrderEvent(state: PairState, leg: Leg, event: OrderEvent): void {
   if (state.restart !== undefined) observeStray(state, leg, event);
@@ -80,6 +81,7 @@ function openIfUnheard(order: OrderRecord): void {
 
 /** Books the fill whatever the order's state: a late fill after "cancelled" is as real as any other. */
 function observeFill(state: PairState, leg: Leg, event: FillEvent): void {
+  noteFillOfHistory(leg, event);
   const order = leg.orders.find(event.clientOrderId) ?? adoptStray(state, leg, event);
   if (order === undefined) {
     // Not an order of ours: the position comparison will tell whether a position of ours moved.
@@ -250,7 +252,7 @@ export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): voi
   if (timeInForce === 'ioc')
     state.ledger.recordTry(leg.instrument.key, { sent: quantity, filled: order.filled });
   if (role === 'quote') {
-    if (!isFilled && timeInForce === 'ioc') pauseQuotes(state, order);
+    if (!isFilled && timeInForce === 'ioc') endTakenShort(state, leg, order);
     return;
   }
   if (!removesDelta(role)) return;
@@ -261,8 +263,15 @@ export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): voi
   const rounds = role === 'offset' ? leg.offsetRounds : (state.emergency?.rounds ?? state.hedging);
   if (rounds === undefined) return;
   const isHad = isFilled && rounds.sliceId !== order.request.clientOrderId;
-  if (!isHad) recordMiss(rounds, state.nowUs);
+  if (!isHad) missOut(state, leg, rounds);
   else if (role !== 'offset') restartRounds(state);
+}
+
+/** Its end may have been told before its fills: the position says whether it was all. */
+function endTakenShort(state: PairState, leg: Leg, order: OrderRecord): void {
+  pauseQuotes(state, order);
+  state.maker.takenShortAtUs = state.nowUs;
+  pollSoon(state, leg);
 }
 
 /** What was paid while the venue was not heard of is asked for as soon as it lives again. */
@@ -271,6 +280,12 @@ function settleProbe({ nowUs }: PairState, leg: Leg, order: OrderRecord): void {
   const hasLivedBefore = life.provenAtUs > 0;
   concludeProbe(life, order, nowUs);
   if (hasLivedBefore && life.provenAtUs === nowUs) askForFundingSoon(leg, nowUs);
+}
+
+/** Before the last try of a round is repeated, the venue's position tells whether it came to nothing indeed. */
+function missOut(state: PairState, leg: Leg, rounds: TakerRounds): void {
+  recordMiss(rounds, state.nowUs);
+  pollSoon(state, leg);
 }
 
 /** A hedge that was had: what is still naked is newer, and gets the whole patience. */

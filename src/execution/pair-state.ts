@@ -32,6 +32,8 @@ export interface PairState {
   /** Local time of the first event and of the latest, in µs. */
   startedAtUs: number;
   nowUs: number;
+  /** Nothing is decided before this, in µs: the process stood still, and what has waited comes in first. */
+  settlesAtUs: number;
   /** Mirrors the ledger. Long > 0. */
   netDelta: BaseQuantity;
   /** Net delta less what changed by no order of ours: what the hedge leg drives to zero. */
@@ -115,6 +117,8 @@ export interface MakerState {
   pausedKind: QuoteKind | undefined;
   /** When a quote was last cancelled, in µs. */
   cancelledAtUs: number;
+  /** When a quote that takes last ended without having had all, in µs: another one waits for a later position. */
+  takenShortAtUs: number;
   /** Refusals in a row for other reasons than a post-only price: the pause doubles with each. */
   refusalsInRow: number;
   /** Why the gate refused what would be quoted now; `undefined` while it does not. */
@@ -139,6 +143,7 @@ export interface MarginCall {
 
 export interface Halt {
   readonly code: HaltCode;
+  readonly text: string;
   readonly atUs: number;
 }
 
@@ -224,7 +229,7 @@ export function requestStop(state: PairState, reason: string): void {
 /** Halts the pair. The first code stands, and every reason is alerted. */
 export function requestHalt(state: PairState, code: HaltCode, text: string): void {
   alert(state, 'critical', code, text);
-  state.halt ??= { code, atUs: state.nowUs };
+  state.halt ??= { code, text, atUs: state.nowUs };
 }
 
 export function alert(

@@ -11,14 +11,18 @@ export interface PositionCheck {
   pausedUntilUs: number;
   /** Request time of the last snapshot that agreed with the booked position, in µs; 0 when none did yet. */
   agreedAtUs: number;
+  /** Request time of the last snapshot that said anything, agreed or not, in µs; 0 when none did yet. */
+  shownAtUs: number;
   /** Venue position − booked position, as the last conclusive snapshot showed it; 0 while they agree. */
   difference: Lots;
   /** When this difference was first seen, in µs, and in how many snapshots in a row. */
   differentSinceUs: number;
   snapshots: number;
-  /** The query of fills under way, with the newest venue time that was known when it was sent. */
+  /** The query of fills under way. */
   fillsQuery: FillsQuery | undefined;
-  /** Request time of the last query of fills that was answered, in µs. */
+  /** Answers brought fills, and may have been cut off behind them: read on from there. `undefined` once there was nothing more. */
+  fillsPage: FillsPage | undefined;
+  /** Request time of the last query of fills whose answer was read to its end, in µs. */
   fillsFetchedAtUs: number;
   /** When the last own order on this leg ended, in µs. */
   quietSinceUs: number;
@@ -26,6 +30,17 @@ export interface PositionCheck {
 
 export interface FillsQuery {
   readonly requestId: number;
+  readonly requestedAtUs: number;
+  readonly sinceVenueTimeUs: number;
+  /** The newest fill that came while it was under way, on the venue's clock in µs; 0 while none did. */
+  newestFillUs: number;
+  /** What the end of the history will be as old as. */
+  readonly begun: Omit<FillsPage, 'sinceVenueTimeUs'>;
+}
+
+export interface FillsPage {
+  readonly sinceVenueTimeUs: number;
+  /** Of the first query, whose answer is being read: its time, and the newest venue time that was known then, in µs. */
   readonly requestedAtUs: number;
   readonly newestVenueTimeUs: number;
 }
@@ -36,10 +51,12 @@ export function createPositionCheck(): PositionCheck {
     nextPollAtUs: 0,
     pausedUntilUs: 0,
     agreedAtUs: 0,
+    shownAtUs: 0,
     difference: zeroLots,
     differentSinceUs: 0,
     snapshots: 0,
     fillsQuery: undefined,
+    fillsPage: undefined,
     fillsFetchedAtUs: 0,
     quietSinceUs: 0,
   };

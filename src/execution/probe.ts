@@ -50,7 +50,8 @@ function mayProbe(state: PairState, leg: Leg): boolean {
     orders.liveCount === 0 &&
     state.nowUs >= life.nextTryAtUs &&
     quotePacedBy(leg, state.nowUs) === undefined &&
-    legBlockedBy(state, leg) === undefined
+    legBlockedBy(state, leg) === undefined &&
+    state.legs.every(({ positionCheck }) => positionCheck.difference === 0)
   );
 }
 

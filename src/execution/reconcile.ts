@@ -1,16 +1,17 @@
 // Positions are asked for, always, and compared with the booked ones. A difference is believed only when nothing of ours can
 // explain it: all orders ended, fills fetched since it appeared, and several snapshots that agree over some time.
-import type { FillsReportEvent, PositionReportEvent, RequestFailedEvent } from '../core/events.ts';
+import type { PositionReportEvent, RequestFailedEvent } from '../core/events.ts';
 import { formatLots, lotsToBase } from '../core/instrument.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { addBase, subtractLots, zeroBase, zeroLots, type BaseQuantity } from '../core/money.ts';
+import { requestFills } from './fills-history.ts';
 import type { Leg } from './leg.ts';
 import { mustTake } from './must-take.ts';
 import { mirrorLedger, requestHalt, type PairState } from './pair-state.ts';
 import { isSuspect, type PositionCheck } from './position-check.ts';
 import { mayAskInRoutine, mayAskUrgently, observeTaken } from './request-pacing.ts';
 import { restartBlockedBy } from './restart.ts';
-import { sendFillsQuery, sendPositionQuery } from './send.ts';
+import { sendPositionQuery } from './send.ts';
 
 const snapshotsMin = 2;
 const queriesKept = 4;
@@ -18,9 +19,14 @@ const queriesKept = 4;
 /** Sends the position queries that are due. */
 export function pollPositions(state: PairState): void {
   for (const leg of state.legs) {
-    if (isSuspect(leg.positionCheck) && !areFillsFetched(leg)) requestFills(state, leg);
+    if (isToBeExplained(state, leg) && !areFillsFetched(leg)) requestFills(state, leg);
     pollPosition(state, leg);
   }
+}
+
+/** A difference that lasts; or at once where something is naked, because it may be the hedge of it that is shown. */
+function isToBeExplained({ hedging }: PairState, { positionCheck }: Leg): boolean {
+  return isSuspect(positionCheck) || (hedging !== undefined && positionCheck.difference !== 0);
 }
 
 /** What an order's end is proven with: the venue's history, and the position, which goes first where requests are few. */
@@ -54,39 +60,6 @@ export function pollSoon(state: PairState, leg: Leg): void {
   leg.positionCheck.nextPollAtUs = Math.min(leg.positionCheck.nextPollAtUs, state.nowUs);
 }
 
-/** Asks for the fills that could be missing, unless that is under way or was done a moment ago. */
-export function requestFills(state: PairState, leg: Leg): void {
-  const check = leg.positionCheck;
-  const { fillsQuery, fillsFetchedAtUs } = check;
-  const waitMs = fillsQuery === undefined ? limits.positionRecheckMs : limits.positionReplyMs;
-  const lastAskedUs = fillsQuery?.requestedAtUs ?? fillsFetchedAtUs;
-  if (state.nowUs - lastAskedUs < microseconds(waitMs)) return;
-  if (state.nowUs < check.pausedUntilUs || !mayAskUrgently(leg, state.nowUs)) return;
-  check.fillsQuery = {
-    requestId: sendFillsQuery(state, leg),
-    requestedAtUs: state.nowUs,
-    newestVenueTimeUs: leg.bookVenueTimeUs,
-  };
-}
-
-/** The cursor moves only by a fetch, and never past an order whose end is not proven: the venue may have left fills of it out. */
-export function observeFillsReport(leg: Leg, event: FillsReportEvent): void {
-  const check = leg.positionCheck;
-  const { fillsQuery } = check;
-  if (fillsQuery === undefined || event.requestId !== fillsQuery.requestId) return;
-  check.fillsQuery = undefined;
-  check.fillsFetchedAtUs = fillsQuery.requestedAtUs;
-  const knownUntilUs = Math.min(fillsQuery.newestVenueTimeUs, oldestSentVenueTimeUs(leg));
-  leg.fillCursorUs = Math.max(leg.fillCursorUs, knownUntilUs);
-}
-
-/** On the venue's clock, as its book last showed it to run; Infinity when every order has ended. */
-function oldestSentVenueTimeUs({ orders, bookAtUs, bookVenueTimeUs }: Leg): number {
-  let oldestUs = Infinity;
-  for (const { sentAtUs } of orders) oldestUs = Math.min(oldestUs, sentAtUs);
-  return oldestUs === Infinity || bookAtUs > 0 ? oldestUs - (bookAtUs - bookVenueTimeUs) : 0;
-}
-
 /** A failed query is never "flat": it is asked again, after a pause that nobody's hurry shortens. */
 export function observeFailedQuery(state: PairState, leg: Leg, event: RequestFailedEvent): void {
   const check = leg.positionCheck;
@@ -110,6 +83,7 @@ export function observePositionReport(state: PairState, leg: Leg, event: Positio
     check.nextPollAtUs = state.nowUs + microseconds(limits.positionRecheckMs);
     return;
   }
+  check.shownAtUs = Math.max(check.shownAtUs, requestedAtUs);
   const difference = subtractLots(event.position, leg.position);
   if (difference === 0) {
     markAgreed(check, requestedAtUs);

@@ -18,6 +18,8 @@ export interface Restart {
   strays: readonly Stray[];
   /** Orders with a counter up to this one have been looked for, or need not be. */
   soughtUpTo: number;
+  /** A fill of an order without a record was booked. */
+  hasAdopted: boolean;
   /** Waiting for the venues was told. */
   isTold: boolean;
 }
@@ -49,6 +51,7 @@ export function createRestart({ config, ordersSent, restart: before }: PairState
     isCaughtUp: false,
     strays,
     soughtUpTo: Math.max(ordersSent, ...strays.map(({ clientOrderId }) => counterOf(config, clientOrderId))),
+    hasAdopted: strays.some(({ isAdopted }) => isAdopted),
     isTold: false,
   };
 }

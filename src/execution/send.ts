@@ -1,5 +1,4 @@
 // Sending: an order gets its id, passes the gate, is remembered before it leaves, and only then becomes a command.
-import { limits, microseconds } from '../core/limits.ts';
 import type { Lots, Ticks } from '../core/money.ts';
 import {
   createOrderRecord,
@@ -156,15 +155,11 @@ export function sendFundingQuery(state: PairState, leg: Leg, sinceVenueTimeUs: n
   return state.requestsSent;
 }
 
-/** Asks for all fills since the last complete fetch, and some before; returns the id by which the reply will be known. */
-export function sendFillsQuery(state: PairState, leg: Leg): number {
+/** Asks for all fills since a venue time; returns the id by which the reply will be known. */
+export function sendFillsQuery(state: PairState, leg: Leg, sinceVenueTimeUs: number): number {
   countRequest(leg, state.nowUs);
   state.requestsSent += 1;
-  state.outbox.push({
-    kind: 'query-fills',
-    instrument: leg.instrument.key,
-    requestId: state.requestsSent,
-    sinceVenueTimeUs: Math.max(0, leg.fillCursorUs - microseconds(limits.fillsOverlapMs)),
-  });
+  const { key: instrument } = leg.instrument;
+  state.outbox.push({ kind: 'query-fills', instrument, requestId: state.requestsSent, sinceVenueTimeUs });
   return state.requestsSent;
 }

@@ -1,10 +1,11 @@
 // When a private stream comes back, everything that it may have missed is asked for at once: orders, fills, position, funding.
 // While it is down the polls find what happens, and it is hedged as ever.
 import type { StreamEvent } from '../core/events.ts';
+import { requestFills } from './fills-history.ts';
 import { askForFundingSoon } from './funding-check.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
-import { pollSoon, requestFills } from './reconcile.ts';
+import { pollSoon } from './reconcile.ts';
 
 /** A venue account has one stream for all of its instruments; each leg is told of it. */
 export function observeStream(state: PairState, leg: Leg, { isUp }: StreamEvent): void {

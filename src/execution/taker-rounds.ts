@@ -4,7 +4,7 @@ import type { ClientOrderId } from '../core/order.ts';
 
 export interface TakerRounds {
   /** When the oldest quantity that is not taken yet appeared, in µs. */
-  readonly startedAtUs: number;
+  startedAtUs: number;
   /** Tries of the current round that did not fill completely. */
   misses: number;
   /** Rounds that came to nothing. */
@@ -13,7 +13,7 @@ export interface TakerRounds {
   nextTryAtUs: number;
   /** A try that was made smaller than what was missing: even when it fills, nothing more was had than it could be. */
   sliceId: ClientOrderId | undefined;
-  /** When an order last worked, was sent, or was only waiting for a pause of ours, in µs. */
+  /** When an order last worked or was sent, in µs: a pause of ours counts as time without. */
   possibleAtUs: number;
 }
 
@@ -26,6 +26,13 @@ export function startRounds(nowUs: number, { pauseMs = 0 }: { readonly pauseMs?:
     sliceId: undefined,
     possibleAtUs: nowUs,
   };
+}
+
+/** Time in which the process stood still is nobody's patience: the tries that it left are made after it. */
+export function sitOut(rounds: TakerRounds, byUs: number): void {
+  rounds.startedAtUs += byUs;
+  rounds.nextTryAtUs += byUs;
+  rounds.possibleAtUs += byUs;
 }
 
 /** The pace at which a halted engine goes on trying. */

@@ -1,15 +1,16 @@
 // What a taker order could do against a delta right now: one answer for judging and for sending, so that they never differ.
-import { limits, microseconds } from '../core/limits.ts';
 import { baseToLotsTowardsZero, lotsToBase } from '../core/instrument.ts';
 import {
   absBase,
   absLots,
   addBase,
+  addLots,
   baseQuantity,
   lots,
   maxLots,
   minLots,
   subtractLots,
+  zeroBase,
   zeroLots,
   type BaseQuantity,
   type Lots,
@@ -18,6 +19,7 @@ import { oppositeSide, sideOfSign, sideSign, type Side } from '../core/side.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
 import type { Refusal } from '../risk/refusal.ts';
+import { isDoubted, shownBase, shownLots } from './shown.ts';
 import { isOutOfRequests, mayTakeNow, tellWaiting } from './request-pacing.ts';
 import { sendTaker } from './send.ts';
 import { recordMiss, type TakerRounds } from './taker-rounds.ts';
@@ -25,13 +27,22 @@ import { recordMiss, type TakerRounds } from './taker-rounds.ts';
 /** The side that brings a delta back to zero. */
 export const sideAgainst = (delta: BaseQuantity): Side => oppositeSide(sideOfSign(delta));
 
-/** Own delta that no order works against yet. Unknown and cancelling quantity makes it smaller, never larger. */
+/**
+ * Own delta that no order works against yet. Unknown and cancelling quantity makes it smaller, never larger, and so does what a
+ * venue shows to be taken away already.
+ */
 function unhedgedBase(state: PairState): BaseQuantity {
-  const { ownDelta } = state;
-  if (ownDelta === 0n) return ownDelta;
-  const rest = absBase(ownDelta) - workingBase(state, sideAgainst(ownDelta));
-  return baseQuantity(rest > 0n ? rest : 0n);
+  const side = sideAgainst(state.ownDelta);
+  return lessBase(untriedBase(state, side), shownBase(state, side));
 }
+
+/** The same, whatever a venue shows. */
+function untriedBase(state: PairState, side: Side): BaseQuantity {
+  return lessBase(absBase(state.ownDelta), workingBase(state, side));
+}
+
+const lessBase = (whole: BaseQuantity, part: BaseQuantity): BaseQuantity =>
+  part > whole ? zeroBase : baseQuantity(whole - part);
 
 /** What may still fill on this side in orders that remove own delta, on both legs. */
 export function workingBase({ primary, hedge }: PairState, side: Side): BaseQuantity {
@@ -59,7 +70,7 @@ function reductionOn(
   if (!mayTake(state, leg)) return undefined;
   const side = sideAgainst(state.ownDelta);
   const missing = baseToLotsTowardsZero(leg.instrument, unhedgedBase(state));
-  const reduced = minLots(missing, reducibleLots(leg, side));
+  const reduced = minLots(missing, reducibleLots(state, leg, side));
   if (reduced >= leg.minimumLots) return { side, quantity: reduced, reduceOnly: true };
   const added = minLots(missing, mayAdd);
   return added >= leg.minimumLots ? { side, quantity: added, reduceOnly: false } : undefined;
@@ -77,7 +88,7 @@ export function possibleOffset(state: PairState, leg: Leg, foreignBase: BaseQuan
   const size = baseToLotsTowardsZero(leg.instrument, state.config.size);
   const foreign = baseToLotsTowardsZero(leg.instrument, absBase(foreignBase));
   const missing = subtractLots(minLots(foreign, size), leg.orders.openInOffsets());
-  const quantity = minLots(missing, reducibleLots(leg, side));
+  const quantity = minLots(missing, reducibleLots(state, leg, side));
   return quantity >= leg.minimumLots ? { side, quantity, reduceOnly: true } : undefined;
 }
 
@@ -94,12 +105,12 @@ export interface Candidate {
 
 /** Sends what can be sent, on the first leg of these that can; what the gate refuses counts as a miss. */
 export function tryTaking(state: PairState, rounds: TakerRounds, candidates: readonly Candidate[]): void {
-  const isWorkedOn = unhedgedBase(state) < state.hedge.minimumBase;
-  // A pause of our own is part of trying, and so is our own request rate; a venue that sends us away cannot be tried.
-  const isWaiting =
-    state.nowUs < rounds.nextTryAtUs || candidates.some(({ leg }) => isOutOfRequests(leg, state.nowUs));
+  const { minimumBase } = state.hedge;
+  const isWorkedOn = untriedBase(state, sideAgainst(state.ownDelta)) < minimumBase;
+  // Our own request rate is waited for, and told; a venue that sends us away cannot be tried.
+  const isWaiting = candidates.some(({ leg }) => isOutOfRequests(leg, state.nowUs));
   if (isWorkedOn || isWaiting) rounds.possibleAtUs = state.nowUs;
-  if (isWorkedOn || state.nowUs < rounds.nextTryAtUs) return;
+  if (unhedgedBase(state) < minimumBase || state.nowUs < rounds.nextTryAtUs) return;
   for (const { leg } of candidates) tellWaiting(state, leg);
   for (const { leg, mayAdd, sendIt } of candidates) {
     const reduction = reductionOn(state, leg, { mayAdd });
@@ -112,21 +123,17 @@ export function tryTaking(state: PairState, rounds: TakerRounds, candidates: rea
   }
 }
 
-/** How much of the leg's position an order of this side may close, beside what already works on that side. */
-export function reducibleLots(leg: Leg, side: Side): Lots {
+/** How much of the leg's position an order of this side may close, beside what works on that side or is shown to be gone. */
+export function reducibleLots(state: PairState, leg: Leg, side: Side): Lots {
   if (leg.position * sideSign(side) >= 0) return zeroLots;
-  return maxLots(zeroLots, subtractLots(absLots(leg.position), leg.orders.openOnSide(side)));
+  const working = addLots(leg.orders.openOnSide(side), shownLots(state, leg, side));
+  return maxLots(zeroLots, subtractLots(absLots(leg.position), working));
 }
 
 /**
- * There is a price, no rate limit, and no doubt about the position. Doubt ends by itself, because reduce-only cannot enlarge; but
- * not while the venue shows another position than ours: each new order would put off the proof of what has happened.
+ * There is a price, no rate limit, and no doubt about the position. Doubt ends by itself, because reduce-only cannot enlarge, and
+ * with a snapshot: what that shows to be gone is not reduced again.
  */
 function mayTake({ nowUs }: PairState, leg: Leg): boolean {
-  const { doubtedAtUs, positionCheck } = leg;
-  const isDoubted =
-    doubtedAtUs !== undefined &&
-    positionCheck.agreedAtUs < doubtedAtUs &&
-    (positionCheck.difference !== 0 || nowUs - doubtedAtUs < microseconds(limits.hedgeImpossibleMs));
-  return leg.touch !== undefined && mayTakeNow(leg, nowUs) && !isDoubted;
+  return leg.touch !== undefined && mayTakeNow(leg, nowUs) && !isDoubted(leg, nowUs);
 }

@@ -12,7 +12,7 @@ export function trimDust(state: PairState): boolean {
   const side = sideAgainst(state.ownDelta);
   for (const leg of finerLotFirst(state)) {
     const dust = baseToLotsTowardsZero(leg.instrument, absBase(state.ownDelta));
-    const quantity = minLots(dust, reducibleLots(leg, side));
+    const quantity = minLots(dust, reducibleLots(state, leg, side));
     if (quantity < leg.minimumLots || leg.touch === undefined) continue;
     return sendTaker(state, leg, { role: 'trim', side, quantity, reduceOnly: true }) === undefined;
   }

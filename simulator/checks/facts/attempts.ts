@@ -15,9 +15,11 @@ export function hasLiveAttempt(
   nowUs: number,
   sinceUs: number,
 ): boolean {
-  if (facts.orders.liveCount === 0) return false;
   const side = sideAgainst(delta);
   for (const order of facts.orders.live()) if (isAttempt(order, side, nowUs, sinceUs)) return true;
+  // What is unknown blocks another order for its quantity, until its absence is proven.
+  for (const order of facts.orders.unproven(nowUs))
+    if (order.request.side === side && removesDelta(order.request.role)) return true;
   return false;
 }
 

@@ -42,6 +42,8 @@ export class RunFacts {
   /** The true net delta is outside tolerance; the same of what was told of our own. */
   isExposed = false;
   isToldExposed = false;
+  /** Told, and to the side on which it truly is. */
+  isKnownExposed = false;
   /** When a reduce-only order was last told to have come to nothing, in µs: its position is asked for before it is tried again. */
   reductionFailedUs = -Infinity;
   /** Orders that left in this item, each with what was told by then. */
@@ -161,6 +163,7 @@ export class RunFacts {
       this.#judgedTold = this.fills.toldDelta;
       this.isToldExposed = absBase(this.fills.toldDelta) > this.toleratedBase;
     }
+    this.isKnownExposed = this.isToldExposed && this.fills.toldDelta > 0n === trueDelta > 0n;
   }
 
   /** The lowest price that could have been shown. */

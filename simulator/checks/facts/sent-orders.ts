@@ -28,6 +28,8 @@ export interface SentOrder {
   /** A request or an answer that leaves its outcome open was told. */
   isDoubted: boolean;
   notFoundCount: number;
+  /** Since when its venue has said that it does not know it, in µs. */
+  notFoundSinceUs: number | undefined;
 }
 
 export class SentOrders {
@@ -36,6 +38,8 @@ export class SentOrders {
     hedge: new Map(),
   };
   readonly #live = new Set<SentOrder>();
+  /** Orders that may count as absent, and whose absence nobody may have proven yet. */
+  readonly #unproven = new Set<SentOrder>();
 
   /** Orders of which something may still fill, as far as was told. */
   live(): Iterable<SentOrder> {
@@ -44,6 +48,15 @@ export class SentOrders {
 
   get liveCount(): number {
     return this.#live.size;
+  }
+
+  /** Orders that nobody knows, while history and position may still be asked for the proof: their quantity may be held back. */
+  *unproven(nowUs: number): Iterable<SentOrder> {
+    const proofUs = microseconds(limits.absenceMs + limits.positionPollMs);
+    for (const order of this.#unproven) {
+      if (nowUs - (order.notFoundSinceUs ?? order.sentAtUs) < proofUs) yield order;
+      else this.#unproven.delete(order);
+    }
   }
 
   find(leg: LegName, id: ClientOrderId | undefined): SentOrder | undefined {
@@ -67,6 +80,7 @@ export class SentOrders {
       toldCumulative: zeroLots,
       isDoubted: false,
       notFoundCount: 0,
+      notFoundSinceUs: undefined,
     };
     this.#all[leg].set(order.clientOrderId, sent);
     this.#live.add(sent);
@@ -111,6 +125,7 @@ export class SentOrders {
         return;
       case 'order-not-found':
         order.notFoundCount += 1;
+        order.notFoundSinceUs ??= nowUs;
         return;
       case 'request-failed':
         if (event.request !== 'place' || order.heardAtUs !== undefined) return;
@@ -124,8 +139,11 @@ export class SentOrders {
 
   /** Forgets what may count as absent by now: nobody knows it, for long enough. */
   forgetAbsent(nowUs: number): void {
-    for (const order of this.#live)
-      if (isAbsent(order, nowUs) || isUntellable(order, nowUs)) this.#live.delete(order);
+    for (const order of this.#live) {
+      if (!isAbsent(order, nowUs) && !isUntellable(order, nowUs)) continue;
+      this.#live.delete(order);
+      this.#unproven.add(order);
+    }
   }
 
   /** Lots that may still fill on a side of a leg, in orders that take away delta of our own making. */

@@ -84,11 +84,15 @@ export class TrueFills {
   knowableDelta(instruments: Readonly<Record<LegName, Pick<LegTruth, 'instrument'>>>): BaseQuantity {
     let delta = this.ownDelta;
     for (const leg of legNames) {
+      /** What was stated of an order's fills, and may be any of those that are on their way. */
+      const stated = new Map<number, number>();
       for (const { fill } of this.#legs[leg].untold.values()) {
         const order = this.#orders.find(leg, fill.clientOrderId);
-        if (order?.endedAtUs === undefined || order.toldFilled < order.toldCumulative) continue;
-        if (order.request.role !== 'offset')
-          delta = baseQuantity(delta - lotsToBase(instruments[leg].instrument, signed(fill)));
+        if (order?.endedAtUs === undefined || order.request.role === 'offset') continue;
+        const open = stated.get(fill.clientOrderId) ?? order.toldCumulative - order.toldFilled;
+        stated.set(fill.clientOrderId, Math.max(0, open - fill.quantity));
+        const unstated = { side: fill.side, quantity: lots(Math.max(0, fill.quantity - open)) };
+        delta = baseQuantity(delta - lotsToBase(instruments[leg].instrument, signed(unstated)));
       }
     }
     return delta;

@@ -305,7 +305,7 @@ export class Scene implements Observed {
 
   /** Halted, as the engine halts: with its alert. */
   halt(code: 'foreign-position' | 'operator-halt' = 'operator-halt'): void {
-    this.pair.halt = { code, atUs: this.nowUs };
+    this.pair.halt = { code, text: 'by hand', atUs: this.nowUs };
     this.alert(code);
   }
 

@@ -50,7 +50,7 @@ describe('a stage', () => {
       'it halted',
       {},
       (pair) => {
-        pair.halt = { code: 'consecutive-failures', atUs: 0 };
+        pair.halt = { code: 'consecutive-failures', text: '', atUs: 0 };
       },
       /^consecutive-failures$/,
     ],

@@ -1,0 +1,65 @@
+// The venue's history of our fills: asked for what could be missing, and read to its end. Answers may be cut off, so what brought
+// fills is read on from the newest of them, until nothing more comes.
+import type { FillEvent, FillsReportEvent } from '../core/events.ts';
+import { limits, microseconds } from '../core/limits.ts';
+import type { Leg } from './leg.ts';
+import type { PairState } from './pair-state.ts';
+import type { FillsPage } from './position-check.ts';
+import { mayAskUrgently } from './request-pacing.ts';
+import { sendFillsQuery } from './send.ts';
+
+/** Asks for the fills that could be missing, unless that is under way or was done a moment ago. */
+export function requestFills(state: PairState, leg: Leg): void {
+  const check = leg.positionCheck;
+  const { fillsPage } = check;
+  if (!isDue(state, leg) || state.nowUs < check.pausedUntilUs || !mayAskUrgently(leg, state.nowUs)) return;
+  const { sinceVenueTimeUs, ...begun } = fillsPage ?? firstPage(state, leg);
+  check.fillsQuery = {
+    requestId: sendFillsQuery(state, leg, sinceVenueTimeUs),
+    requestedAtUs: state.nowUs,
+    sinceVenueTimeUs,
+    newestFillUs: 0,
+    begun,
+  };
+}
+
+/** All fills since the last complete fetch, and some before: ids dedupe. */
+function firstPage({ nowUs }: PairState, { fillCursorUs, bookVenueTimeUs }: Leg): FillsPage {
+  const sinceVenueTimeUs = Math.max(0, fillCursorUs - microseconds(limits.fillsOverlapMs));
+  return { sinceVenueTimeUs, requestedAtUs: nowUs, newestVenueTimeUs: bookVenueTimeUs };
+}
+
+function isDue({ nowUs }: PairState, { positionCheck }: Leg): boolean {
+  const { fillsQuery, fillsPage, fillsFetchedAtUs } = positionCheck;
+  if (fillsQuery !== undefined)
+    return nowUs - fillsQuery.requestedAtUs >= microseconds(limits.positionReplyMs);
+  return fillsPage !== undefined || nowUs - fillsFetchedAtUs >= microseconds(limits.positionRecheckMs);
+}
+
+export function noteFillOfHistory({ positionCheck: { fillsQuery } }: Leg, { venueTimeUs }: FillEvent): void {
+  if (fillsQuery !== undefined) fillsQuery.newestFillUs = Math.max(fillsQuery.newestFillUs, venueTimeUs);
+}
+
+/** The cursor moves only by a fetch, and never past an order whose end is not proven: the venue may have left fills of it out. */
+export function observeFillsReport(leg: Leg, event: FillsReportEvent): void {
+  const check = leg.positionCheck;
+  const { fillsQuery } = check;
+  if (fillsQuery === undefined || event.requestId !== fillsQuery.requestId) return;
+  const { newestFillUs, sinceVenueTimeUs, begun } = fillsQuery;
+  check.fillsQuery = undefined;
+  if (newestFillUs > sinceVenueTimeUs) {
+    check.fillsPage = { ...begun, sinceVenueTimeUs: newestFillUs };
+    return;
+  }
+  check.fillsPage = undefined;
+  check.fillsFetchedAtUs = Math.max(check.fillsFetchedAtUs, begun.requestedAtUs);
+  const knownUntilUs = Math.min(begun.newestVenueTimeUs, oldestSentVenueTimeUs(leg));
+  leg.fillCursorUs = Math.max(leg.fillCursorUs, knownUntilUs);
+}
+
+/** On the venue's clock, as its book last showed it to run; Infinity when every order has ended. */
+function oldestSentVenueTimeUs({ orders, bookAtUs, bookVenueTimeUs }: Leg): number {
+  let oldestUs = Infinity;
+  for (const { sentAtUs } of orders) oldestUs = Math.min(oldestUs, sentAtUs);
+  return oldestUs === Infinity || bookAtUs > 0 ? oldestUs - (bookAtUs - bookVenueTimeUs) : 0;
+}
