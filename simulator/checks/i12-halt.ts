@@ -3,9 +3,8 @@
 //
 // Read so, from the alert of a halt on, over all processes of the run: no quote and no probe leaves, and whatever does leave goes
 // against a net delta of our own that was told, or against what is left of what others really did: an answer that filled more than
-// was ordered is itself taken back. Whatever rests at a venue is under a cancel that
-// is not older than its retry. A process that is halted has alerted it, and one that was halted stays so after a restart, unless the
-// disk lost its record. No command of an operator lifts a halt here; that comes with `evenkeel resume`.
+// was ordered is itself taken back. Whatever rests is under a cancel that is not older than its retry. A halt is alerted, and lasts
+// over restarts unless the disk lost its record. No command of an operator lifts it here; that comes with `evenkeel resume`.
 import { limits, microseconds } from '../../src/core/limits.ts';
 import { lotsToBase } from '../../src/core/instrument.ts';
 import { addBase } from '../../src/core/money.ts';

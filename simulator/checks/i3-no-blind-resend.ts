@@ -4,7 +4,7 @@
 // as far as was told, is at most the net delta that was told. An answer to what others did is at most what they did. A quote or
 // a probe is alone on its leg. An id that is sent again is the same order: the venue takes it once.
 import { lotsToBase } from '../../src/core/instrument.ts';
-import { absBase, addBase, formatBase } from '../../src/core/money.ts';
+import { absBase, addBase, formatBase, lots } from '../../src/core/money.ts';
 import { removesDelta } from '../../src/core/order.ts';
 import type { Checker, Observed } from '../observed.ts';
 import { sideAgainst } from './facts/attempts.ts';
@@ -37,7 +37,9 @@ function judgeRemoval({ order, toldDelta, removing }: Placed): string | undefine
 
 function judgeOffset(facts: RunFacts, { truth }: Observed, { order, leg }: Placed): string | undefined {
   const other = leg === 'primary' ? 'hedge' : 'primary';
-  const foreign = lotsToBase(truth[other].instrument, truth[other].foreign);
+  // What of ours nobody could be told of is nobody's as far as anybody can know.
+  const unknowable = facts.fills.untoldLots(other);
+  const foreign = lotsToBase(truth[other].instrument, lots(truth[other].foreign + unknowable));
   const answered = lotsToBase(truth[leg].instrument, facts.fills.offset(leg));
   const left = addBase(foreign, answered);
   const quantity = lotsToBase(truth[leg].instrument, order.quantity);

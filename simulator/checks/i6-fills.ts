@@ -1,7 +1,8 @@
 // I6 fills: per order, the sum of unique fills → the venue's cumulative quantity; monotone; never above it.
 //
 // Read so: after everything that is told of an order, what is booked on it has not shrunk within one process, is at most what
-// the venue has filled, and by the end of the turn at least what was told. Once nothing is on its way any more it is exactly that.
+// the venue has filled, and by the end of the turn at least what was told. Once nothing is on its way any more it is exactly that,
+// unless the run was halted on a position that the venue's history did not explain, and was over before it did.
 import { limits, microseconds } from '../../src/core/limits.ts';
 import type { ClientOrderId } from '../../src/core/order.ts';
 import type { Checker, Observed } from '../observed.ts';
@@ -30,12 +31,15 @@ class FillChecker implements Checker {
   readonly #recent = new Map<ClientOrderId, Watched>();
   /** Every order that was ever filled: what is booked of it is compared at the end. */
   readonly #filled: Record<LegName, Set<ClientOrderId>> = { primary: new Set(), hedge: new Set() };
+  /** Legs on which a change was taken for not ours while the venue's history did not show what was ours. */
+  readonly #blind = new Set<LegName>();
 
   constructor(facts: RunFacts) {
     this.#facts = facts;
   }
 
   check(observed: Observed): string | undefined {
+    this.#followHalts(observed);
     for (const event of observed.delivered) {
       if (event.kind !== 'fill' && event.kind !== 'order-ended' && event.kind !== 'order-report') continue;
       if (event.clientOrderId > 0)
@@ -51,11 +55,25 @@ class FillChecker implements Checker {
       for (const id of this.#filled[leg]) {
         const filled = truth[leg].order(id)?.filled ?? 0;
         const booked = running.pair[leg].orders.find(id)?.filled ?? 0;
+        if (booked < filled && this.#isOverInTheDark(leg)) continue;
         if (booked !== filled)
           return `order ${id} on ${leg}: ${booked} lots are booked in the end, ${filled} were filled`;
       }
     }
     return undefined;
+  }
+
+  #followHalts({ commands }: Observed): void {
+    const isForeign = commands.some(
+      (command) => command.kind === 'alert' && command.code === 'foreign-position',
+    );
+    if (!isForeign) return;
+    for (const leg of legNames) if (this.#facts.legs[leg].truthfulSinceUs === Infinity) this.#blind.add(leg);
+  }
+
+  /** The run was over before the venue told the truth: nobody asks any more. */
+  #isOverInTheDark(leg: LegName): boolean {
+    return this.#blind.has(leg) && this.#facts.bot.finishedAtUs !== undefined;
   }
 
   #watch({ nowUs, process: running }: Observed, leg: LegName, clientOrderId: ClientOrderId): void {

@@ -24,7 +24,7 @@ const fast: Trouble['market'] = { stepTicks: 40, messageMs: 60, levelPercent: 20
 /** What has to happen in a plain run for the bug to do harm. */
 const occasions: Readonly<Record<string, Trouble>> = {
   'hedge-dropped': { market: { latencyUs: { primary: 1_000, hedge: 100_000 } } },
-  'retry-in-seconds': { market: fast },
+  'retry-in-seconds': { market: { ...fast, latencyUs: { primary: 1_000, hedge: 1_000 } } },
   'patience-never-ends': { faults: [from(5, 'ioc-partial', 'hedge', 0)] },
   'hedge-sent-twice': {},
   'time-out-is-refusal': { faults: [always('place-timed-out-accepted', 'hedge', 200)] },

@@ -158,6 +158,32 @@ describe('after a restart', () => {
   });
 });
 
+describe('a halt', () => {
+  it('is told again by whoever takes over: the process that decided it may have died before it could', () => {
+    const { pair } = quoted();
+    pair.operator('halt', 'by hand');
+    const before = pair.commands.length;
+    pair.restart();
+    pair.pass(100);
+    expect(pair.commands.slice(before)).toContainEqual({
+      kind: 'alert',
+      severity: 'critical',
+      code: 'operator-halt',
+      text: 'by hand (halted before the restart)',
+    });
+  });
+
+  it('of a run that is over is none', () => {
+    const { pair, quote } = quoted();
+    pair.operator('stop');
+    pair.end(quote, 'canceled', 0);
+    pair.pass(1_000);
+    expect(pair.finish?.outcome).toBe('flat');
+    pair.operator('halt');
+    expect(pair.pair.halt).toBeUndefined();
+  });
+});
+
 describe('what is naked after a restart', () => {
   it('is not hedged before both venues have told their fills, and the wait is told', () => {
     const { pair } = hedged();
@@ -260,6 +286,37 @@ describe('an order that left without a record', () => {
     pair.end(hedge, 'canceled', 30);
     pair.pass(500);
     expect(pair.lastPlaced('hedge').order).toMatchObject({ quantity: 70 });
+  });
+
+  it('is looked for by the third process too, when the second died before it could book its fills', () => {
+    const { pair, hedge } = hedged();
+    const late = pair.fillUnheard(hedge, 100);
+    pair.history.splice(pair.history.indexOf(late as (typeof pair.history)[number]), 1);
+    pair.restart({ lostTurns: 1 });
+    pair.pass(500);
+    expect(pair.countPlaced('hedge')).toBe(1);
+    pair.restart();
+    pair.pass(500);
+    expect(pair.countPlaced('hedge')).toBe(1);
+    pair.history.push(late as (typeof pair.history)[number]);
+    pair.pass(1_000);
+    expect(pair.pair.netDelta).toBe(0n);
+    expect(pair.countPlaced('hedge')).toBe(1);
+  });
+
+  it('and answered a change that is not ours is booked as that answer, and not hedged', () => {
+    const { pair, hedge } = hedged();
+    pair.accept(hedge);
+    pair.fill(hedge, 100);
+    pair.moveVenueByHand('hedge', 40);
+    pair.pass(12_000);
+    pair.end(pair.lastPlaced('offset').order, 'expired', 0);
+    while (pair.countPlaced('offset') < 2) pair.pass(50);
+    pair.fillUnheard(pair.lastPlaced('offset').order, 40);
+    pair.restart({ lostTurns: 2 });
+    pair.pass(3_000);
+    expect(pair.pair.ownDelta).toBe(0n);
+    expect(pair.countPlaced('hedge')).toBe(1);
   });
 
   it('whose fill comes by the stream, long after, is booked and answered', () => {

@@ -45,7 +45,7 @@ export function createPairState(config: PairConfig, random: Random): PairState {
       pausedUntilUs: 0,
       pausedKind: undefined,
       cancelledAtUs: 0,
-      takenShortAtUs: 0,
+      endedShortAtUs: 0,
       refusalsInRow: 0,
       refusedBy: undefined,
     },

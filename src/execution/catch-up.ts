@@ -4,14 +4,22 @@ import { assertNever } from '../core/assert.ts';
 import type { FillEvent, OrderEvent } from '../core/events.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { addLots, formatBase, zeroLots, type Lots } from '../core/money.ts';
-import { createOrderRecord, ordersPerEpochMax, type ClientOrderId, type OrderRecord } from '../core/order.ts';
+import {
+  createOrderRecord,
+  ordersPerEpochMax,
+  type ClientOrderId,
+  type OrderRecord,
+  type OrderRole,
+} from '../core/order.ts';
+import type { Side } from '../core/side.ts';
 import type { Leg } from './leg.ts';
-import { alert, type PairState } from './pair-state.ts';
+import { alert, otherLeg, type PairState } from './pair-state.ts';
 import { mayAskUrgently } from './request-pacing.ts';
 import { requestFills } from './fills-history.ts';
 import { counterOf, createStray, seekStrays, type Restart, type Stray } from './restart.ts';
 import { sendCancel, sendCancelById, sendOrderQueryById } from './send.ts';
 import { startRounds, type TakerRounds } from './taker-rounds.ts';
+import { sideAgainst } from './taking.ts';
 
 /** Returns whether net delta may be driven: always, but for a pair that is still learning what happened to it. */
 export function catchUp(state: PairState): boolean {
@@ -87,7 +95,7 @@ export function adoptStray(state: PairState, leg: Leg, fill: FillEvent): OrderRe
     {
       clientOrderId,
       instrument,
-      role: leg === state.hedge ? 'hedge' : 'reduce',
+      role: roleOfStray(state, leg, side),
       side,
       quantity,
       price,
@@ -106,6 +114,13 @@ export function adoptStray(state: PairState, leg: Leg, fill: FillEvent): OrderRe
   stray.isAdopted = true;
   if (!restart.strays.includes(stray)) restart.strays = [...restart.strays, stray];
   return order;
+}
+
+/** A change that is not ours and was being answered on this leg: then so it was. Otherwise it took away net delta of our own. */
+function roleOfStray(state: PairState, leg: Leg, side: Side): OrderRole {
+  const { foreignBase } = otherLeg(state, leg);
+  if (foreignBase !== 0n && side === sideAgainst(foreignBase)) return 'offset';
+  return leg === state.hedge ? 'hedge' : 'reduce';
 }
 
 /** A venue knows the id: whatever became of its order, no other may have it, and there may be more where it came from. */

@@ -82,12 +82,12 @@ export function quotingBlockedBy(state: PairState): string | undefined {
   return marketsBlockedBy(state) ?? hedgeOutOfReach(state);
 }
 
-/** Why nothing new is sent, whatever rests may stay: a venue shows another position, or may yet after a taker that ended short. */
+/** Why nothing new is sent, whatever rests may stay: a venue shows another position, or may yet after a quote that it ended. */
 export function positionBlockedBy({ legs, primary, maker }: PairState): string | undefined {
   const unlike = legs.find(({ positionCheck }) => positionCheck.difference !== 0);
   if (unlike !== undefined) return `another position than ours on ${unlike.instrument.venue}`;
-  return maker.takenShortAtUs > primary.positionCheck.agreedAtUs
-    ? `position on ${primary.instrument.venue} not confirmed since a taker`
+  return maker.endedShortAtUs > primary.positionCheck.agreedAtUs
+    ? `position on ${primary.instrument.venue} not confirmed since it ended a quote`
     : undefined;
 }
 

@@ -252,7 +252,7 @@ export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): voi
   if (timeInForce === 'ioc')
     state.ledger.recordTry(leg.instrument.key, { sent: quantity, filled: order.filled });
   if (role === 'quote') {
-    if (!isFilled && timeInForce === 'ioc') endTakenShort(state, leg, order);
+    if (!isFilled) endShort(state, leg, order);
     return;
   }
   if (!removesDelta(role)) return;
@@ -267,10 +267,12 @@ export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): voi
   else if (role !== 'offset') restartRounds(state);
 }
 
-/** Its end may have been told before its fills: the position says whether it was all. */
-function endTakenShort(state: PairState, leg: Leg, order: OrderRecord): void {
-  pauseQuotes(state, order);
-  state.maker.takenShortAtUs = state.nowUs;
+/** Ended by the venue's own doing, perhaps before its fills were told: the position says whether it was all. */
+function endShort(state: PairState, leg: Leg, order: OrderRecord): void {
+  const isTaker = order.request.timeInForce === 'ioc';
+  if (isTaker) pauseQuotes(state, order);
+  if (order.venueOrderId === undefined || (!isTaker && order.cancelledAtUs !== undefined)) return;
+  state.maker.endedShortAtUs = state.nowUs;
   pollSoon(state, leg);
 }
 

@@ -117,8 +117,8 @@ export interface MakerState {
   pausedKind: QuoteKind | undefined;
   /** When a quote was last cancelled, in µs. */
   cancelledAtUs: number;
-  /** When a quote that takes last ended without having had all, in µs: another one waits for a later position. */
-  takenShortAtUs: number;
+  /** When the venue last ended a quote that had not had all, in µs: another one waits for a later position. */
+  endedShortAtUs: number;
   /** Refusals in a row for other reasons than a post-only price: the pause doubles with each. */
   refusalsInRow: number;
   /** Why the gate refused what would be quoted now; `undefined` while it does not. */

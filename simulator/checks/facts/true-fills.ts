@@ -70,6 +70,13 @@ export class TrueFills {
     return this.#legs.primary.untold.size > 0 || this.#legs.hedge.untold.size > 0;
   }
 
+  /** Signed sum of true fills of ours on the leg that nobody was told of. Bought > 0. */
+  untoldLots(leg: LegName): Lots {
+    let sum = zeroLots;
+    for (const { fill } of this.#legs[leg].untold.values()) sum = plus(sum, fill);
+    return sum;
+  }
+
   untoldCount(leg: LegName): number {
     return this.#legs[leg].untold.size;
   }
@@ -89,7 +96,7 @@ export class TrueFills {
       for (const { fill } of this.#legs[leg].untold.values()) {
         const order = this.#orders.find(leg, fill.clientOrderId);
         if (order?.endedAtUs === undefined || order.request.role === 'offset') continue;
-        const open = stated.get(fill.clientOrderId) ?? order.toldCumulative - order.toldFilled;
+        const open = stated.get(fill.clientOrderId) ?? Math.max(0, order.toldCumulative - order.toldFilled);
         stated.set(fill.clientOrderId, Math.max(0, open - fill.quantity));
         const unstated = { side: fill.side, quantity: lots(Math.max(0, fill.quantity - open)) };
         delta = baseQuantity(delta - lotsToBase(instruments[leg].instrument, signed(unstated)));

@@ -57,6 +57,8 @@ export class ScriptedPair {
   #trades = 0;
   /** Fills that a query of fills finds, whether or not they were delivered before. */
   readonly history: DistributiveOmit<FillEvent, 'atUs'>[] = [];
+  /** How many fills such an answer holds at most, the oldest first. */
+  historyPage = Infinity;
   /** Payments that a query of funding finds. */
   readonly payments: DistributiveOmit<FundingPaymentEvent, 'atUs'>[] = [];
   /** While true, queries of position and fills are answered truthfully, one millisecond later. */
@@ -320,7 +322,8 @@ export class ScriptedPair {
         const { instrument, requestId, sinceVenueTimeUs } = command;
         const isFound = (fill: DistributiveOmit<FillEvent, 'atUs'>): boolean =>
           fill.instrument === instrument && fill.venueTimeUs >= sinceVenueTimeUs;
-        replies.push(...this.history.filter(isFound), { kind: 'fills-report', instrument, requestId });
+        const page = this.history.filter(isFound).slice(0, this.historyPage);
+        replies.push(...page, { kind: 'fills-report', instrument, requestId });
       }
     }
     return replies;
