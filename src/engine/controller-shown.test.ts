@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../core/limits.ts';
 import type { OrderRequest } from '../core/order.ts';
+import { isProven } from '../execution/proof-of-life.ts';
 import { placedIn, ScriptedPair, type ScriptOptions } from './testing/scripted-pair.ts';
 
 /** 100 lots are bought, and their hedge is out. */
@@ -143,5 +144,16 @@ describe('the history of fills', () => {
     pair.turn(...pair.history, { kind: 'fills-report', instrument, requestId });
     expect(pair.pair.primary.fillCursorUs).toBe(cursorUs);
     expect(pair.pair.primary.positionCheck.fillsFetchedAtUs).toBe(0);
+  });
+});
+
+describe('an order that its private stream kept to itself', () => {
+  it('takes the venue its proof of life, even when the history has told its fills before it is reported', () => {
+    const pair = new ScriptedPair();
+    const { order } = pair.start();
+    pair.fill(order, 100);
+    expect(isProven(pair.pair.primary.life)).toBe(true);
+    pair.report(order, false, 100);
+    expect(isProven(pair.pair.primary.life)).toBe(false);
   });
 });

@@ -17,8 +17,7 @@ export function requestFills(state: PairState, leg: Leg): void {
   check.fillsQuery = {
     requestId: sendFillsQuery(state, leg, sinceVenueTimeUs),
     requestedAtUs: state.nowUs,
-    sinceVenueTimeUs,
-    newestFillUs: 0,
+    newestFill: undefined,
     begun,
   };
 }
@@ -26,7 +25,12 @@ export function requestFills(state: PairState, leg: Leg): void {
 /** All fills since the last complete fetch, and some before: ids dedupe. */
 function firstPage({ nowUs }: PairState, { fillCursorUs, bookVenueTimeUs }: Leg): FillsPage {
   const sinceVenueTimeUs = Math.max(0, fillCursorUs - microseconds(limits.fillsOverlapMs));
-  return { sinceVenueTimeUs, requestedAtUs: nowUs, newestVenueTimeUs: bookVenueTimeUs };
+  return {
+    sinceVenueTimeUs,
+    lastTradeId: undefined,
+    requestedAtUs: nowUs,
+    newestVenueTimeUs: bookVenueTimeUs,
+  };
 }
 
 function isDue({ nowUs }: PairState, { positionCheck }: Leg): boolean {
@@ -36,8 +40,10 @@ function isDue({ nowUs }: PairState, { positionCheck }: Leg): boolean {
   return fillsPage !== undefined || nowUs - fillsFetchedAtUs >= microseconds(limits.positionRecheckMs);
 }
 
-export function noteFillOfHistory({ positionCheck: { fillsQuery } }: Leg, { venueTimeUs }: FillEvent): void {
-  if (fillsQuery !== undefined) fillsQuery.newestFillUs = Math.max(fillsQuery.newestFillUs, venueTimeUs);
+export function noteFillOfHistory({ positionCheck: { fillsQuery } }: Leg, fill: FillEvent): void {
+  if (fillsQuery === undefined) return;
+  const { newestFill } = fillsQuery;
+  if (newestFill === undefined || fill.venueTimeUs >= newestFill.venueTimeUs) fillsQuery.newestFill = fill;
 }
 
 /** The cursor moves only by a fetch, and never past an order whose end is not proven: the venue may have left fills of it out. */
@@ -45,10 +51,11 @@ export function observeFillsReport(leg: Leg, event: FillsReportEvent): void {
   const check = leg.positionCheck;
   const { fillsQuery } = check;
   if (fillsQuery === undefined || event.requestId !== fillsQuery.requestId) return;
-  const { newestFillUs, sinceVenueTimeUs, begun } = fillsQuery;
+  const { newestFill, begun } = fillsQuery;
   check.fillsQuery = undefined;
-  if (newestFillUs > sinceVenueTimeUs) {
-    check.fillsPage = { ...begun, sinceVenueTimeUs: newestFillUs };
+  if (newestFill !== undefined && newestFill.tradeId !== begun.lastTradeId) {
+    const { tradeId, venueTimeUs } = newestFill;
+    check.fillsPage = { ...begun, sinceVenueTimeUs: venueTimeUs, lastTradeId: tradeId };
     return;
   }
   check.fillsPage = undefined;

@@ -154,9 +154,11 @@ function observeEnded(state: PairState, leg: Leg, event: OrderEndedEvent): void 
 
 function observeReport(state: PairState, leg: Leg, event: OrderReportEvent): void {
   const order = leg.orders.find(event.clientOrderId);
-  if (order === undefined || order.state === 'done') return;
-  if (isNews(order, event)) loseLife(leg.life, state.nowUs);
+  if (order === undefined) return;
+  const isKept = order.state === 'done' ? order.venueOrderId === undefined : isNews(order, event);
+  if (isKept) loseLife(leg.life, state.nowUs);
   order.venueOrderId = event.venueOrderId;
+  if (order.state === 'done') return;
   order.reportedFilled = maxLots(order.reportedFilled, event.cumulativeQuantity);
   hearOf(order);
   if (event.isOpen) {
@@ -166,7 +168,10 @@ function observeReport(state: PairState, leg: Leg, event: OrderReportEvent): voi
   settleOrder(state, leg, order);
 }
 
-/** The private stream should have told it long before: a venue that keeps such things to itself has to prove that it lives. */
+/**
+ * The private stream should have told it long before: a venue that keeps such things to itself has to prove that it lives. What was
+ * booked from its history alone is such a thing, too: then its report finds an order that has ended and was never heard to be taken.
+ */
 function isNews(order: OrderRecord, { isOpen, cumulativeQuantity }: OrderReportEvent): boolean {
   const isUnheard = order.venueOrderId === undefined && order.filled === 0;
   return isUnheard || (!isOpen && order.endedAtUs === undefined) || cumulativeQuantity > order.reportedFilled;

@@ -31,15 +31,21 @@ export interface PositionCheck {
 export interface FillsQuery {
   readonly requestId: number;
   readonly requestedAtUs: number;
-  readonly sinceVenueTimeUs: number;
-  /** The newest fill that came while it was under way, on the venue's clock in µs; 0 while none did. */
-  newestFillUs: number;
+  /** The newest fill that came while it was under way: its id, and its time on the venue's clock in µs. */
+  newestFill: FillOfHistory | undefined;
   /** What the end of the history will be as old as. */
   readonly begun: Omit<FillsPage, 'sinceVenueTimeUs'>;
 }
 
+export interface FillOfHistory {
+  readonly tradeId: string;
+  readonly venueTimeUs: number;
+}
+
 export interface FillsPage {
   readonly sinceVenueTimeUs: number;
+  /** The newest fill of the page before: where it is the newest again, there are no more. `undefined` for the first page. */
+  readonly lastTradeId: string | undefined;
   /** Of the first query, whose answer is being read: its time, and the newest venue time that was known then, in µs. */
   readonly requestedAtUs: number;
   readonly newestVenueTimeUs: number;
