@@ -71,6 +71,8 @@ export class Process implements ObservedProcess {
     this.#loop = new EngineLoop(engine, {
       venues: new Map([port('primary', primary.instrument), port('hedge', hedge.instrument)]),
       journal: wrappers.journal?.(written, context) ?? written,
+      // Whoever writes a record that takes long wakes up when it is written.
+      clock: { nowUs: () => Math.max(clock.nowUs(), this.#stalledUntilUs) },
       onFills: () => undefined,
       onFunding: () => undefined,
       onHedges: () => undefined,
@@ -109,7 +111,7 @@ export class Process implements ObservedProcess {
 
   /** What has waited is there at once, all of one moment. */
   resume(): void {
-    if (!this.isPaused || !this.isAlive) return;
+    if (!this.isPaused || !this.isAlive || this.#options.clock.nowUs() < this.#stalledUntilUs) return;
     this.isPaused = false;
     const waiting = this.#waiting;
     this.#waiting = [];

@@ -1,6 +1,8 @@
 // The loop around the step: what leaves before the record and what after it, and what becomes of events that come meanwhile.
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../core/events.ts';
+import { limits } from '../core/limits.ts';
+import type { OrderRequest } from '../core/order.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Venue } from '../ports/venue.ts';
 import { EngineLoop } from './loop.ts';
@@ -9,7 +11,7 @@ import { ScriptedPair } from './testing/scripted-pair.ts';
 /** A pair whose first quote rests, behind a loop that notes what it does, in order. */
 function observedLoop(
   onPlace: (loop: EngineLoop) => void = () => undefined,
-  recordTrouble?: string,
+  { recordTrouble, recordMs = 0 }: { readonly recordTrouble?: string; readonly recordMs?: number } = {},
 ): {
   readonly pair: ScriptedPair;
   readonly loop: EngineLoop;
@@ -20,10 +22,12 @@ function observedLoop(
   pair.accept(pair.start().order);
   const done: string[] = [];
   const turns: EngineEvent[][] = [];
+  let clockUs = pair.pair.nowUs;
   const journal: Journal = {
     append: (events) => {
       done.push('record');
       turns.push([...events]);
+      clockUs += recordMs * 1_000;
       return recordTrouble;
     },
   };
@@ -43,6 +47,7 @@ function observedLoop(
   const loop = new EngineLoop(pair.engine, {
     venues: new Map(pair.pair.legs.map(({ instrument }) => [instrument.key, venue])),
     journal,
+    clock: { nowUs: () => clockUs },
     onFills: () => done.push('fills'),
     onFunding: () => done.push('funding'),
     onHedges: () => done.push('hedges'),
@@ -50,6 +55,14 @@ function observedLoop(
     onFinish: () => undefined,
   });
   return { pair, loop, done, turns };
+}
+
+/** The touch has moved away from the quote, and we have asked for its end. */
+function cancelQuote(pair: ScriptedPair): OrderRequest {
+  const { order } = pair.lastPlaced('quote');
+  pair.pass(limits.quoteAgeMsMin);
+  pair.book('primary', 300_050, 300_060);
+  return order;
 }
 
 const now = (pair: ScriptedPair): { atUs: number } => ({ atUs: pair.pair.nowUs });
@@ -65,8 +78,7 @@ describe('the loop', () => {
 
   it('records the turn before it sends a quote', () => {
     const { pair, loop, done } = observedLoop();
-    const { order } = pair.lastPlaced('quote');
-    const { instrument, clientOrderId } = order;
+    const { instrument, clientOrderId } = cancelQuote(pair);
     const ended = {
       kind: 'order-ended',
       instrument,
@@ -83,8 +95,8 @@ describe('the loop', () => {
     const full = 'there is no room left on the disk';
 
     it('sends no quote, and the engine hears that it did not leave', () => {
-      const { pair, loop, done } = observedLoop(undefined, full);
-      const { instrument, clientOrderId } = pair.lastPlaced('quote').order;
+      const { pair, loop, done } = observedLoop(undefined, { recordTrouble: full });
+      const { instrument, clientOrderId } = cancelQuote(pair);
       const outcome = 'canceled';
       const ended = { kind: 'order-ended', instrument, clientOrderId, outcome, venueTimeUs: 1 } as const;
       loop.receive({ ...ended, cumulativeQuantity: pair.pair.primary.position, ...now(pair) });
@@ -96,7 +108,7 @@ describe('the loop', () => {
     });
 
     it('sends hedges and cancels all the same, and halts the pair', () => {
-      const { pair, loop, done } = observedLoop(undefined, full);
+      const { pair, loop, done } = observedLoop(undefined, { recordTrouble: full });
       loop.receive({ ...pair.fillEvent(pair.lastPlaced('quote').order, 40), ...now(pair) });
       loop.endTurn();
       loop.endTurn();
@@ -105,7 +117,7 @@ describe('the loop', () => {
     });
 
     it('says so once', () => {
-      const { pair, loop, turns } = observedLoop(undefined, full);
+      const { pair, loop, turns } = observedLoop(undefined, { recordTrouble: full });
       for (let turn = 0; turn < 3; turn += 1) {
         loop.receive({ kind: 'time', ...now(pair) });
         loop.endTurn();
@@ -114,6 +126,24 @@ describe('the loop', () => {
       expect(words).toEqual([{ kind: 'operator', action: 'record-lost', reason: full, ...now(pair) }]);
     });
   });
+
+  it.each([
+    [400, 1],
+    [3_000, 0],
+  ])(
+    'whose record takes %i ms sends %i quotes: what was decided in another moment does not leave',
+    (recordMs, quotes) => {
+      const { pair, loop, done } = observedLoop(undefined, { recordMs });
+      const { instrument, clientOrderId } = cancelQuote(pair);
+      const outcome = 'canceled';
+      const ended = { kind: 'order-ended', instrument, clientOrderId, outcome, venueTimeUs: 1 } as const;
+      loop.receive({ ...ended, cumulativeQuantity: pair.pair.primary.position, ...now(pair) });
+      loop.endTurn();
+      loop.endTurn();
+      expect(done.filter((what) => what === 'place quote')).toHaveLength(quotes);
+      expect(pair.pair.primary.orders.liveCount).toBe(quotes);
+    },
+  );
 
   it('nets the fills of one turn into one hedge', () => {
     const { pair, loop, done } = observedLoop();

@@ -3,9 +3,11 @@ import { assert, assertNever, assertPresent } from '../core/assert.ts';
 import type { AlertCommand, Command, FinishCommand } from '../core/commands.ts';
 import type { EngineEvent } from '../core/events.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
+import { limits, microseconds } from '../core/limits.ts';
 import { removesDelta, type RiskApproved } from '../core/order.ts';
 import type { FundingPayment, LedgerFill } from '../ledger/entries.ts';
 import type { HedgeEpisode } from '../ledger/hedge-episode.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Venue } from '../ports/venue.ts';
 import { step, type EngineState } from './step.ts';
@@ -13,6 +15,8 @@ import { step, type EngineState } from './step.ts';
 export interface LoopPorts {
   readonly venues: ReadonlyMap<InstrumentKey, Venue>;
   readonly journal: Journal;
+  /** Asked only how long a record took. */
+  readonly clock: Pick<Clock, 'nowUs'>;
   /** Fills that were booked in a turn, told after its commands have left. */
   readonly onFills: (fills: readonly LedgerFill[]) => void;
   /** The same for funding. */
@@ -47,7 +51,8 @@ export class EngineLoop {
 
   /**
    * Ends the turn: decides once over all of its events. Whatever reduces exposure leaves before it is recorded, because a
-   * derived client order id finds it again; quotes and probes leave only after the record, and without one never.
+   * derived client order id finds it again; quotes and probes leave only after the record: without one never, and
+   * not when it took so long that they were decided in another moment.
    */
   endTurn(): void {
     const turn = this.#turn;
@@ -57,11 +62,16 @@ export class EngineLoop {
     this.#turn = this.#spare;
     const commands = step(this.#engine, turn);
     for (const command of commands) if (isUrgent(command)) this.#carryOut(command);
-    const trouble = this.#ports.journal.append(turn, commands);
+    const { journal, clock } = this.#ports;
+    const fromUs = clock.nowUs();
+    const trouble = journal.append(turn, commands);
     if (trouble !== undefined) this.#loseRecord(trouble);
+    const isLate = clock.nowUs() - fromUs >= microseconds(limits.standstillMs);
     for (const command of commands) {
       if (isUrgent(command)) continue;
-      if (trouble !== undefined && command.kind === 'place') this.#holdBack(command.order);
+      if (command.kind === 'place' && trouble !== undefined)
+        this.#holdBack(command.order, 'its turn could not be recorded');
+      else if (command.kind === 'place' && isLate) this.#holdBack(command.order, 'its record took too long');
       else this.#carryOut(command);
     }
     emptyTurn(turn);
@@ -81,15 +91,15 @@ export class EngineLoop {
     this.receive({ kind: 'operator', action: 'record-lost', reason: trouble, atUs: nowUs });
   }
 
-  /** An order that waits for its record and does not get one has not left: the engine hears it as refused. */
-  #holdBack({ instrument, clientOrderId }: RiskApproved): void {
+  /** An order that waits for its record in vain has not left: the engine hears it as refused. */
+  #holdBack({ instrument, clientOrderId }: RiskApproved, text: string): void {
     this.receive({
       kind: 'request-failed',
       request: 'place',
       instrument,
       clientOrderId,
       requestId: undefined,
-      failure: { kind: 'refused', reason: 'other', text: 'its turn could not be recorded' },
+      failure: { kind: 'refused', reason: 'other', text },
       atUs: this.#engine.pair.nowUs,
     });
   }

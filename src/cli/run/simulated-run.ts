@@ -84,6 +84,7 @@ export class SimulatedRun {
     this.#loop = new EngineLoop(this.#engine, {
       venues: new Map(venues),
       journal,
+      clock: this.#world.time,
       onFills: (fills) => onFills?.(fills),
       onFunding: (payments) => onFunding?.(payments),
       onHedges: (episodes) => onHedges?.(episodes),

@@ -95,6 +95,7 @@ export class MortalRun {
           return undefined;
         },
       },
+      clock: this.#world.time,
       onFills: () => undefined,
       onHedges: () => undefined,
       onFunding: () => undefined,
