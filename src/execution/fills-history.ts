@@ -4,7 +4,7 @@ import type { FillEvent, FillsReportEvent } from '../core/events.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
-import type { FillsPage } from './position-check.ts';
+import type { FillsPage, FillsQuery } from './position-check.ts';
 import { mayAskUrgently } from './request-pacing.ts';
 import { sendFillsQuery } from './send.ts';
 
@@ -18,6 +18,7 @@ export function requestFills(state: PairState, leg: Leg): void {
     requestId: sendFillsQuery(state, leg, sinceVenueTimeUs),
     requestedAtUs: state.nowUs,
     newestFill: undefined,
+    newestFills: 0,
     begun,
   };
 }
@@ -42,8 +43,10 @@ function isDue({ nowUs }: PairState, { positionCheck }: Leg): boolean {
 
 export function noteFillOfHistory({ positionCheck: { fillsQuery } }: Leg, fill: FillEvent): void {
   if (fillsQuery === undefined) return;
-  const { newestFill } = fillsQuery;
-  if (newestFill === undefined || fill.venueTimeUs >= newestFill.venueTimeUs) fillsQuery.newestFill = fill;
+  const newestUs = fillsQuery.newestFill?.venueTimeUs ?? 0;
+  if (fill.venueTimeUs < newestUs) return;
+  fillsQuery.newestFills = fill.venueTimeUs === newestUs ? fillsQuery.newestFills + 1 : 1;
+  fillsQuery.newestFill = fill;
 }
 
 /** The cursor moves only by a fetch, and never past an order whose end is not proven: the venue may have left fills of it out. */
@@ -51,17 +54,27 @@ export function observeFillsReport(leg: Leg, event: FillsReportEvent): void {
   const check = leg.positionCheck;
   const { fillsQuery } = check;
   if (fillsQuery === undefined || event.requestId !== fillsQuery.requestId) return;
-  const { newestFill, begun } = fillsQuery;
+  const { begun } = fillsQuery;
   check.fillsQuery = undefined;
-  if (newestFill !== undefined && newestFill.tradeId !== begun.lastTradeId) {
-    const { tradeId, venueTimeUs } = newestFill;
-    check.fillsPage = { ...begun, sinceVenueTimeUs: venueTimeUs, lastTradeId: tradeId };
+  const nextPageUs = nextPageOf(fillsQuery);
+  if (nextPageUs !== undefined) {
+    const lastTradeId = fillsQuery.newestFill?.tradeId;
+    check.fillsPage = { ...begun, sinceVenueTimeUs: nextPageUs, lastTradeId };
     return;
   }
   check.fillsPage = undefined;
   check.fillsFetchedAtUs = Math.max(check.fillsFetchedAtUs, begun.requestedAtUs);
+  // Where the position says that fills are missing, the end of the history was not its end.
+  if (check.difference !== 0) return;
   const knownUntilUs = Math.min(begun.newestVenueTimeUs, oldestSentVenueTimeUs(leg));
   leg.fillCursorUs = Math.max(leg.fillCursorUs, knownUntilUs);
+}
+
+/** From the newest fill on, in µs: another may be of the same time. Where that is the newest again, from behind it, if several were. */
+function nextPageOf({ newestFill, newestFills, begun }: FillsQuery): number | undefined {
+  if (newestFill === undefined) return undefined;
+  if (newestFill.tradeId !== begun.lastTradeId) return newestFill.venueTimeUs;
+  return newestFills > 1 ? newestFill.venueTimeUs + 1 : undefined;
 }
 
 /** On the venue's clock, as its book last showed it to run; Infinity when every order has ended. */

@@ -33,6 +33,8 @@ export interface FillsQuery {
   readonly requestedAtUs: number;
   /** The newest fill that came while it was under way: its id, and its time on the venue's clock in µs. */
   newestFill: FillOfHistory | undefined;
+  /** How many came of that time: an answer may be cut off among them. */
+  newestFills: number;
   /** What the end of the history will be as old as. */
   readonly begun: Omit<FillsPage, 'sinceVenueTimeUs'>;
 }

@@ -9,6 +9,7 @@ import type { PairState } from './pair-state.ts';
 import { probePrice } from './pricing.ts';
 import { isProven, noteRefusedProbe } from './proof-of-life.ts';
 import { quotePacedBy } from './request-pacing.ts';
+import { restartBlockedBy } from './restart.ts';
 import { send, sendCancel } from './send.ts';
 
 /** Both legs at the same time, each with one probe at most. */
@@ -46,6 +47,8 @@ function areProbesWanted(state: PairState): boolean {
 function mayProbe(state: PairState, leg: Leg): boolean {
   const { life, orders } = leg;
   return (
+    // What left without a record may be a quote: nothing is added beside it.
+    restartBlockedBy(state) === undefined &&
     !isProven(life) &&
     orders.liveCount === 0 &&
     state.nowUs >= life.nextTryAtUs &&
