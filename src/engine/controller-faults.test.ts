@@ -101,7 +101,7 @@ describe('rule 11: a reduce-only hedge that the venue drops silently', () => {
     if (hedge === undefined) throw new Error('a fill is hedged');
     pair.accept(hedge);
     pair.answersQueries = false;
-    const commands = [...pair.end(hedge, 'canceled', 0), ...pair.pass(1_000)];
+    const commands = [...pair.end(hedge, 'canceled', 0), ...pair.pass(950)];
     expect(placedIn(commands, 'hedge')).toEqual([]);
     expect(commands.filter(({ kind }) => kind === 'query-position').length).toBeGreaterThan(0);
   });
