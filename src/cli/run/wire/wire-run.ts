@@ -47,6 +47,7 @@ export class WireRun implements PairRun {
     ports.prepare(this.#engine.pair);
     this.#loop = new EngineLoop(this.#engine, {
       venues,
+      clock: this.clock,
       ...ports,
       onFills: (fills) => {
         this.#count(fills);
