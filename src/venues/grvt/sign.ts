@@ -1,10 +1,11 @@
 // Signatures of GRVT orders: EIP-712 by hand, because its structure never changes. What is the same for every order of an
 // instrument is written once into buffers that are used again; an order fills in the rest and is hashed four times.
-import { keccak_256 } from '@noble/hashes/sha3.js';
+
 import { secp256k1 as portable } from '@noble/curves/secp256k1.js';
 import { createRequire } from 'node:module';
 import type secp256k1 from 'secp256k1';
 import { assert } from '../../core/assert.ts';
+import { keccak256 } from './keccak.ts';
 
 /** As the signed structure numbers them. */
 export const signedTimeInForce = {
@@ -76,10 +77,10 @@ export class OrderSigner {
     this.#privateKey = privateKey;
     this.#signer = signer;
     const point = signer.publicKey(privateKey);
-    this.address = `0x${Buffer.from(keccak_256(point.subarray(1)).subarray(12)).toString('hex')}`;
+    this.address = `0x${Buffer.from(keccak256(point.subarray(1)).subarray(12)).toString('hex')}`;
     this.#message.set([0x19, 0x01]);
     this.#message.set(domainHash(chainId), 2);
-    this.#order.set(keccak_256(utf8(orderType)));
+    this.#order.set(keccak256(utf8(orderType)));
     this.#order.writeBigUInt64BE(BigInt(subAccountId), 2 * word - 8);
   }
 
@@ -96,11 +97,11 @@ export class OrderSigner {
     buffer[4 * word - 1] = signedTimeInForce[order.timeInForce];
     buffer[5 * word - 1] = order.postOnly ? 1 : 0;
     buffer[6 * word - 1] = order.reduceOnly ? 1 : 0;
-    buffer.set(keccak_256(leg.hash(order)), 6 * word);
+    buffer.set(keccak256(leg.hash(order)), 6 * word);
     buffer.writeUInt32BE(order.nonce, 8 * word - 4);
     buffer.writeBigUInt64BE(order.expirationNs, 9 * word - 8);
-    this.#message.set(keccak_256(buffer), 2 + word);
-    return keccak_256(this.#message);
+    this.#message.set(keccak256(buffer), 2 + word);
+    return keccak256(this.#message);
   }
 }
 
@@ -112,7 +113,7 @@ export class PreparedLeg {
   constructor(assetId: string) {
     const digits = /^0x([0-9a-fA-F]{1,64})$/.exec(assetId)?.[1];
     assert(digits !== undefined, `${assetId} is an asset id in hexadecimal`);
-    this.#leg.set(keccak_256(utf8(legType)));
+    this.#leg.set(keccak256(utf8(legType)));
     this.#leg.set(Buffer.from(digits.padStart(64, '0'), 'hex'), word);
   }
 
@@ -124,17 +125,17 @@ export class PreparedLeg {
     this.#leg.writeBigUInt64BE(contractSize, 3 * word - 8);
     this.#leg.writeBigUInt64BE(limitPrice, 4 * word - 8);
     this.#leg[5 * word - 1] = isBuying ? 1 : 0;
-    return keccak_256(this.#leg);
+    return keccak256(this.#leg);
   }
 }
 
 function domainHash(chainId: number): Uint8Array {
   const domain = Buffer.alloc(4 * word);
-  domain.set(keccak_256(utf8(domainType)));
-  domain.set(keccak_256(utf8('GRVT Exchange')), word);
-  domain.set(keccak_256(utf8('0')), 2 * word);
+  domain.set(keccak256(utf8(domainType)));
+  domain.set(keccak256(utf8('GRVT Exchange')), word);
+  domain.set(keccak256(utf8('0')), 2 * word);
   domain.writeUInt32BE(chainId, 4 * word - 4);
-  return keccak_256(domain);
+  return keccak256(domain);
 }
 
 export const portableSigner: DigestSigner = {

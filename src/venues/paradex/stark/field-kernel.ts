@@ -1,6 +1,12 @@
 // Arithmetic modulo the Stark prime p = 2^251 + 17·2^192 + 1 as a WebAssembly module: nine signed limbs of 29 bits, products in
 // 64-bit accumulators, Montgomery reduction with R = 2^261. A multiplication takes some 70 ns, ten times less than with BigInt.
-import { instantiate, wasm, type WasmCode, type WasmFunction, type WasmInstance } from './wasm-module.ts';
+import {
+  instantiate,
+  wasm,
+  type WasmCode,
+  type WasmFunction,
+  type WasmInstance,
+} from '../../wire/wasm-module.ts';
 
 export const limbCount = 9;
 export const limbBits = 29;

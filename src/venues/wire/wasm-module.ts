@@ -1,6 +1,6 @@
 // A WebAssembly module put together at start, instruction by instruction: 64-bit integer arithmetic is what JavaScript lacks, and
-// field arithmetic is nothing else. Knows only what `field-kernel.ts` needs.
-import { assert } from '../../../core/assert.ts';
+// field arithmetic and hashes are nothing else. Knows only what our kernels need.
+import { assert } from '../../core/assert.ts';
 
 export type WasmCode = readonly number[];
 
@@ -22,7 +22,7 @@ const i64Type = 0x7e;
 const end = 0x0b;
 const magicAndVersion: WasmCode = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
-/** Instructions by name; all loads and stores are of 32 bits. */
+/** Instructions by name; loads and stores are of 32 bits unless they are wide. */
 export const wasm = {
   get: (local: number): WasmCode => [0x20, ...unsigned(local)],
   set: (local: number): WasmCode => [0x21, ...unsigned(local)],
@@ -34,9 +34,14 @@ export const wasm = {
   load: (offset: number): WasmCode => [0x34, 2, ...unsigned(offset)],
   /** The low 32 bits of the i64 on the stack, below it the address. */
   store: (offset: number): WasmCode => [0x3e, 2, ...unsigned(offset)],
+  loadWide: (offset: number): WasmCode => [0x29, 3, ...unsigned(offset)],
+  storeWide: (offset: number): WasmCode => [0x37, 3, ...unsigned(offset)],
   add: [0x7c] as WasmCode,
   subtract: [0x7d] as WasmCode,
   multiply: [0x7e] as WasmCode,
+  and: [0x83] as WasmCode,
+  exclusiveOr: [0x85] as WasmCode,
+  rotateLeft: [0x89] as WasmCode,
   shiftLeft: [0x86] as WasmCode,
   /** Keeps the sign. */
   shiftRight: [0x87] as WasmCode,
