@@ -83,7 +83,7 @@ export function quotingBlockedBy(state: PairState): string | undefined {
 }
 
 /** Why nothing new is sent, whatever rests may stay: a venue shows another position, or may yet after a quote that it ended. */
-export function positionBlockedBy({ legs, primary, maker }: PairState): string | undefined {
+function positionBlockedBy({ legs, primary, maker }: PairState): string | undefined {
   const unlike = legs.find(({ positionCheck }) => positionCheck.difference !== 0);
   if (unlike !== undefined) return `another position than ours on ${unlike.instrument.venue}`;
   return maker.endedShortAtUs > primary.positionCheck.agreedAtUs

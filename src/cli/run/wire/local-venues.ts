@@ -42,7 +42,16 @@ export class LocalVenues {
     const adapter = await assertPresent(venueRegistry[name], `the adapter of ${name}`)();
     const { clock } = this;
     const { seed, ticker } = this.#options;
-    const server = await adapter.serve({ port: 0, clock, seed, tickers: [ticker], market: 'synthetic' });
+    // One moment for both servers: their prices set out together.
+    const marketStartUs = this.startUs;
+    const server = await adapter.serve({
+      port: 0,
+      clock,
+      seed,
+      tickers: [ticker],
+      market: 'synthetic',
+      marketStartUs,
+    });
     this.#servers.set(name, server);
     const credentials = adapter.readCredentials(server.credentials);
     if (!credentials.ok) return credentials;
