@@ -20,17 +20,19 @@ const wideLocals = 2 * lanes + 5;
 
 const { get, set, wide, exclusiveOr, and, rotateLeft, loadWide, storeWide, address } = wasm;
 
-const kernel = instantiate(
-  [{ parameters: 1, wideLocals, body: absorb() }],
-  messageAt + messageBytesMax + rateBytes,
-);
-const bytes = new Uint8Array(kernel.memory);
-const absorbBlock = kernel.functions[0];
-assert(absorbBlock !== undefined, 'the kernel has its one function');
+interface Kernel {
+  readonly bytes: Uint8Array;
+  /** The state takes in the block at this address. */
+  absorb(at: number): void;
+}
+
+let kernel: Kernel | undefined;
 
 /** 32 bytes, the caller's own. */
 export function keccak256(message: Uint8Array): Uint8Array {
   assert(message.length <= messageBytesMax, 'what is hashed is a short message');
+  kernel ??= makeKernel();
+  const { bytes } = kernel;
   const end = messageAt + (Math.floor(message.length / rateBytes) + 1) * rateBytes;
   const messageEnd = messageAt + message.length;
   bytes.fill(0, 0, stateBytes);
@@ -38,32 +40,43 @@ export function keccak256(message: Uint8Array): Uint8Array {
   bytes.fill(0, messageEnd, end);
   bytes[messageEnd] = 1;
   bytes[end - 1] = (bytes[end - 1] as number) | 0x80;
-  for (let at = messageAt; at < end; at += rateBytes) absorbBlock?.(at);
+  for (let at = messageAt; at < end; at += rateBytes) kernel.absorb(at);
   return bytes.slice(0, 32);
 }
 
+/** Made when it is first used: that takes some milliseconds, which nobody who only looks should wait for. */
+function makeKernel(): Kernel {
+  const made = instantiate(
+    [{ parameters: 1, wideLocals, body: absorbCode() }],
+    messageAt + messageBytesMax + rateBytes,
+  );
+  const [absorb] = made.functions;
+  assert(absorb !== undefined, 'the kernel has its one function');
+  return { bytes: new Uint8Array(made.memory), absorb };
+}
+
 /** The state takes in one block, and is permuted; every round stands for itself. */
-function absorb(): WasmCode {
+function absorbCode(): WasmCode {
   const code: number[] = [];
   for (let index = 0; index < lanes; index += 1) {
     code.push(...address(0), ...loadWide(index * 8));
     if (index * 8 < rateBytes) code.push(...get(block), ...loadWide(index * 8), ...exclusiveOr);
     code.push(...set(lane(index)));
   }
-  for (const constant of roundConstants()) code.push(...round(constant));
+  const turns = rotations();
+  for (const constant of roundConstants()) code.push(...round(constant, turns));
   for (let index = 0; index < lanes; index += 1)
     code.push(...address(0), ...get(lane(index)), ...storeWide(index * 8));
   return code;
 }
 
-function round(constant: bigint): WasmCode {
+function round(constant: bigint, turns: readonly number[]): WasmCode {
   const code: number[] = [];
   for (let column = 0; column < 5; column += 1) {
     code.push(...get(lane(column)));
     for (let row = 1; row < 5; row += 1) code.push(...get(lane(column + 5 * row)), ...exclusiveOr);
     code.push(...set(parity(column)));
   }
-  const turns = rotations();
   for (let index = 0; index < lanes; index += 1) {
     const column = index % 5;
     const row = (index - column) / 5;
