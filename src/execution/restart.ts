@@ -51,7 +51,7 @@ export function createRestart({ config, ordersSent, restart: before }: PairState
     isCaughtUp: false,
     strays,
     soughtUpTo: Math.max(ordersSent, ...strays.map(({ clientOrderId }) => counterOf(config, clientOrderId))),
-    hasAdopted: strays.some(({ isAdopted }) => isAdopted),
+    hasAdopted: before?.hasAdopted ?? false,
     isTold: false,
   };
 }
