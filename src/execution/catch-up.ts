@@ -26,11 +26,13 @@ export function catchUp(state: PairState): boolean {
   const { restart } = state;
   if (restart === undefined) return true;
   if (restart.sinceUs === 0) begin(state, restart);
+  // The history goes first where requests are few: with it alone net delta can be driven again.
+  if (!restart.isCaughtUp)
+    for (const leg of state.legs) if (!areFillsFetched(restart, leg)) requestFills(state, leg);
   for (const stray of restart.strays) pursue(state, stray);
   restart.strays = restart.strays.filter((stray) => !isExplained(state, restart, stray));
   if (restart.isCaughtUp) return true;
   const silent = state.legs.filter((leg) => !hasTold(state, restart, leg));
-  for (const leg of silent) if (!areFillsFetched(restart, leg)) requestFills(state, leg);
   if (silent.length > 0) tellSilence(state, restart, silent);
   else beginAnew(state, restart);
   return restart.isCaughtUp;
