@@ -47,6 +47,26 @@ describe.each(['primary', 'hedge'] as const)('the private stream of the %s', (na
   });
 });
 
+describe('a history that is answered late', () => {
+  it('counts, though it was asked for again meanwhile', () => {
+    const pair = new ScriptedPair();
+    const { order } = pair.start();
+    pair.accept(order);
+    lose(pair, 'primary');
+    pair.end(order, 'canceled', 0);
+    pair.pass(1_000);
+    pair.answersQueries = false;
+    const backAtUs = pair.pair.nowUs;
+    const asked = recover(pair, 'primary').find(({ kind }) => kind === 'query-fills');
+    if (asked?.kind !== 'query-fills') throw new Error('the history is asked for');
+    const again = pair.pass(3_500).filter(({ kind }) => kind === 'query-fills');
+    expect(again).not.toEqual([]);
+    const { instrument, requestId } = asked;
+    pair.turn({ kind: 'fills-report', instrument, requestId });
+    expect(pair.leg('primary').positionCheck.fillsFetchedAtUs).toBe(backAtUs);
+  });
+});
+
 describe('what happened while the stream of the primary was lost', () => {
   it('is hedged as soon as it comes back, when nobody asked before', () => {
     const pair = new ScriptedPair();

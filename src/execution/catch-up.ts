@@ -29,7 +29,7 @@ export function catchUp(state: PairState): boolean {
   // The history goes first where requests are few: with it alone net delta can be driven again.
   if (!restart.isCaughtUp)
     for (const leg of state.legs) if (!areFillsFetched(restart, leg)) requestFills(state, leg);
-  for (const stray of restart.strays) pursue(state, stray);
+  for (const stray of longestUnasked(restart.strays)) pursue(state, stray);
   restart.strays = restart.strays.filter((stray) => !isExplained(state, restart, stray));
   if (restart.isCaughtUp) return true;
   const silent = state.legs.filter((leg) => !hasTold(state, restart, leg));
@@ -136,6 +136,10 @@ function useUp(state: PairState, id: ClientOrderId): void {
 function strayOf({ restart }: PairState, leg: Leg, id: ClientOrderId | undefined): Stray | undefined {
   return restart?.strays.find((stray) => stray.leg === leg && stray.clientOrderId === id);
 }
+
+/** Where requests are few, what has waited longest is asked after first: otherwise the last of them would never be. */
+const longestUnasked = (strays: readonly Stray[]): readonly Stray[] =>
+  [...strays].sort((left, right) => left.askedAtUs - right.askedAtUs);
 
 /** Asks after it, and cancels what is open: it was sent for a moment that is over. */
 function pursue(state: PairState, stray: Stray): void {

@@ -8,18 +8,22 @@ import type { FillsPage, FillsQuery } from './position-check.ts';
 import { mayAskUrgently } from './request-pacing.ts';
 import { sendFillsQuery } from './send.ts';
 
+const queriesKept = 4;
+
 /** Asks for the fills that could be missing, unless that is under way or was done a moment ago. */
 export function requestFills(state: PairState, leg: Leg): void {
   const check = leg.positionCheck;
-  const { fillsPage } = check;
+  const { fillsPage, fillsQuery } = check;
   if (!isDue(state, leg) || state.nowUs < check.pausedUntilUs || !mayAskUrgently(leg, state.nowUs)) return;
   const { sinceVenueTimeUs, ...begun } = fillsPage ?? firstPage(state, leg);
+  const requestId = sendFillsQuery(state, leg, sinceVenueTimeUs);
   check.fillsQuery = {
-    requestId: sendFillsQuery(state, leg, sinceVenueTimeUs),
+    requestIds: [...(fillsQuery?.requestIds ?? []).slice(1 - queriesKept), requestId],
     requestedAtUs: state.nowUs,
-    newestFill: undefined,
-    newestFills: 0,
-    begun,
+    newestFill: fillsQuery?.newestFill,
+    newestFills: fillsQuery?.newestFills ?? 0,
+    // A late answer knows no more than when the first of them was asked.
+    begun: fillsQuery?.begun ?? begun,
   };
 }
 
@@ -53,7 +57,7 @@ export function noteFillOfHistory({ positionCheck: { fillsQuery } }: Leg, fill: 
 export function observeFillsReport(leg: Leg, event: FillsReportEvent): void {
   const check = leg.positionCheck;
   const { fillsQuery } = check;
-  if (fillsQuery === undefined || event.requestId !== fillsQuery.requestId) return;
+  if (fillsQuery === undefined || !fillsQuery.requestIds.includes(event.requestId)) return;
   const { begun } = fillsQuery;
   check.fillsQuery = undefined;
   const nextPageUs = nextPageOf(fillsQuery);

@@ -29,7 +29,9 @@ export interface PositionCheck {
 }
 
 export interface FillsQuery {
-  readonly requestId: number;
+  /** Asked again where no answer came in time: an answer to any of them is one. */
+  readonly requestIds: readonly number[];
+  /** Of the last of them, in µs. */
   readonly requestedAtUs: number;
   /** The newest fill that came while it was under way: its id, and its time on the venue's clock in µs. */
   newestFill: FillOfHistory | undefined;

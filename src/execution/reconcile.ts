@@ -64,11 +64,18 @@ export function pollSoon(state: PairState, leg: Leg): void {
 export function observeFailedQuery(state: PairState, leg: Leg, event: RequestFailedEvent): void {
   const check = leg.positionCheck;
   check.pausedUntilUs = state.nowUs + microseconds(limits.positionRecheckMs);
-  if (event.request === 'query-fills' && event.requestId === check.fillsQuery?.requestId)
-    check.fillsQuery = undefined;
+  if (event.request === 'query-fills') forgetFillsQuery(check, event.requestId);
   if (event.request !== 'query-position') return;
   check.queries = check.queries.filter(({ requestId }) => requestId !== event.requestId);
   pollSoon(state, leg);
+}
+
+/** Others of the same question may still be answered. */
+function forgetFillsQuery(check: PositionCheck, failed: number | undefined): void {
+  const { fillsQuery } = check;
+  if (fillsQuery === undefined) return;
+  const requestIds = fillsQuery.requestIds.filter((requestId) => requestId !== failed);
+  check.fillsQuery = requestIds.length === 0 ? undefined : { ...fillsQuery, requestIds };
 }
 
 export function observePositionReport(state: PairState, leg: Leg, event: PositionReportEvent): void {
