@@ -1,5 +1,6 @@
 // Which faults strike in a seed: a swarm. Each seed chooses a few kinds and leaves all others off, so that rare pairs of kinds
 // meet undisturbed by the rest; how often each strikes, for how long and how hard is drawn from the table below.
+import { limits } from '../../src/core/limits.ts';
 import type { Random } from '../../src/ports/random.ts';
 import { between, betweenInScale, chance, pick } from './draw.ts';
 import type { Fault, LegName } from './scenario.ts';
@@ -52,7 +53,8 @@ const shapes: Readonly<Record<Kind, Shape>> = {
   'order-not-found': { ...usual, amount: [500, 10_000] },
   'fills-late': { ...usual, lastsMs: [5_000, 60_000], amount: [200, 5_000] },
   'fills-truncated': { ...usual, lastsMs: [5_000, 60_000], amount: [0, 5] },
-  'position-stale': { ...usual, lastsMs: [5_000, 60_000], amount: [100, 10_000] },
+  // A position that lags for longer than a difference must last to be believed cannot be told from a change by others.
+  'position-stale': { ...usual, lastsMs: [5_000, 60_000], amount: [100, limits.foreignProofMs - 500] },
   'slow-requests': { ...usual, percent: [100, 100], amount: [100, 5_000] },
   'slow-replies': { ...usual, percent: [100, 100], amount: [100, 5_000] },
 

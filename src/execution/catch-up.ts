@@ -203,8 +203,12 @@ function hasTold(state: PairState, restart: Restart, leg: Leg): boolean {
   return areFillsFetched(restart, leg) && !restart.strays.some(isOpenQuestion);
 }
 
-const areFillsFetched = ({ sinceUs }: Restart, { positionCheck }: Leg): boolean =>
-  positionCheck.fillsFetchedAtUs >= sinceUs;
+/** The history was read to its end; or a part of it, with which the venue's own position agrees. */
+function areFillsFetched({ sinceUs }: Restart, { positionCheck }: Leg): boolean {
+  const { fillsFetchedAtUs, fillsPage, agreedAtUs } = positionCheck;
+  if (fillsFetchedAtUs >= sinceUs) return true;
+  return fillsPage !== undefined && fillsPage.requestedAtUs >= sinceUs && agreedAtUs >= sinceUs;
+}
 
 /** The patience of the dead process is over: what is still naked now gets the whole of it again. */
 function beginAnew(state: PairState, restart: Restart): void {

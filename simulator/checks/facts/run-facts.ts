@@ -31,8 +31,8 @@ export interface Placed {
 
 export class RunFacts {
   readonly scenario: Scenario;
-  readonly orders = new SentOrders();
-  readonly fills = new TrueFills(this.orders);
+  readonly orders: SentOrders;
+  readonly fills: TrueFills;
   readonly bot = new BotClock();
   readonly legs: Readonly<Record<LegName, LegClocks>>;
   /** The largest net delta that is judged flat, whatever price of late is believed in. */
@@ -60,6 +60,8 @@ export class RunFacts {
 
   constructor(scenario: Scenario) {
     this.scenario = scenario;
+    this.orders = new SentOrders(scenario.workload.isOneAccount);
+    this.fills = new TrueFills(this.orders);
     this.#latencies = new Latencies(scenario);
     this.legs = { primary: new LegClocks(scenario, 'primary'), hedge: new LegClocks(scenario, 'hedge') };
     const spikes = scenario.faults.filter(({ kind }) => kind === 'price-spike').map(({ amount }) => amount);

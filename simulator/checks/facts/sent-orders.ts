@@ -37,9 +37,15 @@ export class SentOrders {
     primary: new Map(),
     hedge: new Map(),
   };
+  readonly #isOneAccount: boolean;
   readonly #live = new Set<SentOrder>();
   /** Orders that may count as absent, and whose absence nobody may have proven yet. */
   readonly #unproven = new Set<SentOrder>();
+
+  /** `isOneAccount`: both legs are on one venue account. */
+  constructor(isOneAccount: boolean) {
+    this.#isOneAccount = isOneAccount;
+  }
 
   /** Orders of which something may still fill, as far as was told. */
   live(): Iterable<SentOrder> {
@@ -84,6 +90,13 @@ export class SentOrders {
     };
     this.#all[leg].set(order.clientOrderId, sent);
     this.#live.add(sent);
+    this.#forgetNamesake(leg, order.clientOrderId);
+  }
+
+  /** A venue account takes an id once: of two orders on its instruments that have the same, one will never be. */
+  #forgetNamesake(leg: LegName, id: ClientOrderId): void {
+    const namesake = this.#isOneAccount ? this.find(leg === 'primary' ? 'hedge' : 'primary', id) : undefined;
+    if (namesake !== undefined && namesake.heardAtUs === undefined) this.#live.delete(namesake);
   }
 
   cancel(leg: LegName, { clientOrderId }: CancelCommand, nowUs: number): void {
