@@ -52,8 +52,8 @@ const shapes: Readonly<Record<Kind, Shape>> = {
   'key-revoked': { ...usual, weight: 2, times: [1, 1], percent: [100, 100] },
   'order-not-found': { ...usual, amount: [500, 10_000] },
   'fills-late': { ...usual, lastsMs: [5_000, 60_000], amount: [200, 5_000] },
-  // An answer that is cut off before its first fill cannot be told from one that has none.
-  'fills-truncated': { ...usual, lastsMs: [5_000, 60_000], amount: [1, 5] },
+  // A page holds the fills of one sweep: one that is cut off among those of one moment cannot be read on from its newest.
+  'fills-truncated': { ...usual, lastsMs: [5_000, 60_000], amount: [3, 8] },
   // A position that lags for longer than a difference must last to be believed cannot be told from a change by others.
   'position-stale': { ...usual, lastsMs: [5_000, 60_000], amount: [100, limits.foreignProofMs - 500] },
   'slow-requests': { ...usual, percent: [100, 100], amount: [100, 5_000] },
