@@ -3,13 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { checkPair } from '../core/check-pair.ts';
 import { exactly } from '../core/pair.ts';
 import { testInstrument } from '../core/testing/test-pair.ts';
-import {
-  cancelledIn,
-  placedIn,
-  ScriptedPair,
-  type LegName,
-  type ScriptOptions,
-} from './testing/scripted-pair.ts';
+import { cancelledIn, placedIn, ScriptedPair, type ScriptOptions } from './testing/scripted-pair.ts';
+import type { LegName } from './testing/truthful-answers.ts';
 
 /** +100 on the primary and −100 on the hedge, resting. */
 function balancedPair(options: ScriptOptions = {}): ScriptedPair {

@@ -2,7 +2,8 @@
 // unknown, and what is naked is hedged all the same.
 import { describe, expect, it } from 'vitest';
 import { quotingBlockedBy } from '../execution/maker-leg.ts';
-import { cancelledIn, placedIn, ScriptedPair, type LegName } from './testing/scripted-pair.ts';
+import { cancelledIn, placedIn, ScriptedPair } from './testing/scripted-pair.ts';
+import type { LegName } from './testing/truthful-answers.ts';
 
 const lose = (pair: ScriptedPair, name: LegName) => tell(pair, name, false);
 const recover = (pair: ScriptedPair, name: LegName) => tell(pair, name, true);

@@ -7,7 +7,8 @@ import { limits } from '../core/limits.ts';
 import { formatQuote, quoteAmount } from '../core/money.ts';
 import { toQuoteAmount } from '../ledger/exact-amount.ts';
 import { RecordedPair } from './testing/recorded-pair.ts';
-import { placedIn, ScriptedPair, type LegName } from './testing/scripted-pair.ts';
+import { placedIn, ScriptedPair } from './testing/scripted-pair.ts';
+import type { LegName } from './testing/truthful-answers.ts';
 import type { DistributiveOmit } from './testing/venue-words.ts';
 
 type Payment = DistributiveOmit<FundingPaymentEvent, 'atUs'>;

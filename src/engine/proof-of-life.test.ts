@@ -6,7 +6,8 @@ import { exactly } from '../core/pair.ts';
 import { base, testInstrument } from '../core/testing/test-pair.ts';
 import { quotingBlockedBy } from '../execution/maker-leg.ts';
 import { statusOf } from './status.ts';
-import { cancelledIn, placedIn, ScriptedPair, type LegName } from './testing/scripted-pair.ts';
+import { cancelledIn, placedIn, ScriptedPair } from './testing/scripted-pair.ts';
+import type { LegName } from './testing/truthful-answers.ts';
 import { acceptance, ending } from './testing/venue-words.ts';
 
 const notTrading: VenueFailure = { kind: 'refused', reason: 'not-trading', text: 'warming up' };

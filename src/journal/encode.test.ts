@@ -8,11 +8,9 @@ import { AsciiBuffer } from './ascii-buffer.ts';
 import { decodeCommand, decodeEvent, decodeTurn } from './decode.ts';
 import { encodeCommand, encodeEvent, writeTurn } from './encode.ts';
 import type { RecordedCommand } from './recorded.ts';
+import { anyCommand, anyEvent, anyTurn } from './testing/any-of-each-kind.ts';
 import {
   anOrder,
-  anyCommand,
-  anyEvent,
-  anyTurn,
   atUs,
   commandOfEachKind,
   eventOfEachKind,
@@ -20,7 +18,7 @@ import {
   laidOpen,
   levelsOf,
   venueTimeUs,
-} from './testing/records.ts';
+} from './testing/one-of-each-kind.ts';
 
 describe('the line of an event', () => {
   const onOrder = '"atUs":1723161239000123,"instrument":"sim-a/main/ETH","clientOrderId":1806866319867905';

@@ -7,7 +7,8 @@ import { AsciiBuffer } from './ascii-buffer.ts';
 import { writeTurn } from './encode.ts';
 import { EventHash } from './event-hash.ts';
 import type { RecordedCommand } from './recorded.ts';
-import { anyTurn, commandOfEachKind, eventOfEachKind } from './testing/records.ts';
+import { anyTurn } from './testing/any-of-each-kind.ts';
+import { commandOfEachKind, eventOfEachKind } from './testing/one-of-each-kind.ts';
 
 type Turn = readonly [events: readonly EngineEvent[], commands: readonly RecordedCommand[]];
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isRecordFailure, type RecordFailure } from './failure.ts';
 import { openLogFile, type LogFile } from './log-file.ts';
-import { anOrder, atUs, commandOfEachKind, eventOfEachKind } from './testing/records.ts';
+import { anOrder, atUs, commandOfEachKind, eventOfEachKind } from './testing/one-of-each-kind.ts';
 import { temporaryDirectory } from './testing/temporary-directory.ts';
 
 function open(path: string, failures: RecordFailure[] = []): LogFile {

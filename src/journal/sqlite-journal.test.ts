@@ -8,7 +8,8 @@ import { readJournal } from './read-journal.ts';
 import { openSqlite, isTrouble, type SqliteDatabase } from './sqlite.ts';
 import { createSqliteJournal } from './sqlite-journal.ts';
 import { aRun, begin, fillTurn, quietTurn, quoteTurn, read, write } from './testing/journals.ts';
-import { anyTurn, commandOfEachKind, eventOfEachKind, laidOpen, levelsOf } from './testing/records.ts';
+import { anyTurn } from './testing/any-of-each-kind.ts';
+import { commandOfEachKind, eventOfEachKind, laidOpen, levelsOf } from './testing/one-of-each-kind.ts';
 import { temporaryDirectory } from './testing/temporary-directory.ts';
 
 function open(path: string): SqliteDatabase {

@@ -6,7 +6,8 @@ import { defineInstrument, type InstrumentKey } from '../core/instrument.ts';
 import { usualMargin } from '../core/margin.ts';
 import { feeRate, lots, quoteAmount } from '../core/money.ts';
 import type { RecordedCommand } from './recorded.ts';
-import { anOrder, anyTurn, atUs, commandOfEachKind, eventOfEachKind } from './testing/records.ts';
+import { anyTurn } from './testing/any-of-each-kind.ts';
+import { anOrder, atUs, commandOfEachKind, eventOfEachKind } from './testing/one-of-each-kind.ts';
 import { logLines } from './text-log.ts';
 
 const eth = defineInstrument({

@@ -1,26 +1,18 @@
 // A pair whose venues say what a test tells them to say: for rules that must hold whatever a venue does.
-import type {
-  AlertCommand,
-  Command,
-  FinishCommand,
-  PlaceCommand,
-  QueryMarginCommand,
-} from '../../core/commands.ts';
+import type { AlertCommand, Command, FinishCommand, PlaceCommand } from '../../core/commands.ts';
 import type {
   EngineEvent,
   FillEvent,
   FundingPaymentEvent,
-  MarginReportEvent,
   OperatorEvent,
   OrderEndedEvent,
 } from '../../core/events.ts';
 import type { VenueFailure } from '../../core/failure.ts';
-import { notional, valueAtMid, type Instrument } from '../../core/instrument.ts';
+import { notional, type Instrument } from '../../core/instrument.ts';
 import { LevelBuffer } from '../../core/levels.ts';
-import { absLots, feeOn, lots, quoteAmount, ticks } from '../../core/money.ts';
+import { feeOn, lots, ticks } from '../../core/money.ts';
 import type { ClientOrderId, OrderRequest, OrderRole } from '../../core/order.ts';
 import type { PairConfig } from '../../core/pair.ts';
-import { shareRoundedUp } from '../../core/share.ts';
 import { sideSign } from '../../core/side.ts';
 import { testInstrument, testPair } from '../../core/testing/test-pair.ts';
 import type { Leg } from '../../execution/leg.ts';
@@ -28,6 +20,7 @@ import type { PairState } from '../../execution/pair-state.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { createPairState } from '../state.ts';
 import { step, type EngineState } from '../step.ts';
+import { truthfulAnswers, type LegName, type VenueBooks } from './truthful-answers.ts';
 import {
   acceptance,
   ending,
@@ -39,8 +32,6 @@ import {
 
 export type BookLevel = readonly [price: number, quantity: number];
 
-export type LegName = 'primary' | 'hedge';
-
 export interface ScriptOptions {
   readonly primary?: Instrument;
   readonly hedge?: Instrument;
@@ -48,7 +39,7 @@ export interface ScriptOptions {
 }
 
 /** Quantities in tests are lots of 0.001 ETH, prices are ticks of 0.01 USD, unless an instrument says otherwise. */
-export class ScriptedPair {
+export class ScriptedPair implements VenueBooks {
   engine: EngineState;
   readonly commands: Command[] = [];
   readonly #venuePosition: Record<LegName, number> = { primary: 0, hedge: 0 };
@@ -98,7 +89,7 @@ export class ScriptedPair {
     const commands = [...this.react(stamped)];
     const replies = this.answersProbes ? this.#takeProbes(commands) : [];
     this.commands.push(...commands);
-    if (this.answersQueries) replies.push(...this.#answersTo(commands));
+    if (this.answersQueries) replies.push(...truthfulAnswers(commands, this));
     if (replies.length === 0) return commands;
     this.#nowUs += 1_000;
     commands.push(...this.turn(...replies));
@@ -166,6 +157,11 @@ export class ScriptedPair {
   ): Command[] {
     this.moveVenue(order, quantity);
     return this.turn(this.fillEvent(order, quantity, options));
+  }
+
+  /** Signed, in lots; whatever anybody was told. */
+  venuePosition(name: LegName): number {
+    return this.#venuePosition[name];
   }
 
   /** The venue's position moves by a fill of this order, whether or not anybody is told. */
@@ -297,54 +293,6 @@ export class ScriptedPair {
     if (command.kind === 'place') return command.order;
     if (command.kind !== 'cancel') return undefined;
     return this.pair.legs.map(({ orders }) => orders.find(command.clientOrderId)).find(Boolean)?.request;
-  }
-
-  #answersTo(commands: readonly Command[]): Unstamped[] {
-    const replies: Unstamped[] = [];
-    for (const command of commands) {
-      if (command.kind === 'query-position') {
-        const name = command.instrument === this.pair.primary.instrument.key ? 'primary' : 'hedge';
-        const position = lots(this.#venuePosition[name]);
-        replies.push({
-          kind: 'position-report',
-          instrument: command.instrument,
-          requestId: command.requestId,
-          position,
-        });
-      } else if (command.kind === 'query-margin' && this.answersMargin) {
-        replies.push(this.#marginReport(command));
-      } else if (command.kind === 'query-funding') {
-        const { instrument, requestId, sinceVenueTimeUs } = command;
-        const isFound = (payment: DistributiveOmit<FundingPaymentEvent, 'atUs'>): boolean =>
-          payment.instrument === instrument && payment.venueTimeUs >= sinceVenueTimeUs;
-        replies.push(...this.payments.filter(isFound), { kind: 'funding-report', instrument, requestId });
-      } else if (command.kind === 'query-fills') {
-        const { instrument, requestId, sinceVenueTimeUs } = command;
-        const isFound = (fill: DistributiveOmit<FillEvent, 'atUs'>): boolean =>
-          fill.instrument === instrument && fill.venueTimeUs >= sinceVenueTimeUs;
-        const page = this.history.filter(isFound).slice(0, this.historyPage);
-        replies.push(...page, { kind: 'fills-report', instrument, requestId });
-      }
-    }
-    return replies;
-  }
-
-  #marginReport({
-    instrument: key,
-    requestId,
-  }: QueryMarginCommand): DistributiveOmit<MarginReportEvent, 'atUs'> {
-    const name = key === this.pair.primary.instrument.key ? 'primary' : 'hedge';
-    const { instrument, touch } = this.leg(name);
-    const held = absLots(lots(this.#venuePosition[name]));
-    const value = touch === undefined ? 0n : valueAtMid(instrument, touch.bid, touch.ask, held);
-    return {
-      kind: 'margin-report',
-      instrument: key,
-      requestId,
-      equity: quoteAmount(BigInt(this.equity[name]) * 10n ** 18n),
-      initialMargin: quoteAmount(shareRoundedUp(value, instrument.margin.initial)),
-      maintenanceMargin: quoteAmount(shareRoundedUp(value, instrument.margin.maintenance)),
-    };
   }
 }
 

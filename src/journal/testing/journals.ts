@@ -5,7 +5,7 @@ import type { RunRecord } from '../journal-format.ts';
 import { readJournal } from '../read-journal.ts';
 import type { RecordedCommand, RecordedTurn } from '../recorded.ts';
 import { createSqliteJournal, type SqliteJournal, type SqliteJournalOptions } from '../sqlite-journal.ts';
-import { commandOfEachKind, eventOfEachKind } from './records.ts';
+import { commandOfEachKind, eventOfEachKind } from './one-of-each-kind.ts';
 
 export const aRun: RunRecord = {
   engineVersion: '0.1.0',
