@@ -44,6 +44,8 @@ export interface InstrumentRules {
   readonly minNotional: QuoteAmount;
   readonly fees: FeeSchedule;
   readonly margin: MarginRates;
+  /** After so long the venue ends what rests, by itself; `undefined` where orders rest for ever. */
+  readonly restingLifeMs?: number | undefined;
 }
 
 export interface Instrument extends InstrumentRules {
@@ -61,6 +63,7 @@ export interface Instrument extends InstrumentRules {
 export function defineInstrument(rules: InstrumentRules): Instrument {
   const { venue, account, symbol, base, quote, tickSize, lotSize, minQuantity, minNotional, fees, margin } =
     rules;
+  const { restingLifeMs } = rules;
   assert(tickSize.digits > 0n && lotSize.digits > 0n, `tick and lot of ${symbol} are positive`);
   assert(tickSize.decimals + lotSize.decimals <= UNIT_DECIMALS, `tick × lot of ${symbol} fits 18 decimals`);
   assert(minQuantity >= 1, `the minimum quantity of ${symbol} is at least one lot`);
@@ -80,6 +83,7 @@ export function defineInstrument(rules: InstrumentRules): Instrument {
     minNotional,
     fees,
     margin,
+    restingLifeMs,
     venueAccount,
     key: `${venueAccount}/${symbol}` as InstrumentKey,
     baseUnitsPerLot: unitsOf(lotSize),

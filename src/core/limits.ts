@@ -135,6 +135,8 @@ export const limits = {
   reconnectPauseMsMax: 5_000,
   /** The life of a resting order where the venue can end it by itself: what a process that dies leaves behind is gone by then. */
   makerLifeMs: 60_000,
+  /** So long before that a quote is made anew: a venue that ends it by itself leaves its position to be confirmed first. */
+  makerRenewLeadMs: 10_000,
   /** The life of a login whose end the venue does not tell, and the pause between attempts to renew one. */
   sessionLifeMs: 3_600_000,
   loginPauseMs: 5_000,
@@ -195,8 +197,9 @@ assert(limits.quoteAgeMsMin < limits.attemptPatienceMs, 'an attempt has room for
 assert(limits.requestTimeoutMs < limits.hedgeDeadlineMs, 'a request is given up before the hedge deadline');
 assert(2 * limits.streamPingMs < limits.streamSilenceMsMax, 'one lost pong does not end a stream');
 assert(limits.reconnectPauseMs < limits.reconnectPauseMsMax, 'the pause between reconnects can grow');
+assert(limits.cancelProofMs < limits.makerRenewLeadMs, 'a quote is renewed before the venue ends it');
 assert(
-  limits.attemptPatienceMs < limits.makerLifeMs,
+  limits.attemptPatienceMs < limits.makerLifeMs - limits.makerRenewLeadMs,
   'a quote lives as long as the patience with an attempt to fill it',
 );
 assert(

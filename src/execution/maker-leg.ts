@@ -12,7 +12,7 @@ import { gateBlockedBy } from './gates.ts';
 import { hedgeOutOfReach, takeableNow } from './health-gate.ts';
 import { isDust, type Leg } from './leg.ts';
 import { marginUnknown } from './margin-guard.ts';
-import { isGivenUp, restingQuote } from './maker-policy.ts';
+import { isGivenUp, isNearItsEnd, restingQuote } from './maker-policy.ts';
 import { mustTake } from './must-take.ts';
 import { alert, requestStop, type PairState } from './pair-state.ts';
 import { isSuspect } from './position-check.ts';
@@ -150,12 +150,13 @@ function isOldEnough({ nowUs, maker, config }: PairState, order: OrderRecord): b
   return isGapOver && nowUs - order.sentAtUs >= microseconds(limits.quoteAgeMsMin);
 }
 
-/** The policy's own word, which a venue's gap between cancels may delay. */
+/** The policy's own word, or the end that the venue will make of it; a venue's gap between cancels may delay either. */
 function isToBeReplaced(state: PairState, order: OrderRecord): boolean {
   const { config, primary, maker, nowUs } = state;
   if (nowUs - maker.cancelledAtUs < microseconds(config.cancelGapMs)) return false;
   // What is left of it is too small to be sent again: it is worth more where it is.
   if (openQuantity(order) < primary.minimumLots || !mayReplace(primary, nowUs)) return false;
+  if (isNearItsEnd({ ageUs: nowUs - order.sentAtUs }, primary.instrument)) return true;
   const resting = restingQuote(order, primary, nowUs);
   return resting !== undefined && isGivenUp(resting, config);
 }

@@ -1,6 +1,8 @@
 // Each policy in a table: how old a quote is, whether it is at the touch, and whether it is given up.
 import { describe, expect, it } from 'vitest';
+import { limits } from '../core/limits.ts';
 import type { MakerPolicy } from '../core/pair.ts';
+import { testInstrument } from '../core/testing/test-pair.ts';
 import { cancelledIn, ScriptedPair } from '../engine/testing/scripted-pair.ts';
 import { isGivenUp } from './maker-policy.ts';
 
@@ -74,6 +76,25 @@ describe('a resting quote', () => {
     expect(cancelledIn(pair.book('primary', 300_020, 300_030))).toEqual([]);
     expect(cancelledIn(pair.pass(8_000))).toEqual([]);
     expect(cancelledIn(pair.pass(2_500))).toContain(order.clientOrderId);
+  });
+
+  it('is made anew before the venue ends it by itself, although it stands at the touch', () => {
+    const primary = { ...testInstrument('alpha', '0.001'), restingLifeMs: limits.makerLifeMs };
+    const pair = new ScriptedPair({ primary });
+    const first = pair.start().order;
+    pair.accept(first);
+    expect(cancelledIn(pair.pass(limits.makerLifeMs - limits.makerRenewLeadMs - 1_000))).toEqual([]);
+    expect(cancelledIn(pair.pass(1_000))).toEqual([first.clientOrderId]);
+    pair.end(first, 'canceled', 0);
+    const second = pair.lastPlaced('quote').order;
+    expect(second).toMatchObject({ side: first.side, price: first.price, quantity: first.quantity });
+    expect(second.clientOrderId).not.toBe(first.clientOrderId);
+  });
+
+  it('stays for as long as it stands at the touch where the venue lets it', () => {
+    const pair = new ScriptedPair();
+    pair.accept(pair.start().order);
+    expect(cancelledIn(pair.pass(2 * limits.makerLifeMs))).toEqual([]);
   });
 
   it('is not cancelled again within the venue’s gap between cancels', () => {

@@ -1,6 +1,7 @@
 // How long a resting quote keeps its place: when it is cancelled to be made anew. The fixed policies are those of the systems
 // that came before, exactly, so that they can be compared with ours.
 import { assertNever } from '../core/assert.ts';
+import type { Instrument } from '../core/instrument.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import type { OrderRecord } from '../core/order.ts';
 import type { PairConfig } from '../core/pair.ts';
@@ -27,6 +28,14 @@ export function restingQuote(
     ticksBehind: ticksBehindTouch(side, price, touch),
     touchTicks: side === 'buy' ? touch.bid : touch.ask,
   };
+}
+
+/** Whether the venue will soon end it by itself; whatever the policy, it is made anew before. */
+export function isNearItsEnd(
+  { ageUs }: Pick<RestingQuote, 'ageUs'>,
+  { restingLifeMs }: Pick<Instrument, 'restingLifeMs'>,
+): boolean {
+  return restingLifeMs !== undefined && ageUs >= microseconds(restingLifeMs - limits.makerRenewLeadMs);
 }
 
 /** Whether the quote is given up. What then follows is the same for all: proof of its end, and a new quote. */

@@ -39,7 +39,11 @@ function instrument(base: string, account: AccountTerms) {
 
 describe('instruments of grvt', () => {
   test('have the venue’s tick, lot and minima, and the account’s leverage and latest fees', () => {
-    const { key, tickSize, lotSize, minQuantity, minNotional, fees, margin } = instrument('BTC', terms);
+    const { key, tickSize, lotSize, minQuantity, minNotional, fees, margin, restingLifeMs } = instrument(
+      'BTC',
+      terms,
+    );
+    expect(restingLifeMs).toBe(1_000 * (capabilities.makerExpirySecondsMin ?? 0));
     expect(key).toBe('grvt/main/BTC_USDT_Perp');
     expect([formatDecimal(tickSize), formatDecimal(lotSize), minQuantity]).toEqual(['0.1', '0.001', 1]);
     expect(formatQuote(minNotional)).toBe('100');

@@ -79,6 +79,7 @@ export function instrumentOf(
     lotSize,
     minNotional,
     margin,
+    restingLifeMs: limits.makerLifeMs,
   };
   const instrument = defineInstrument({ ...rules, minQuantity: lots(1), fees: capabilities.listedFees });
   return accepted({ ...instrument, fees: feesOf(instrument, terms.fills) });
