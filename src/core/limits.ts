@@ -144,6 +144,8 @@ export const limits = {
   tokenRenewMs: 180_000,
   /** Samples of a venue's clock; the one with the shortest round trip is believed. */
   clockSamples: 5,
+  /** Who does not answer so many of them is not waited for again. */
+  clockSilencesMax: 2,
   /** How often a venue's clock is asked for again: a clock that drifts by 1 % stays inside the windows of signatures. */
   clockPollMs: 60_000,
   /** How often connections that nothing was sent on are used, so that they are there when an order leaves. */

@@ -2,6 +2,7 @@
 // here, before anything starts.
 import { refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import { openRecording } from '../../recorder/open-recording.ts';
+import type { Gathered } from '../settings/gather.ts';
 import type { Layers } from '../settings/layers.ts';
 import { chooseMarket, type VenuesChoice } from '../settings/market-choice.ts';
 import { planReplay } from './plan-replay.ts';
@@ -9,12 +10,15 @@ import { planSimulated } from './plan-simulated.ts';
 import type { RunPlan, SimulatedPlan } from './run-plan.ts';
 
 /** A run in whichever world was asked for; `isLocal` takes local servers for the venues that are named. */
-export async function planRun(layers: Layers, isLocal: boolean): Promise<Checked<RunPlan>> {
-  const market = chooseMarket(layers);
+export async function planRun(
+  gathered: Pick<Gathered, 'layers' | 'environment'>,
+  isLocal: boolean,
+): Promise<Checked<RunPlan>> {
+  const market = chooseMarket(gathered.layers);
   if (!market.ok) return market;
-  if (!isLocal) return planSimulatedRun(layers);
+  if (!isLocal) return planSimulatedRun(gathered.layers);
   if (market.value.kind === 'venues')
-    return (await import('./wire/plan-local.ts')).planLocal(layers, market.value);
+    return (await import('./wire/plan-local.ts')).planLocal(gathered, market.value);
   return refused(
     'local-without-venues',
     '--local is given, and no venues are',

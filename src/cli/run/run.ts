@@ -23,7 +23,7 @@ export async function run({
   const gathered = await gatherSettings(options, process.env);
   if (!gathered.ok) return refuse(gathered);
   for (const warning of gathered.value.warnings) process.stderr.write(`evenkeel: ${warning}\n`);
-  const plan = await planRun(gathered.value.layers, isLocal);
+  const plan = await planRun(gathered.value, isLocal);
   if (!plan.ok) return refuse(plan);
   const session = startSession(plan.value, isJson);
   if (!session.ok) {

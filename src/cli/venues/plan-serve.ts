@@ -1,9 +1,10 @@
 // Which local servers `evenkeel venues serve` starts, from its flags.
-import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { LocalVenueServer } from '../../venues/local/local-venue-server.ts';
 import type { VenueRegistry } from '../../venues/registry.ts';
 import { simulatedTickers } from '../../venues/simulated/instruments.ts';
-import { nearest } from '../settings/nearest.ts';
+import { refuseUnknown } from '../access/find-adapter.ts';
+import { variablesOf } from '../access/local-servers.ts';
 
 /** As commander hands them over. */
 export interface ServeFlags {
@@ -55,19 +56,11 @@ export function planServe(flags: ServeFlags, registry: VenueRegistry): Checked<S
 
 /** What a shell or an `.env` file takes over: where the server is, and keys that only it accepts. */
 export function environmentLines(servers: readonly LocalVenueServer[]): string {
-  const lines = servers.flatMap(({ venue, origin, credentials }) => [
-    `# ${venue} on this machine`,
-    `${venue.toUpperCase()}_LOCAL_ORIGIN=${origin}`,
-    ...Object.entries(credentials).map(([name, value]) => `${name}=${value}`),
+  const lines = servers.flatMap((server) => [
+    `# ${server.venue} on this machine`,
+    ...Object.entries(variablesOf(server)).map(([name, value]) => `${name}=${value}`),
   ]);
   return `${lines.join('\n')}\n`;
-}
-
-function refuseUnknown(what: string, name: string, known: readonly string[]): CheckFailure {
-  const meant = nearest(name, known);
-  const suggestion = meant === undefined ? '' : `did you mean ${meant}? `;
-  const listed = known.length === 0 ? 'there is none yet' : `there are ${known.join(', ')}`;
-  return refused(`unknown-${what}`, `no ${what} "${name}"`, `${suggestion}${listed}`);
 }
 
 const namesOf = (list: string): string[] =>

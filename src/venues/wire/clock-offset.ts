@@ -1,5 +1,5 @@
 // How far a venue's clock is from ours: asked for a few times, and the answer that came back fastest is believed, because the
-// venue's word is worth no more than half a round trip.
+// venue's word is worth no more than half a round trip. Who stays silent twice is not waited for again.
 import { limits } from '../../core/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 
@@ -16,11 +16,15 @@ export async function measureClockOffset(
   ask: () => Promise<number | undefined>,
 ): Promise<ClockOffset | undefined> {
   let best: ClockOffset | undefined;
-  for (let sample = 0; sample < limits.clockSamples; sample += 1) {
+  let silences = 0;
+  for (let sample = 0; sample < limits.clockSamples && silences < limits.clockSilencesMax; sample += 1) {
     const askedAtUs = clock.nowUs();
     const venueUs = await ask();
     const toldAtUs = clock.nowUs();
-    if (venueUs === undefined) continue;
+    if (venueUs === undefined) {
+      silences += 1;
+      continue;
+    }
     const roundTripUs = toldAtUs - askedAtUs;
     if (best !== undefined && roundTripUs >= best.roundTripUs) continue;
     best = { offsetUs: venueUs - askedAtUs - Math.floor(roundTripUs / 2), roundTripUs };

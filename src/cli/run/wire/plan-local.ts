@@ -10,6 +10,7 @@ import type { Venue } from '../../../ports/venue.ts';
 import type { OpenVenue } from '../../../venues/adapter.ts';
 import { defaultSimulatedTicker, simulatedTickers } from '../../../venues/simulated/instruments.ts';
 import { createSeededRandom } from '../../../venues/simulated/seeded-random.ts';
+import type { Gathered } from '../../settings/gather.ts';
 import { givenIn, type Layers } from '../../settings/layers.ts';
 import type { VenuesChoice } from '../../settings/market-choice.ts';
 import { refusedWith } from '../../settings/refused-with.ts';
@@ -19,7 +20,10 @@ import type { WirePlan } from '../run-plan.ts';
 import { LocalVenues } from './local-venues.ts';
 import { WireRun } from './wire-run.ts';
 
-export async function planLocal(layers: Layers, choice: VenuesChoice): Promise<Checked<WirePlan>> {
+export async function planLocal(
+  { layers, environment }: Pick<Gathered, 'layers' | 'environment'>,
+  choice: VenuesChoice,
+): Promise<Checked<WirePlan>> {
   const ticker = (choice.ticker ?? defaultSimulatedTicker).toUpperCase();
   if (!simulatedTickers.includes(ticker)) {
     return refused(
@@ -29,9 +33,9 @@ export async function planLocal(layers: Layers, choice: VenuesChoice): Promise<C
     );
   }
   const seedText = givenIn(layers, 'seed', ticker)?.texts[0] ?? settingOf('seed').default;
-  const venues = new LocalVenues({ seed: Number(seedText), ticker });
+  const venues = new LocalVenues(environment, { seed: Number(seedText), tickers: [ticker] });
   const plan = await planOn(venues, layers, choice, ticker);
-  if (!plan.ok) await venues.close();
+  if (!plan.ok) await venues.access.close();
   return plan;
 }
 
@@ -53,7 +57,7 @@ async function planOn(
   if (!hedge.ok) return hedge;
   const pair = configure(layers, {
     kind: 'venues',
-    startUs: venues.startUs,
+    startUs: venues.access.startUs,
     primary: primary.value.listed,
     hedge: hedge.value.listed,
   });
@@ -81,7 +85,7 @@ async function planOn(
     settings,
     config,
     notes: [`local servers of ${choice.primary} and ${choice.hedge} on this machine: nothing real is traded`],
-    discard: () => venues.close(),
+    discard: () => venues.access.close(),
     open: (ports) => {
       const random = createSeededRandom(settings.values.seed).fork('engine');
       return new WireRun({ config, venues: tradingOn(legs), random, local: venues }, ports);
@@ -116,8 +120,9 @@ async function checkPrices(
 }
 
 async function openLeg(venues: LocalVenues, name: string, ticker: string): Promise<Checked<WireLeg>> {
-  const venue = await venues.open(name);
-  if (!venue.ok) return venue;
-  const listed = await venue.value.instrumentOf(ticker);
-  return listed.ok ? accepted({ venue: venue.value, listed: listed.value }) : listed;
+  const opened = await venues.access.open(name);
+  if (!opened.ok) return opened;
+  const { venue } = opened.value;
+  const listed = await venue.instrumentOf(ticker);
+  return listed.ok ? accepted({ venue, listed: listed.value }) : listed;
 }

@@ -41,8 +41,8 @@ export class WireRun implements PairRun {
   constructor(options: WireRunOptions, ports: RunPorts) {
     const { config, venues, random, local } = options;
     this.#options = options;
-    this.clock = local.clock;
-    this.startUs = local.clock.nowUs();
+    this.clock = local.access.clock;
+    this.startUs = this.clock.nowUs();
     this.#engine = { pair: createPairState(config, random), decideByUs: 0 };
     ports.prepare(this.#engine.pair);
     this.#loop = new EngineLoop(this.#engine, {
@@ -74,7 +74,7 @@ export class WireRun implements PairRun {
     onPriced();
     startHeartbeat(this.clock, receiver, () => this.#finish === undefined);
     await this.#untilFinished(onLookUp);
-    await local.close();
+    await local.access.close();
   }
 
   venuePosition(instrument: Instrument): Lots {

@@ -1,0 +1,134 @@
+// How a command finds and opens venues: on local servers that this process starts (`--local`), on one that a variable names, or on
+// their own hosts. To its user all are the same:
+//
+//   const access = new VenueAccess({ environment, keys: 'required', sink });   // the environment with what an env file added
+//   const opened = await access.open('backpack');                              // a refusal is one line, and exit code 2
+//   ...                                                                        // opened.value.venue trades and tells
+//   await access.close();                                                      // in every case, also after a refusal
+import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import type { EventSink } from '../../ports/venue.ts';
+import type { OpenVenue, VenueAdapter, VenueCredentials, VenueSite } from '../../venues/adapter.ts';
+import type { LocalVenueServer } from '../../venues/local/local-venue-server.ts';
+import { venueRegistry, type VenueRegistry } from '../../venues/registry.ts';
+import { SystemClock } from '../../venues/wire/system-clock.ts';
+import { findAdapter } from './find-adapter.ts';
+import { LocalServers, variablesOf, type LocalServersOptions } from './local-servers.ts';
+import { siteFor } from './site.ts';
+import { accountNameIn, type Environment } from './variables.ts';
+
+export interface AccessOptions {
+  readonly environment: Environment;
+  /** Without keys there is only public data. */
+  readonly keys: 'required' | 'none';
+  /** Starts a server of each venue that is opened, and opens that. */
+  readonly local?: LocalServersOptions;
+  /** Where venues deliver; to nobody unless it is given. */
+  readonly sink?: EventSink;
+  /** In seconds: of this process, and of those before it whose orders may still be told of. Its start, unless they are given. */
+  readonly epochs?: readonly number[];
+  readonly registry?: VenueRegistry;
+}
+
+/** A venue that is open, and where. */
+export interface ReachedVenue {
+  readonly adapter: VenueAdapter;
+  readonly site: VenueSite;
+  readonly venue: OpenVenue;
+}
+
+export class VenueAccess {
+  readonly clock = new SystemClock();
+  /** When it was made, on its clock, in µs. */
+  readonly startUs = this.clock.nowUs();
+  readonly #options: AccessOptions;
+  readonly #servers: LocalServers | undefined;
+  readonly #openings = new Map<string, Promise<Checked<ReachedVenue>>>();
+
+  constructor(options: AccessOptions) {
+    this.#options = options;
+    const { clock, startUs } = this;
+    this.#servers = options.local && new LocalServers(options.local, clock, startUs);
+  }
+
+  /** The same one, however often it is asked for. */
+  open(name: string): Promise<Checked<ReachedVenue>> {
+    const key = name.toLowerCase();
+    const opening = this.#openings.get(key) ?? this.#open(name);
+    this.#openings.set(key, opening);
+    return opening;
+  }
+
+  /** The server of a venue that this process has started. */
+  server(name: string): LocalVenueServer | undefined {
+    return this.#servers?.of(name);
+  }
+
+  /** Sockets first, so that a server does not hear of clients that die. */
+  async close(): Promise<void> {
+    for (const opening of this.#openings.values()) {
+      const opened = await opening;
+      if (opened.ok) await opened.value.venue.close();
+    }
+    await this.#servers?.close();
+    this.clock.stop();
+  }
+
+  async #open(name: string): Promise<Checked<ReachedVenue>> {
+    const { registry = venueRegistry, sink = toNobody } = this.#options;
+    const adapter = await findAdapter(name, registry);
+    if (!adapter.ok) return adapter;
+    const environment = await this.#environmentOf(adapter.value);
+    const credentials = this.#credentialsOf(adapter.value, environment);
+    if (!credentials.ok) return credentials;
+    const site = siteFor(adapter.value, environment, credentials.value);
+    if (!site.ok) return site;
+    const accountName = accountNameIn(environment);
+    if (!accountName.ok) return accountName;
+    const opened = await adapter.value.open({
+      site: site.value,
+      credentials: credentials.value,
+      accountName: accountName.value,
+      clock: this.clock,
+      sink,
+      epochs: this.#options.epochs ?? [Math.floor(this.startUs / 1_000_000)],
+    });
+    return opened.ok
+      ? accepted({ adapter: adapter.value, site: site.value, venue: opened.value })
+      : withWayOut(opened, adapter.value, site.value);
+  }
+
+  /** A server of our own is found as any other is: by what it says to the environment. */
+  async #environmentOf(adapter: VenueAdapter): Promise<Environment> {
+    const { environment } = this.#options;
+    if (this.#servers === undefined) return environment;
+    return { ...environment, ...variablesOf(await this.#servers.start(adapter)) };
+  }
+
+  #credentialsOf(adapter: VenueAdapter, environment: Environment): Checked<VenueCredentials | undefined> {
+    return this.#options.keys === 'none' ? accepted(undefined) : adapter.readCredentials(environment);
+  }
+}
+
+const toNobody: EventSink = () => undefined;
+
+const unreachable: ReadonlySet<string> = new Set([
+  'venue-unreachable',
+  'venue-timed-out',
+  'venue-unavailable',
+]);
+
+/** Where a venue cannot be reached, what to do depends on where it was looked for. */
+function withWayOut(failure: CheckFailure, { name }: VenueAdapter, site: VenueSite): CheckFailure {
+  if (!unreachable.has(failure.code)) return failure;
+  return site.kind === 'local'
+    ? refused(
+        failure.code,
+        `${failure.message} (${site.origin})`,
+        `start it with \`evenkeel venues serve\`, or take its ${name.toUpperCase()}_LOCAL_ORIGIN away`,
+      )
+    : refused(
+        failure.code,
+        failure.message,
+        'look at the connection to it and at its status page, or use local servers: --local',
+      );
+}
