@@ -152,6 +152,8 @@ export const limits = {
   keepWarmMs: 20_000,
   /** How long it may take until the streams of an instrument deliver for the first time. */
   followMs: 10_000,
+  /** Round trips that a check-up measures, of requests and over each stream. */
+  roundTripSamples: 10,
   /** A history is read page by page, and not for ever. */
   historyPagesMax: 100,
   /** Attempts allowed per iteration asked for. */

@@ -4,6 +4,7 @@ import type { Checked } from '../core/checked.ts';
 import type { FeeSchedule, Instrument } from '../core/instrument.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventSink, Venue } from '../ports/venue.ts';
+import type { Examination } from './examination.ts';
 import type { LocalVenueServer, ServeOptions } from './local/local-venue-server.ts';
 
 export interface VenueAdapter {
@@ -51,6 +52,8 @@ export interface OpenVenue {
   readonly trading: Venue | undefined;
   /** What the venue says of the whole account, for people. */
   accountState(): Promise<Checked<AccountState>>;
+  /** For a check-up, of an instrument that is followed. */
+  examine(instrument: Instrument): Promise<Checked<Examination>>;
   /** How far the venue's clock is from ours, as measured last, in µs: > 0 when the venue is ahead. */
   readonly clockOffsetUs: number;
   close(): Promise<void>;

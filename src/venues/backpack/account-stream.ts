@@ -5,6 +5,7 @@ import type { InstrumentKey } from '../../core/instrument.ts';
 import { limits, microseconds } from '../../core/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Emit } from '../wire/emitter.ts';
+import { measureRoundTrips } from '../wire/stream-round-trips.ts';
 import { Stream, type StreamListener } from '../wire/stream.ts';
 import { parseFrame, type OrderUpdate } from './frames.ts';
 import type { Rest } from './rest.ts';
@@ -46,6 +47,11 @@ export class AccountStream implements StreamListener {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
     });
+  }
+
+  /** In µs. */
+  roundTrips(): Promise<readonly number[]> {
+    return measureRoundTrips(this.#stream, this.#options.clock);
   }
 
   close(): void {

@@ -13,10 +13,12 @@ import type {
   VenueCredentials,
   VenueSite,
 } from '../adapter.ts';
+import type { Examination } from '../examination.ts';
 import { inBackground } from '../wire/background.ts';
 import { ClientIds } from '../wire/client-ids.ts';
 import { measureClockOffset } from '../wire/clock-offset.ts';
 import { createEmitter } from '../wire/emitter.ts';
+import { accountFactsOf } from './account-facts.ts';
 import { AccountStream } from './account-stream.ts';
 import { BackpackCredentials, readCredentials } from './credentials.ts';
 import { MarketData } from './market-data.ts';
@@ -97,7 +99,7 @@ class OpenBackpack implements OpenVenue {
     this.#every(limits.clockPollMs, () => this.#measureClock());
     this.#every(limits.keepWarmMs, () => this.#rest.keepWarm());
     if (this.#trading === undefined) return accepted(undefined);
-    const account = await this.#rest.askSigned(accountShape, 'accountQuery', paths.account);
+    const account = await this.#askAccount();
     if (!account.ok) return refusedBy(account.failure);
     this.#account = account.value;
     return accepted(undefined);
@@ -124,11 +126,26 @@ class OpenBackpack implements OpenVenue {
     return state.ok ? accepted(state.value) : refusedBy(state.failure);
   }
 
+  async examine(): Promise<Checked<Examination>> {
+    const [publicStreamUs, privateStreamUs, account] = await Promise.all([
+      this.#marketData.roundTrips(),
+      this.#accountStream?.roundTrips() ?? [],
+      this.#trading === undefined ? undefined : this.#askAccount(),
+    ]);
+    if (account?.ok === false) return refusedBy(account.failure);
+    const facts = account === undefined ? undefined : accountFactsOf(account.value);
+    return accepted({ account: facts, publicStreamUs, privateStreamUs });
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#marketData.close();
     this.#accountStream?.close();
     await this.#rest.close();
+  }
+
+  #askAccount(): Promise<Answered<Account>> {
+    return this.#rest.askSigned(accountShape, 'accountQuery', paths.account);
   }
 
   async #listMarkets(): Promise<Answered<readonly Market[]>> {

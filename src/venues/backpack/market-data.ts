@@ -10,6 +10,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { inBackground } from '../wire/background.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
 import type { Emit } from '../wire/emitter.ts';
+import { measureRoundTrips } from '../wire/stream-round-trips.ts';
 import { Stream, type StreamListener } from '../wire/stream.ts';
 import { BookFeed } from './book-feed.ts';
 import { parseFrame, type MarkPrice, type PublicTrade } from './frames.ts';
@@ -66,6 +67,11 @@ export class MarketData implements StreamListener {
         this.#giveUp(followed, `no book of ${instrument.symbol} came`),
       );
     });
+  }
+
+  /** In µs. */
+  roundTrips(): Promise<readonly number[]> {
+    return measureRoundTrips(this.#stream, this.#options.clock);
   }
 
   close(): void {

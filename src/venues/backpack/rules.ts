@@ -79,7 +79,7 @@ const unreadable = (symbol: string): Checked<never> =>
     'look for a newer version of evenkeel',
   );
 
-function feesOf({ futuresMakerFee, futuresTakerFee }: Account): FeeSchedule | undefined {
+export function feesOf({ futuresMakerFee, futuresTakerFee }: Account): FeeSchedule | undefined {
   const maker = parseFeeRateBps(futuresMakerFee);
   const taker = parseFeeRateBps(futuresTakerFee);
   return maker === undefined || taker === undefined ? undefined : { maker, taker };

@@ -3,6 +3,7 @@ import { formatUnits, parseUnits, UNIT_DECIMALS } from '../../core/decimal.ts';
 import { lotsToBase, type VenueAccountKey } from '../../core/instrument.ts';
 import { absLots, formatFeeRateBps, type Lots } from '../../core/money.ts';
 import { shareScale } from '../../core/share.ts';
+import type { FaultBoard } from '../local/fault-board.ts';
 import type { LocalExchange } from '../local/local-exchange.ts';
 import { jsonReply, type LocalRequest, type Reply } from '../local/request.ts';
 import { capabilities } from './rules.ts';
@@ -16,10 +17,12 @@ const oneUnit = 10n ** BigInt(UNIT_DECIMALS);
 export class ServerAccount {
   readonly #exchange: LocalExchange;
   readonly #listings: ReadonlyMap<string, Listed>;
+  readonly #faults: FaultBoard;
 
-  constructor(exchange: LocalExchange, listings: ReadonlyMap<string, Listed>) {
+  constructor(exchange: LocalExchange, listings: ReadonlyMap<string, Listed>, faults: FaultBoard) {
     this.#exchange = exchange;
     this.#listings = listings;
+    this.#faults = faults;
   }
 
   settings(account: VenueAccountKey): Reply {
@@ -34,7 +37,7 @@ export class ServerAccount {
       futuresTakerFee: formatFeeRateBps(taker),
       leverageLimit,
       limitOrders: this.#exchange.orders(account).length,
-      liquidating: false,
+      liquidating: this.#faults.isOn('liquidating'),
       positionLimit: '0',
       spotMakerFee: '8',
       spotTakerFee: '10',

@@ -42,7 +42,7 @@ export async function serve(options: BackpackServeOptions): Promise<LocalVenueSe
   const server = new LocalServer({ clock, exchange, words });
   const listings = new Map(instruments.map((instrument) => [instrument.symbol, listed(instrument)]));
   const orders = new ServerOrders(exchange, listings);
-  const accounts = new ServerAccount(exchange, listings);
+  const accounts = new ServerAccount(exchange, listings, server.faults);
   const markets = new ServerMarkets(exchange, listings);
   const signed = (
     purpose: RequestPurpose,

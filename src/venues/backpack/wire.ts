@@ -101,6 +101,7 @@ export const accountShape = z.object({
   futuresMakerFee: decimal,
   futuresTakerFee: decimal,
   leverageLimit: decimal,
+  liquidating: z.boolean().nullish(),
 });
 export type Account = z.infer<typeof accountShape>;
 

@@ -4,8 +4,10 @@ import type { Instrument, InstrumentKey, VenueAccountKey } from '../../core/inst
 import { limits, microseconds } from '../../core/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountState } from '../adapter.ts';
+import type { AccountFacts } from '../examination.ts';
 import { ClientIds } from '../wire/client-ids.ts';
 import type { Emit } from '../wire/emitter.ts';
+import { accountFactsOf } from './account-facts.ts';
 import { AccountFeed } from './account-feed.ts';
 import { AccountQueries } from './account-queries.ts';
 import { askAccountState } from './account-state.ts';
@@ -18,7 +20,7 @@ import { OrderSigner } from './sign.ts';
 import type { GrvtSite } from './sites.ts';
 import { TradeSocket } from './trade-socket.ts';
 import { Trading } from './trading.ts';
-import { leverageShape, pageShape, paths, type Listing } from './wire.ts';
+import { accountShape, leverageShape, pageShape, paths, type Listing } from './wire.ts';
 
 export interface AccountOptions {
   readonly site: GrvtSite;
@@ -121,6 +123,22 @@ export class Account {
       if (fill?.instrument === instrument) fills.push(fill);
     }
     return { ok: true, value: { leverages: leverages.value, marginRules: undefined, fills } };
+  }
+
+  async facts(instrument: Instrument, listing: Listing): Promise<Answered<AccountFacts>> {
+    const body = JSON.stringify({ sub_account_id: this.#options.keys.subAccountId });
+    const [terms, summary] = await Promise.all([
+      this.terms(listing),
+      this.#queries.post(paths.account, body, accountShape),
+    ]);
+    if (!terms.ok) return terms;
+    if (!summary.ok) return summary;
+    return { ok: true, value: accountFactsOf(instrument, terms.value, summary.value.result.margin_type) };
+  }
+
+  /** Over the trading socket, in µs. */
+  roundTrips(): Promise<readonly number[]> {
+    return this.#socket.roundTrips();
   }
 
   state(): Promise<Answered<AccountState>> {

@@ -1,5 +1,5 @@
 // GRVT, opened over the wire: a login, requests for questions, one socket for the market, and one for orders and what becomes of them.
-import { assert } from '../../core/assert.ts';
+import { assert, assertPresent } from '../../core/assert.ts';
 import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import { describeFailure, type VenueFailure } from '../../core/failure.ts';
 import type { Instrument, VenueAccountKey } from '../../core/instrument.ts';
@@ -12,6 +12,7 @@ import type {
   VenueAdapter,
   VenueCredentials,
 } from '../adapter.ts';
+import type { Examination } from '../examination.ts';
 import { inBackground } from '../wire/background.ts';
 import { measureClockOffset } from '../wire/clock-offset.ts';
 import { createEmitter, type Emit } from '../wire/emitter.ts';
@@ -115,8 +116,7 @@ class OpenGrvt implements OpenVenue {
   }
 
   async follow(instrument: Instrument): Promise<Checked<undefined>> {
-    const listing = this.#listings.find((each) => each.instrument === instrument.symbol);
-    assert(listing !== undefined, `${instrument.symbol} comes from this venue`);
+    const listing = this.#listingOf(instrument);
     const hours = listing.funding_interval_hours ?? usualFundingHours;
     const [followed, account] = await Promise.all([
       this.#marketData.follow(instrument, hours * 3_600_000),
@@ -137,10 +137,25 @@ class OpenGrvt implements OpenVenue {
     return state.ok ? accepted(state.value) : refusedBy(state.failure);
   }
 
+  async examine(instrument: Instrument): Promise<Checked<Examination>> {
+    const [publicStreamUs, privateStreamUs, account] = await Promise.all([
+      this.#marketData.roundTrips(),
+      this.#account?.roundTrips() ?? [],
+      this.#account?.facts(instrument, this.#listingOf(instrument)),
+    ]);
+    if (account?.ok === false) return refusedBy(account.failure);
+    return accepted({ account: account?.value, publicStreamUs, privateStreamUs });
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#marketData.close();
     await Promise.all([this.#rest.close(), this.#account?.close()]);
+  }
+
+  #listingOf({ symbol }: Instrument): Listing {
+    const listing = this.#listings.find(({ instrument }) => instrument === symbol);
+    return assertPresent(listing, `the listing of ${symbol}`);
   }
 
   /** The venue tells whole milliseconds; half of one is the best guess of the rest. */

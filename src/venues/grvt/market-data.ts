@@ -10,6 +10,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
 import type { Emit } from '../wire/emitter.ts';
 import type { Fields } from '../wire/json.ts';
+import { measureRoundTrips } from '../wire/stream-round-trips.ts';
 import { Stream, type StreamListener } from '../wire/stream.ts';
 import {
   isError,
@@ -80,6 +81,11 @@ export class MarketData implements StreamListener {
         this.#giveUp(followed, `no book of ${instrument.symbol} came`),
       );
     });
+  }
+
+  /** In µs. */
+  roundTrips(): Promise<readonly number[]> {
+    return measureRoundTrips(this.#stream, this.#options.clock);
   }
 
   close(): void {

@@ -111,13 +111,21 @@ function shareOf(fraction: string): Share | undefined {
 
 /** No request tells the account's rates; what it was charged last does. */
 function feesOf(instrument: Instrument, fills: readonly FillFeed[]): FeeSchedule {
-  const grid = new InstrumentGrid(instrument);
-  const latest = (liquidity: FillFeed['liquidity']): FeeRate | undefined => {
-    const fill = fills.find((each) => each.liquidity === liquidity);
-    return fill === undefined ? undefined : rateOf(instrument, grid, fill);
-  };
   const { maker, taker } = capabilities.listedFees;
-  return { maker: latest('maker') ?? maker, taker: latest('taker') ?? taker };
+  return {
+    maker: latestRate(instrument, fills, 'maker') ?? maker,
+    taker: latestRate(instrument, fills, 'taker') ?? taker,
+  };
+}
+
+/** Of fills on the instrument, the newest first. */
+export function latestRate(
+  instrument: Instrument,
+  fills: readonly FillFeed[],
+  liquidity: FillFeed['liquidity'],
+): FeeRate | undefined {
+  const fill = fills.find((each) => each.liquidity === liquidity);
+  return fill === undefined ? undefined : rateOf(instrument, new InstrumentGrid(instrument), fill);
 }
 
 /** Rounded up, so that a charge is never under- and a rebate never overstated. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { VenueAccountKey } from '../../core/instrument.ts';
 import { formatQuote, negateQuote, subtractQuote } from '../../core/money.ts';
+import type { FaultBoard } from '../local/fault-board.ts';
 import type { LocalExchange } from '../local/local-exchange.ts';
 import { capabilities } from './rules.ts';
 import { microsecondsOf, nanosecondsText } from './frames.ts';
@@ -19,22 +20,27 @@ const historyShape = z.object({
   cursor: z.string().regex(/^\d*$/).default(''),
 });
 
+export interface ServerAccountOptions {
+  readonly exchange: LocalExchange;
+  readonly account: VenueAccountKey;
+  readonly keys: ServerAccountKeys;
+  readonly orders: ServerOrders;
+  readonly faults: FaultBoard;
+}
+
 export class ServerAccount {
   readonly #exchange: LocalExchange;
   readonly #account: VenueAccountKey;
   readonly #keys: ServerAccountKeys;
   readonly #orders: ServerOrders;
+  readonly #faults: FaultBoard;
 
-  constructor(
-    exchange: LocalExchange,
-    account: VenueAccountKey,
-    keys: ServerAccountKeys,
-    orders: ServerOrders,
-  ) {
+  constructor({ exchange, account, keys, orders, faults }: ServerAccountOptions) {
     this.#exchange = exchange;
     this.#account = account;
     this.#keys = keys;
     this.#orders = orders;
+    this.#faults = faults;
   }
 
   fills(body: Json): Json | VenueError {
@@ -111,7 +117,7 @@ export class ServerAccount {
       leverage: '10',
       min_leverage: '1',
       max_leverage: '50',
-      margin_type: 'CROSS',
+      margin_type: this.#faults.isOn('isolated-margin') ? 'ISOLATED' : 'CROSS',
     }));
     return { results };
   }

@@ -57,7 +57,7 @@ export async function serve(options: ServeOptions): Promise<LocalVenueServer> {
   const tell: TellAccount = streams.tellAccount;
   const check = new OrderCheck(keys, listings, nowUs);
   const orders = new ServerOrders({ exchange, account, subAccountId, check, clock, tell });
-  const accounts = new ServerAccount(exchange, account, keys, orders);
+  const accounts = new ServerAccount({ exchange, account, keys, orders, faults: server.faults });
 
   const methods: SocketMethods = {
     'v1/create_order': { purpose: 'place', answer: (body) => orders.create(body) },

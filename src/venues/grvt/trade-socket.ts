@@ -4,6 +4,7 @@ import type { VenueFailure } from '../../core/failure.ts';
 import { limits, microseconds } from '../../core/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Fields } from '../wire/json.ts';
+import { measureRoundTrips } from '../wire/stream-round-trips.ts';
 import { Stream, type StreamListener } from '../wire/stream.ts';
 import { asksForLogin, failureOf, type GrvtError } from './failures.ts';
 import { isError, parseFrame, readFirstSequences, type FeedFrame } from './frames.ts';
@@ -66,6 +67,11 @@ export class TradeSocket implements StreamListener {
       this.#answer(id, { kind: 'timed-out' }),
     );
     return true;
+  }
+
+  /** In µs. */
+  roundTrips(): Promise<readonly number[]> {
+    return measureRoundTrips(this.#stream, this.#options.clock);
   }
 
   close(): void {

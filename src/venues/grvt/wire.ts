@@ -51,7 +51,9 @@ export const marginRulesShape = z.object({
 export type MarginRules = z.infer<typeof marginRulesShape>;
 
 export const leverageShape = z.object({
-  results: z.array(z.object({ instrument: z.string(), leverage: decimal })),
+  results: z.array(
+    z.object({ instrument: z.string(), leverage: decimal, margin_type: z.string().nullish() }),
+  ),
 });
 export type Leverages = z.infer<typeof leverageShape>;
 
@@ -92,6 +94,7 @@ export const positionsShape = z.object({ result: z.array(positionShape) });
 
 export const accountShape = z.object({
   result: z.object({
+    margin_type: z.string().nullish(),
     settle_currency: z.string(),
     total_equity: decimal,
     initial_margin: decimal,

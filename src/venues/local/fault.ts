@@ -51,6 +51,12 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('freeze'), forMs: milliseconds.optional() }),
   /** Positions are reported as they stood when this began. */
   z.strictObject({ kind: z.literal('stale-positions'), forMs: milliseconds.optional() }),
+  /** The account's instruments stand on margin of their own each, where the venue has that. */
+  z.strictObject({ kind: z.literal('isolated-margin'), forMs: milliseconds.optional() }),
+  /** The key that is used is the one that can take money out, where the venue tells keys apart. */
+  z.strictObject({ kind: z.literal('broad-key'), forMs: milliseconds.optional() }),
+  /** The venue is taking the account's positions from it, where it tells that. */
+  z.strictObject({ kind: z.literal('liquidating'), forMs: milliseconds.optional() }),
   /** What is traded from now on is in no history of fills until this ends; streams tell it. */
   z.strictObject({ kind: z.literal('late-fills'), forMs: milliseconds.optional() }),
 ]);

@@ -13,10 +13,12 @@ import type {
   VenueAdapter,
   VenueCredentials,
 } from '../adapter.ts';
+import type { Examination } from '../examination.ts';
 import { inBackground } from '../wire/background.ts';
 import { ClientIds } from '../wire/client-ids.ts';
 import { measureClockOffset } from '../wire/clock-offset.ts';
 import { createEmitter, type Emit } from '../wire/emitter.ts';
+import { askAccountFacts, ownOf, type LoggedIn } from './account-facts.ts';
 import { askAccountState } from './account-state.ts';
 import { ParadexCredentials, readCredentials } from './credentials.ts';
 import { MarketData } from './market-data.ts';
@@ -54,6 +56,7 @@ class OpenParadex implements OpenVenue {
   #trading: Trading | undefined;
   #orderSocket: OrderSocket | undefined;
   #orderRequests: OrderRequests | undefined;
+  #loggedIn: LoggedIn | undefined;
   #fees: AccountFees | undefined;
   #markets: readonly Market[] | undefined;
   #isClosed = false;
@@ -109,6 +112,16 @@ class OpenParadex implements OpenVenue {
     return state.ok ? accepted(state.value) : refusedBy(state.failure);
   }
 
+  async examine({ symbol }: Instrument): Promise<Checked<Examination>> {
+    const [publicStreamUs, privateStreamUs, account] = await Promise.all([
+      this.#marketData.roundTrips(),
+      this.#orderSocket?.roundTrips() ?? [],
+      this.#loggedIn === undefined ? undefined : askAccountFacts(this.#rest, this.#loggedIn, symbol),
+    ]);
+    if (account?.ok === false) return refusedBy(account.failure);
+    return accepted({ account: account?.value, publicStreamUs, privateStreamUs });
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#marketData.close();
@@ -134,9 +147,8 @@ class OpenParadex implements OpenVenue {
     if (!begun.ok) return begun;
     const info = await this.#rest.ask(accountInfoShape, paths.accountInfo);
     if (!info.ok) return refusedBy(info.failure);
-    // Subaccounts are listed too.
-    const own = info.value.results.find(({ account }) => isSameAddress(account, address));
-    this.#fees = own?.fees ?? undefined;
+    this.#loggedIn = { address, publicKey: signer.publicKey };
+    this.#fees = ownOf(info.value.results, address)?.fees ?? undefined;
     const requests = new OrderRequests(this.#site.origin, session, clock);
     await requests.warm();
     const trading = new Trading({
@@ -189,10 +201,6 @@ function credentialsOf(credentials: VenueCredentials | undefined): ParadexCreden
   assert(credentials instanceof ParadexCredentials, 'credentials come from the adapter that reads them');
   return credentials;
 }
-
-/** Leading zeros come and go. */
-const isSameAddress = (text: string, address: bigint): boolean =>
-  /^0x[0-9a-fA-F]{1,64}$/.test(text) && BigInt(text) === address;
 
 /** The venue's words name what to do, where that can be said. */
 const refusedBy = (failure: VenueFailure): CheckFailure =>

@@ -9,6 +9,7 @@ import { lots, ticks } from '../../core/money.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Emit } from '../wire/emitter.ts';
 import { parseJson } from '../wire/json.ts';
+import { measureRoundTrips } from '../wire/stream-round-trips.ts';
 import { Stream, type StreamListener } from '../wire/stream.ts';
 import {
   parseMarketFrame,
@@ -70,6 +71,11 @@ export class MarketData implements StreamListener {
         this.#giveUp(followed, `no book of ${instrument.symbol} came`),
       );
     });
+  }
+
+  /** In µs. */
+  roundTrips(): Promise<readonly number[]> {
+    return measureRoundTrips(this.#stream, this.#options.clock);
   }
 
   close(): void {

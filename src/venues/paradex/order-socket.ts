@@ -7,6 +7,7 @@ import { limits, microseconds } from '../../core/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Emit } from '../wire/emitter.ts';
 import { parseJson } from '../wire/json.ts';
+import { measureRoundTrips } from '../wire/stream-round-trips.ts';
 import { Stream, type StreamListener } from '../wire/stream.ts';
 import { failureOfError } from './failures.ts';
 import type { SignedOrder } from './order-writer.ts';
@@ -99,6 +100,11 @@ export class OrderSocket implements StreamListener, OrderCalls {
     clock.wakeAt(clock.nowUs() + microseconds(limits.requestTimeoutMs), () =>
       this.#answer(id, { ok: false, failure: { kind: 'timed-out' } }),
     );
+  }
+
+  /** In µs. */
+  roundTrips(): Promise<readonly number[]> {
+    return measureRoundTrips(this.#stream, this.#options.clock);
   }
 
   close(): void {

@@ -3,18 +3,21 @@ import { formatUnits } from '../../core/decimal.ts';
 import { formatFeeRate } from './server-markets.ts';
 import type { VenueAccountKey } from '../../core/instrument.ts';
 import { absLots } from '../../core/money.ts';
+import type { FaultBoard } from '../local/fault-board.ts';
 import type { LocalExchange } from '../local/local-exchange.ts';
 import { jsonReply, type LocalRequest, type Reply } from '../local/request.ts';
 import { capabilities } from './rules.ts';
-import { fillBody, millis, paymentBody, type Listed } from './server-words.ts';
+import { errorReply, fillBody, millis, paymentBody, refusalError, type Listed } from './server-words.ts';
 
 export interface ServerAccountOptions {
   readonly exchange: LocalExchange;
   readonly listings: ReadonlyMap<string, Listed>;
   readonly address: string;
+  readonly faults: FaultBoard;
 }
 
 const pageRowsMax = 5_000;
+const mainKey = '0x3d9f2b2e5f50c1aade60ca540368cd7490160f41270c192c05729fe35b656a9';
 
 export class ServerAccount {
   readonly #options: ServerAccountOptions;
@@ -24,7 +27,7 @@ export class ServerAccount {
   }
 
   summary(account: VenueAccountKey): Reply {
-    const { exchange, address } = this.#options;
+    const { exchange, address, faults } = this.#options;
     const { equity, initialMargin, maintenanceMargin } = exchange.margin(account);
     return jsonReply(200, {
       account: address,
@@ -35,12 +38,13 @@ export class ServerAccount {
       margin_cushion: formatUnits(equity - maintenanceMargin),
       seq_no: exchange.nowUs() * 1_000,
       settlement_asset: capabilities.quoteAsset,
-      status: 'ACTIVE',
+      status: faults.isOn('liquidating') ? 'LIQUIDATION' : 'ACTIVE',
       total_collateral: formatUnits(equity),
       updated_at: millis(exchange.nowUs()),
     });
   }
 
+  /** The key that the server gives out is a subkey of an account that was made with another one. */
   info(publicKey: string): Reply {
     const { maker, taker } = capabilities.listedFees;
     return jsonReply(200, {
@@ -55,9 +59,21 @@ export class ServerAccount {
             taker_rate: formatFeeRate(taker),
           },
           kind: 'main',
-          public_key: publicKey,
+          public_key: this.#options.faults.isOn('broad-key') ? publicKey : mainKey,
         },
       ],
+    });
+  }
+
+  marginSettings({ query }: LocalRequest): Reply {
+    const { listings, address, faults } = this.#options;
+    const market = query.get('market') ?? '';
+    if (!listings.has(market)) return errorReply(refusalError('unknown-instrument'));
+    const marginType = faults.isOn('isolated-margin') ? 'ISOLATED' : 'CROSS';
+    return jsonReply(200, {
+      account: address,
+      configs: [{ isolated_margin_leverage: 10, leverage: 10, margin_type: marginType, market }],
+      margin_methodology: 'cross_margin',
     });
   }
 

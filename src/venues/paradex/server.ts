@@ -56,7 +56,7 @@ export async function serve(options: ServeOptions): Promise<LocalVenueServer> {
       streams.publish(channel, 'private', () => channelFrame(channel, body));
     },
   });
-  const accounts = new ServerAccount({ exchange, listings, address });
+  const accounts = new ServerAccount({ exchange, listings, address, faults });
   const markets = new ServerMarkets(exchange, listings);
   server.routes({ ...markets.routes(), ...accountRoutes(auth, orders, accounts, publicKey) });
   server.socket(
@@ -116,6 +116,7 @@ function accountRoutes(
     'POST /v1/auth/:public_key': logIn,
     'GET /v1/account': of('query', (who) => accounts.summary(who)),
     'GET /v1/account/info': of('query', () => accounts.info(publicKey)),
+    'GET /v1/account/margin': of('query', (_who, request) => accounts.marginSettings(request)),
     'GET /v1/balance': of('query', (who) => accounts.balances(who)),
     'GET /v1/positions': of('query', (who) => accounts.positions(who)),
     'GET /v1/fills': of('query', (who, request) => accounts.fills(who, request)),

@@ -8,6 +8,7 @@ export const paths = {
   auth: '/v1/auth',
   account: '/v1/account',
   accountInfo: '/v1/account/info',
+  accountMargin: '/v1/account/margin',
   balance: '/v1/balance',
   positions: '/v1/positions',
   orders: '/v1/orders',
@@ -44,16 +45,34 @@ export type Market = z.infer<typeof marketShape>;
 
 const accountFeesShape = z.object({ maker_rate: z.string(), taker_rate: z.string() });
 export const accountInfoShape = resultsOf(
-  z.object({ account: z.string(), fees: accountFeesShape.nullish() }),
+  z.object({ account: z.string(), public_key: z.string().nullish(), fees: accountFeesShape.nullish() }),
 );
 export type AccountFees = z.infer<typeof accountFeesShape>;
+export type AccountInfo = z.infer<typeof accountInfoShape>['results'][number];
+
+export const accountMarginShape = z.object({
+  margin_methodology: z.string().nullish(),
+  configs: z
+    .array(
+      z.object({
+        market: z.string(),
+        leverage: z.number(),
+        isolated_margin_leverage: z.number().nullish(),
+        margin_type: z.string(),
+      }),
+    )
+    .nullish(),
+});
+export type AccountMarginSettings = z.infer<typeof accountMarginShape>;
 
 export const accountShape = z.object({
   account_value: z.string(),
   initial_margin_requirement: z.string(),
   maintenance_margin_requirement: z.string(),
   free_collateral: z.string(),
+  status: z.string().nullish(),
 });
+export type AccountSummary = z.infer<typeof accountShape>;
 export const balanceShape = resultsOf(z.object({ token: z.string(), size: z.string() }));
 export const positionsShape = resultsOf(
   z.object({
