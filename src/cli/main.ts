@@ -1,6 +1,7 @@
 // The command line: commands, their flags, and how each ends. Bugs are not caught here: they end the process loudly.
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
+import { balancesCommand, positionsCommand } from './accounts/command.ts';
 import { configCommand } from './config/command.ts';
 import { importCommand } from './import/command.ts';
 import { rampCommand } from './ramp/command.ts';
@@ -26,6 +27,8 @@ for (const command of [
   importCommand(),
   simulateCommand(),
   venuesCommand(),
+  balancesCommand(),
+  positionsCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));
 }

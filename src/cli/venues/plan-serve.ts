@@ -3,6 +3,7 @@ import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { LocalVenueServer } from '../../venues/local/local-venue-server.ts';
 import type { VenueRegistry } from '../../venues/registry.ts';
 import { simulatedTickers } from '../../venues/simulated/instruments.ts';
+import { namesOf } from '../access/command-access.ts';
 import { refuseUnknown } from '../access/find-adapter.ts';
 import { variablesOf } from '../access/local-servers.ts';
 
@@ -62,12 +63,6 @@ export function environmentLines(servers: readonly LocalVenueServer[]): string {
   ]);
   return `${lines.join('\n')}\n`;
 }
-
-const namesOf = (list: string): string[] =>
-  list
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 
 const wholeNumber = (text: string): number | undefined =>
   /^\d{1,15}$/.test(text) ? Number(text) : undefined;
