@@ -1,7 +1,7 @@
 // What was asked for on the command line, judged: every mistake is one line that says what would be right.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { nearest } from '../../src/cli/settings/nearest.ts';
+import { nearest } from '../../src/core/nearest.ts';
 import { wholeNumber } from '../../src/cli/settings/read-amount.ts';
 import type { SimulateOptions } from '../../src/cli/simulate/options.ts';
 import { accepted, refused, type Checked } from '../../src/core/checked.ts';

@@ -47,6 +47,10 @@ export function saysNotTrading(failure: VenueFailure): boolean {
   return failure.kind === 'unavailable' || (failure.kind === 'refused' && failure.reason === 'not-trading');
 }
 
+/** Whether the failure is the venue's own, or its connection's: nothing that was sent is at fault. */
+export const isOfTheVenue = (failure: VenueFailure): boolean =>
+  failure.kind === 'timed-out' || failure.kind === 'rate-limited' || saysNotTrading(failure);
+
 /** Whether the failure proves that the request had no effect; otherwise its outcome is unknown. A duplicate proves the contrary. */
 export function provesNoEffect(failure: VenueFailure): boolean {
   if (failure.kind === 'refused') return failure.reason !== 'duplicate-client-order-id';

@@ -5,7 +5,7 @@ import { absLots, negateLots, type Lots } from '../core/money.ts';
 import { shareRoundedDown, type Share } from '../core/share.ts';
 import type { Touch } from '../market/touch.ts';
 import type { CarriedPosition } from './cross-margin.ts';
-import type { RiskLeg } from './view.ts';
+import type { MarginLeg } from './view.ts';
 
 export interface MarginAfter {
   /** Judged by what must be there for a position to be opened. */
@@ -15,7 +15,12 @@ export interface MarginAfter {
 }
 
 /** The leg as it would be with this signed position, at the mid of this moment. */
-export function carriedWith(leg: RiskLeg, touch: Touch, figures: MarginFigures, position: Lots): MarginAfter {
+export function carriedWith(
+  leg: MarginLeg,
+  touch: Touch,
+  figures: MarginFigures,
+  position: Lots,
+): MarginAfter {
   const { margin } = leg.instrument;
   const { equity, initialMargin, maintenanceMargin } = figures;
   const notional = worthOf(leg, touch, position);
@@ -34,19 +39,25 @@ export function carriedWith(leg: RiskLeg, touch: Touch, figures: MarginFigures, 
 }
 
 /** Whether the figures are of the position that is booked: none of its fills was booked after they were asked for. */
-export const areOfThePosition = ({ lastFillAtUs }: RiskLeg, { askedAtUs }: MarginFigures): boolean =>
+export const areOfThePosition = ({ lastFillAtUs }: MarginLeg, { askedAtUs }: MarginFigures): boolean =>
   askedAtUs >= lastFillAtUs;
 
 /**
  * What the account is asked for beside the position. Figures that may lack a fill, or hold one that we had not booked, are not
  * taken apart: then all that was reported counts as something else, and the position comes on top.
  */
-function othersOf(leg: RiskLeg, touch: Touch, figures: MarginFigures, reported: bigint, rate: Share): bigint {
+function othersOf(
+  leg: MarginLeg,
+  touch: Touch,
+  figures: MarginFigures,
+  reported: bigint,
+  rate: Share,
+): bigint {
   if (!areOfThePosition(leg, figures)) return reported;
   const own = shareRoundedDown(valueAtMid(leg.instrument, touch.bid, touch.ask, absLots(leg.position)), rate);
   return reported > own ? reported - own : 0n;
 }
 
 /** At mid, rounded up. */
-const worthOf = ({ instrument }: RiskLeg, { bid, ask }: Touch, position: Lots): bigint =>
+const worthOf = ({ instrument }: MarginLeg, { bid, ask }: Touch, position: Lots): bigint =>
   -valueAtMid(instrument, bid, ask, negateLots(absLots(position)));

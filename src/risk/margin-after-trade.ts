@@ -18,7 +18,7 @@ import { checkFreeMargin } from './free-margin.ts';
 import { checkLiquidationDistance } from './liquidation-distance.ts';
 import { checkMarginKnown } from './margin-known.ts';
 import type { Refusal } from './refusal.ts';
-import type { RiskLeg, RiskView } from './view.ts';
+import type { MarginLeg, MarginView, RiskLeg, RiskView } from './view.ts';
 
 /** Everything that works on the order's side is reckoned as filled, and as hedged by the same quantity on the other leg. */
 export function checkMarginAfterTrade(
@@ -38,8 +38,8 @@ export function checkMarginAfterTrade(
  * The same before a BUILD has a direction: both legs as short of the whole size, because a short is asked for more as its price
  * moves against it.
  */
-export function checkMarginForBuild(view: RiskView): Refusal | undefined {
-  const short = (leg: RiskLeg): LegAfter => ({
+export function checkMarginForBuild(view: MarginView): Refusal | undefined {
+  const short = (leg: MarginLeg): LegAfter => ({
     leg,
     position: negateLots(lotsCovering(leg, view.config.size)),
   });
@@ -47,11 +47,11 @@ export function checkMarginForBuild(view: RiskView): Refusal | undefined {
 }
 
 interface LegAfter {
-  readonly leg: RiskLeg;
+  readonly leg: MarginLeg;
   readonly position: Lots;
 }
 
-function checkLegs(view: RiskView, ...both: readonly [LegAfter, LegAfter]): Refusal | undefined {
+function checkLegs(view: MarginView, ...both: readonly [LegAfter, LegAfter]): Refusal | undefined {
   const after: MarginAfter[] = [];
   for (const { leg, position } of both) {
     const { instrument, touch, marginCheck } = leg;
@@ -91,7 +91,7 @@ function besideTheOther(own: MarginAfter, other: MarginAfter): MarginAfter {
 }
 
 /** A part of a lot counts as a whole one. */
-function lotsCovering({ instrument }: RiskLeg, quantity: BaseQuantity): Lots {
+function lotsCovering({ instrument }: Pick<MarginLeg, 'instrument'>, quantity: BaseQuantity): Lots {
   const perLot = instrument.baseUnitsPerLot;
   return wholeLots((quantity + perLot - 1n) / perLot);
 }

@@ -1,9 +1,9 @@
 // Nothing is built on margin that nobody knows: a venue that has not told it, or not of late, is no venue with enough of it.
 import { limits, microseconds } from '../core/limits.ts';
 import type { Refusal } from './refusal.ts';
-import type { RiskLeg } from './view.ts';
+import type { MarginLeg } from './view.ts';
 
-export function checkMarginKnown({ instrument, marginCheck }: RiskLeg, nowUs: number): Refusal | undefined {
+export function checkMarginKnown({ instrument, marginCheck }: MarginLeg, nowUs: number): Refusal | undefined {
   const { latest } = marginCheck;
   if (latest !== undefined && nowUs - latest.askedAtUs <= microseconds(limits.marginAgeMsMax))
     return undefined;

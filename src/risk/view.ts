@@ -26,6 +26,18 @@ export interface RiskLeg {
   readonly marginCheck: { readonly latest: MarginFigures | undefined };
 }
 
+/** As much of a leg as margin is judged by. */
+export type MarginLeg = Pick<RiskLeg, 'instrument' | 'position' | 'touch' | 'lastFillAtUs' | 'marginCheck'>;
+
+/** As much of a pair as a BUILD's margin is judged by. */
+export interface MarginView {
+  readonly config: Pick<PairConfig, 'size' | 'marginLimits'>;
+  /** Local µs. */
+  readonly nowUs: number;
+  readonly primary: MarginLeg;
+  readonly hedge: MarginLeg;
+}
+
 export interface RiskView {
   readonly config: PairConfig;
   /** Local µs. */

@@ -90,4 +90,10 @@ describe.each(Object.entries(venueRegistry))('%s, examined', (name, load) => {
     expect(examined).toMatchObject({ ok: true, value: { account: undefined, privateStreamUs: [] } });
     await opened.value.close();
   });
+
+  it('a venue that logs nobody in is unavailable, and blames no key', async () => {
+    harness.server.faults.start({ kind: 'maintenance', purposes: ['session', 'query'] });
+    const opened = await (await load()).open(harness.options);
+    expect(opened).toMatchObject({ ok: false, code: 'venue-unavailable' });
+  });
 });

@@ -2,7 +2,7 @@
 import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import type { VenueAdapter } from '../../venues/adapter.ts';
 import type { VenueRegistry } from '../../venues/registry.ts';
-import { nearest } from '../settings/nearest.ts';
+import { nearest } from '../../core/nearest.ts';
 
 export async function findAdapter(name: string, registry: VenueRegistry): Promise<Checked<VenueAdapter>> {
   const load = registry[name.toLowerCase()];

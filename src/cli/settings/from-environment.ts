@@ -2,7 +2,7 @@
 // mistake that would otherwise go unnoticed until it costs money.
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { give, type Given, type Layer } from './layers.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../core/nearest.ts';
 import { environmentName, environmentPrefix } from './setting.ts';
 import { settingNames, settingOf, type SettingName } from './table/table.ts';
 

@@ -3,7 +3,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap } from 'yaml';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { give, noFileLayers, type FileLayers, type Given, type Layer } from './layers.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../core/nearest.ts';
 import { kebabCase } from './setting.ts';
 import type { Source } from './source.ts';
 import { settingNames, settingOf, type SettingName } from './table/table.ts';

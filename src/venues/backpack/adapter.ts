@@ -1,7 +1,6 @@
 // Backpack, opened over the wire: one key pair, REST for orders and questions, two sockets for what the market and the account do.
 import { assert } from '../../core/assert.ts';
-import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
-import { describeFailure, type VenueFailure } from '../../core/failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { Instrument, VenueAccountKey } from '../../core/instrument.ts';
 import { limits, microseconds } from '../../core/limits.ts';
 import type { Venue } from '../../ports/venue.ts';
@@ -18,6 +17,7 @@ import { inBackground } from '../wire/background.ts';
 import { ClientIds } from '../wire/client-ids.ts';
 import { measureClockOffset } from '../wire/clock-offset.ts';
 import { createEmitter } from '../wire/emitter.ts';
+import { refusedBy } from '../wire/refused-by.ts';
 import { accountFactsOf } from './account-facts.ts';
 import { AccountStream } from './account-stream.ts';
 import { BackpackCredentials, readCredentials } from './credentials.ts';
@@ -100,20 +100,20 @@ class OpenBackpack implements OpenVenue {
     this.#every(limits.keepWarmMs, () => this.#rest.keepWarm());
     if (this.#trading === undefined) return accepted(undefined);
     const account = await this.#askAccount();
-    if (!account.ok) return refusedBy(account.failure);
+    if (!account.ok) return refusedBy('backpack', account.failure);
     this.#account = account.value;
     return accepted(undefined);
   }
 
   async instrumentOf(base: string): Promise<Checked<Instrument>> {
     const markets = await this.#listMarkets();
-    if (!markets.ok) return refusedBy(markets.failure);
+    if (!markets.ok) return refusedBy('backpack', markets.failure);
     return instrumentOf(markets.value, base, this.#options.accountName, this.#account);
   }
 
   async follow(instrument: Instrument): Promise<Checked<undefined>> {
     const markets = await this.#listMarkets();
-    if (!markets.ok) return refusedBy(markets.failure);
+    if (!markets.ok) return refusedBy('backpack', markets.failure);
     const market = markets.value.find(({ symbol }) => symbol === instrument.symbol);
     this.#trading?.add(instrument);
     const followed = await this.#marketData.follow(instrument, Number(market?.fundingInterval ?? 0));
@@ -123,7 +123,7 @@ class OpenBackpack implements OpenVenue {
 
   async accountState(): Promise<Checked<AccountState>> {
     const state = await askAccountState(this.#rest);
-    return state.ok ? accepted(state.value) : refusedBy(state.failure);
+    return state.ok ? accepted(state.value) : refusedBy('backpack', state.failure);
   }
 
   async examine(): Promise<Checked<Examination>> {
@@ -132,7 +132,7 @@ class OpenBackpack implements OpenVenue {
       this.#accountStream?.roundTrips() ?? [],
       this.#trading === undefined ? undefined : this.#askAccount(),
     ]);
-    if (account?.ok === false) return refusedBy(account.failure);
+    if (account?.ok === false) return refusedBy('backpack', account.failure);
     const facts = account === undefined ? undefined : accountFactsOf(account.value);
     return accepted({ account: facts, publicStreamUs, privateStreamUs });
   }
@@ -189,11 +189,3 @@ function keyOf(credentials: VenueCredentials | undefined): SigningKey | undefine
   assert(credentials instanceof BackpackCredentials, 'credentials come from the adapter that reads them');
   return credentials.key;
 }
-
-/** The venue's words name what to do, where that can be said. */
-const refusedBy = (failure: VenueFailure): CheckFailure =>
-  refused(
-    `venue-${failure.kind}`,
-    `backpack: ${describeFailure(failure)}`,
-    'when nothing else is named: look at the status page of the venue, and try again',
-  );

@@ -7,6 +7,7 @@ import { feeRate, parseFeeRateBps, zeroQuote } from '../../core/money.ts';
 import { share, wholeShare, type Share } from '../../core/share.ts';
 import type { VenueCapabilities } from '../adapter.ts';
 import { DecimalGrid } from '../wire/decimal-grid.ts';
+import { refuseUnknownInstrument } from '../wire/unknown-instrument.ts';
 import type { Account, Market } from './wire.ts';
 
 export const capabilities: VenueCapabilities = {
@@ -37,8 +38,7 @@ export function instrumentOf(
   const market = markets.find(isMeant);
   if (market === undefined) {
     const listed = markets.filter(({ marketType }) => marketType === 'PERP').map((each) => each.baseSymbol);
-    const remedy = `take one of ${listed.slice(0, 12).join(', ')}${listed.length > 12 ? ', …' : ''}`;
-    return refused('unknown-instrument', `backpack lists no perpetual of ${base}`, remedy);
+    return refuseUnknownInstrument('backpack', base, listed);
   }
   if (market.orderBookState !== 'Open') {
     const message = `the order book of ${market.symbol} at backpack is ${market.orderBookState}`;

@@ -1,7 +1,6 @@
 // GRVT, opened over the wire: a login, requests for questions, one socket for the market, and one for orders and what becomes of them.
 import { assert, assertPresent } from '../../core/assert.ts';
-import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
-import { describeFailure, type VenueFailure } from '../../core/failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { Instrument, VenueAccountKey } from '../../core/instrument.ts';
 import { limits, microseconds } from '../../core/limits.ts';
 import type { Venue } from '../../ports/venue.ts';
@@ -16,6 +15,7 @@ import type { Examination } from '../examination.ts';
 import { inBackground } from '../wire/background.ts';
 import { measureClockOffset } from '../wire/clock-offset.ts';
 import { createEmitter, type Emit } from '../wire/emitter.ts';
+import { refusedBy } from '../wire/refused-by.ts';
 import { Account } from './account.ts';
 import { GrvtCredentials, readCredentials, type GrvtKeys } from './credentials.ts';
 import { MarketData } from './market-data.ts';
@@ -95,7 +95,7 @@ class OpenGrvt implements OpenVenue {
       this.#rest.post(paths.allInstruments, '{"is_active":true}', instrumentsShape),
       this.#account?.warm(),
     ]);
-    if (!listed.ok) return refusedBy(listed.failure);
+    if (!listed.ok) return refusedBy('grvt', listed.failure);
     this.#listings = listed.value.result;
     return accepted(undefined);
   }
@@ -108,7 +108,7 @@ class OpenGrvt implements OpenVenue {
       this.#rest.post(paths.marginRules, JSON.stringify({ instrument }), marginRulesShape),
       this.#account?.terms(listing.value),
     ]);
-    if (terms?.ok === false) return refusedBy(terms.failure);
+    if (terms?.ok === false) return refusedBy('grvt', terms.failure);
     // Not every environment tells the rules of margin; the usual ones are on the safe side.
     const marginRules = rules.ok ? rules.value : undefined;
     const { accountName } = this.#options;
@@ -134,7 +134,7 @@ class OpenGrvt implements OpenVenue {
       );
     }
     const state = await this.#account.state();
-    return state.ok ? accepted(state.value) : refusedBy(state.failure);
+    return state.ok ? accepted(state.value) : refusedBy('grvt', state.failure);
   }
 
   async examine(instrument: Instrument): Promise<Checked<Examination>> {
@@ -143,7 +143,7 @@ class OpenGrvt implements OpenVenue {
       this.#account?.roundTrips() ?? [],
       this.#account?.facts(instrument, this.#listingOf(instrument)),
     ]);
-    if (account?.ok === false) return refusedBy(account.failure);
+    if (account?.ok === false) return refusedBy('grvt', account.failure);
     return accepted({ account: account?.value, publicStreamUs, privateStreamUs });
   }
 
@@ -183,11 +183,3 @@ function keysOf(credentials: VenueCredentials | undefined): GrvtKeys | undefined
   assert(credentials instanceof GrvtCredentials, 'credentials come from the adapter that reads them');
   return credentials.keys;
 }
-
-/** The venue's words name what to do, where that can be said. */
-const refusedBy = (failure: VenueFailure): CheckFailure =>
-  refused(
-    `venue-${failure.kind}`,
-    `grvt: ${describeFailure(failure)}`,
-    'when nothing else is named: look at the status page of the venue, and try again',
-  );

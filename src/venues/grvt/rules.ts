@@ -8,6 +8,7 @@ import { feeRate, lots, parseQuote, type FeeRate } from '../../core/money.ts';
 import { share, wholeShare, type Share } from '../../core/share.ts';
 import type { VenueCapabilities } from '../adapter.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
+import { refuseUnknownInstrument } from '../wire/unknown-instrument.ts';
 import type { FillFeed } from './frames.ts';
 import { environmentNames } from './sites.ts';
 import type { Leverages, Listing, MarginRules } from './wire.ts';
@@ -44,9 +45,8 @@ export function listingOf(listings: readonly Listing[], base: string): Checked<L
   const perpetuals = listings.filter(({ kind, quote }) => kind === 'PERPETUAL' && quote === quoteAsset);
   const listing = perpetuals.find((each) => each.base === base);
   if (listing !== undefined) return accepted(listing);
-  const names = perpetuals.map((each) => each.base);
-  const remedy = `take one of ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}`;
-  return refused('unknown-instrument', `grvt lists no perpetual of ${base}`, remedy);
+  const listed = perpetuals.map((each) => each.base);
+  return refuseUnknownInstrument('grvt', base, listed);
 }
 
 export function instrumentOf(

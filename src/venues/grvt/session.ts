@@ -1,11 +1,13 @@
 // The login of an API key: a cookie and an account id that go with every private request. Renewed long before it ends, in the
 // background, so that no order ever waits for it.
 import { accepted, refused, type Checked } from '../../core/checked.ts';
+import { isOfTheVenue } from '../../core/failure.ts';
 import { limits, microseconds } from '../../core/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { inBackground } from '../wire/background.ts';
 import { HttpClient, type HttpReply } from '../wire/http-client.ts';
-import { errorIn } from './failures.ts';
+import { refusedBy } from '../wire/refused-by.ts';
+import { errorIn, failureOfAnswer } from './failures.ts';
 import { parseJson } from '../wire/json.ts';
 import type { GrvtHost } from './sites.ts';
 import { paths } from './wire.ts';
@@ -106,6 +108,8 @@ async function logIn(
   }
   const ticket = ticketOf(reply, clock.nowUs());
   if (ticket !== undefined) return accepted(ticket);
+  const down = failureOfAnswer(reply, clock.nowUs());
+  if (down !== undefined && isOfTheVenue(down)) return refusedBy('grvt', down);
   const words = errorIn(parseJson(reply.text))?.message ?? `status ${reply.status}`;
   return refused(
     'login-refused',

@@ -1,8 +1,7 @@
 // Paradex, opened over the wire: one account and its key, a socket for orders and what happens to them, one for the market, and REST
 // for questions.
 import { assert } from '../../core/assert.ts';
-import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
-import { describeFailure, type VenueFailure } from '../../core/failure.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { Instrument, VenueAccountKey } from '../../core/instrument.ts';
 import { limits, microseconds } from '../../core/limits.ts';
 import type { Venue } from '../../ports/venue.ts';
@@ -18,6 +17,7 @@ import { inBackground } from '../wire/background.ts';
 import { ClientIds } from '../wire/client-ids.ts';
 import { measureClockOffset } from '../wire/clock-offset.ts';
 import { createEmitter, type Emit } from '../wire/emitter.ts';
+import { refusedBy } from '../wire/refused-by.ts';
 import { askAccountFacts, ownOf, type LoggedIn } from './account-facts.ts';
 import { askAccountState } from './account-state.ts';
 import { ParadexCredentials, readCredentials } from './credentials.ts';
@@ -96,7 +96,7 @@ class OpenParadex implements OpenVenue {
 
   async instrumentOf(base: string): Promise<Checked<Instrument>> {
     const markets = await this.#listMarkets();
-    if (!markets.ok) return refusedBy(markets.failure);
+    if (!markets.ok) return refusedBy('paradex', markets.failure);
     return instrumentOf(markets.value, base, this.#options.accountName, this.#fees);
   }
 
@@ -109,7 +109,7 @@ class OpenParadex implements OpenVenue {
 
   async accountState(): Promise<Checked<AccountState>> {
     const state = await askAccountState(this.#rest);
-    return state.ok ? accepted(state.value) : refusedBy(state.failure);
+    return state.ok ? accepted(state.value) : refusedBy('paradex', state.failure);
   }
 
   async examine({ symbol }: Instrument): Promise<Checked<Examination>> {
@@ -118,7 +118,7 @@ class OpenParadex implements OpenVenue {
       this.#orderSocket?.roundTrips() ?? [],
       this.#loggedIn === undefined ? undefined : askAccountFacts(this.#rest, this.#loggedIn, symbol),
     ]);
-    if (account?.ok === false) return refusedBy(account.failure);
+    if (account?.ok === false) return refusedBy('paradex', account.failure);
     return accepted({ account: account?.value, publicStreamUs, privateStreamUs });
   }
 
@@ -133,7 +133,7 @@ class OpenParadex implements OpenVenue {
     const { clock, accountName, epochs } = this.#options;
     const { address, privateKey } = credentials;
     const config = await this.#rest.ask(configShape, paths.config);
-    if (!config.ok) return refusedBy(config.failure);
+    if (!config.ok) return refusedBy('paradex', config.failure);
     const signer = new ParadexSigner({ chainId: config.value.starknet_chain_id, address, privateKey });
     const session = new Session({
       client: this.#rest.client,
@@ -146,7 +146,7 @@ class OpenParadex implements OpenVenue {
     const begun = await session.begin();
     if (!begun.ok) return begun;
     const info = await this.#rest.ask(accountInfoShape, paths.accountInfo);
-    if (!info.ok) return refusedBy(info.failure);
+    if (!info.ok) return refusedBy('paradex', info.failure);
     this.#loggedIn = { address, publicKey: signer.publicKey };
     this.#fees = ownOf(info.value.results, address)?.fees ?? undefined;
     const requests = new OrderRequests(this.#site.origin, session, clock);
@@ -201,11 +201,3 @@ function credentialsOf(credentials: VenueCredentials | undefined): ParadexCreden
   assert(credentials instanceof ParadexCredentials, 'credentials come from the adapter that reads them');
   return credentials;
 }
-
-/** The venue's words name what to do, where that can be said. */
-const refusedBy = (failure: VenueFailure): CheckFailure =>
-  refused(
-    `venue-${failure.kind}`,
-    `paradex: ${describeFailure(failure)}`,
-    'when nothing else is named: look at the status page of the venue, and try again',
-  );

@@ -6,6 +6,7 @@ import { usualMargin, type MarginRates } from '../../core/margin.ts';
 import { feeRate, lots, parseQuote } from '../../core/money.ts';
 import { share, shareRoundedUp } from '../../core/share.ts';
 import type { VenueCapabilities } from '../adapter.ts';
+import { refuseUnknownInstrument } from '../wire/unknown-instrument.ts';
 import { signedDecimals } from './order-writer.ts';
 import { environmentNames } from './sites.ts';
 import type { AccountFees, Market } from './wire.ts';
@@ -37,8 +38,7 @@ export function instrumentOf(
   const market = perpetuals.find(({ base_currency }) => base_currency === base);
   if (market === undefined) {
     const listed = perpetuals.map(({ base_currency }) => base_currency);
-    const remedy = `take one of ${listed.slice(0, 12).join(', ')}${listed.length > 12 ? ', …' : ''}`;
-    return refused('unknown-instrument', `paradex lists no perpetual of ${base}`, remedy);
+    return refuseUnknownInstrument('paradex', base, listed);
   }
   const tickSize = parseDecimal(market.price_tick_size);
   const lotSize = parseDecimal(market.order_size_increment);

@@ -1,12 +1,13 @@
 // The login of an account: a token for requests and streams that lives five minutes. Renewed long before it ends, in the background,
 // so that nothing ever waits for it.
 import { accepted, refused, type Checked } from '../../core/checked.ts';
-import { describeFailure } from '../../core/failure.ts';
+import { describeFailure, isOfTheVenue } from '../../core/failure.ts';
 import { limits, microseconds } from '../../core/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { inBackground } from '../wire/background.ts';
 import type { HttpClient } from '../wire/http-client.ts';
 import { parseJson } from '../wire/json.ts';
+import { refusedBy } from '../wire/refused-by.ts';
 import { failureOfReply } from './failures.ts';
 import type { ParadexSigner } from './sign.ts';
 import { paths, sessionShape } from './wire.ts';
@@ -96,7 +97,8 @@ export class Session {
       body: '{}',
     });
     const failure = reply.kind === 'reply' ? failureOfReply(reply, clock.nowUs()) : reply;
-    if (failure !== undefined) return loginRefused(describeFailure(failure));
+    if (failure !== undefined)
+      return isOfTheVenue(failure) ? refusedBy('paradex', failure) : loginRefused(describeFailure(failure));
     const parsed = sessionShape.safeParse(parseJson(reply.kind === 'reply' ? reply.text : ''));
     if (!parsed.success) return loginRefused('an answer without a token');
     this.#token = parsed.data.jwt_token;

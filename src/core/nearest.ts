@@ -1,13 +1,15 @@
 // The known name that a mistyped one was probably meant to be.
 
+const wrongOneIn = 3;
+
 /** `undefined` where nothing is near: at most a third of the letters may be wrong. */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   const word = canonical(typed);
   let best: string | undefined;
-  let least = Math.floor(word.length / 3) + 1;
+  let least = Infinity;
   for (const name of known) {
     const changes = editDistance(word, canonical(name));
-    if (changes >= least) continue;
+    if (changes >= least || changes * wrongOneIn > word.length) continue;
     least = changes;
     best = name;
   }
