@@ -16,6 +16,8 @@ const program = new Command('evenkeel')
     'Delta-neutral execution for perpetual futures: a maker order on one venue, the opposite side on another, net delta zero.',
   )
   .version(version)
+  // Of a flag that a command and its own command have, each takes its own.
+  .enablePositionalOptions()
   .showSuggestionAfterError(false)
   .exitOverride()
   .configureOutput({ outputError: () => undefined });

@@ -14,6 +14,24 @@ interface Told {
   }[];
 }
 
+describe('evenkeel venues', () => {
+  it('prints what each can do, and what each pair costs in fees, as text and as one JSON line', async () => {
+    await inFolder((folder) => {
+      const told = (...args: string[]) => {
+        const ended = evenkeel(folder, 'venues', ...args);
+        expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
+        return ended.stdout;
+      };
+      for (const venue of Object.keys(venueRegistry)) {
+        expect(told()).toMatch(new RegExp(`^${venue} ─`, 'm'));
+        expect(told('--pairs')).toMatch(new RegExp(`^${venue} `, 'm'));
+      }
+      expect(JSON.parse(told('--json'))).toHaveProperty('venues.0.quoteAsset');
+      expect(JSON.parse(told('--pairs', '--json'))).toHaveProperty('pairs.0.feesPerMillion');
+    });
+  });
+});
+
 describe('evenkeel venues serve', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'tells where each venue is and which keys it accepts, and stays until %s',

@@ -1,9 +1,18 @@
 // `evenkeel venues` on the command line. What it does is loaded only when it is asked for.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { ListFlags } from './list/show-venues.ts';
 import type { ServeFlags } from './plan-serve.ts';
 
 export function venuesCommand(): Command {
-  return new Command('venues').description('What evenkeel knows of venues.').addCommand(
+  const command = new Command('venues')
+    .description(
+      'What evenkeel knows of venues: what each can do, and what every pair of them costs in fees.',
+    )
+    .option('--pairs', 'every ordered pair, by what a million of volume costs in fees at least')
+    .option('--json', 'print one JSON line, and nothing else')
+    .addOption(new Option('--markdown', 'the table of docs/venues.md').hideHelp())
+    .action(async (flags: ListFlags) => (await import('./list/show-venues.ts')).showVenues(flags));
+  return command.addCommand(
     new Command('serve')
       .description(
         'Start local servers that speak the protocols of venues, check real signatures and trade with play money. They stay until Ctrl-C.',

@@ -20,7 +20,7 @@ export const capabilities: VenueCapabilities = {
   postOnlyCross: 'refused',
   keyPowers:
     'a key can be made without the right to withdraw; with it, only to addresses that were saved as exempt from 2FA',
-  feesFrom: 'account',
+  feesFrom: 'what the venue says of the account',
   listedFees: { maker: feeRate(20_000n), taker: feeRate(50_000n) },
   listedFeesAsOf: '2025-11',
 };

@@ -22,7 +22,7 @@ export const capabilities: VenueCapabilities = {
   oversizedReduceOnly: 'refuse',
   postOnlyCross: 'canceled',
   keyPowers: "the account's main key can withdraw; a subkey can only trade, and is taken just so",
-  feesFrom: 'account',
+  feesFrom: 'what the venue says of the account',
   listedFees: { maker: feeRate(3_000n), taker: feeRate(20_000n) },
   listedFeesAsOf: '2025-11',
 };

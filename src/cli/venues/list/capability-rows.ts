@@ -1,0 +1,48 @@
+// What venues can do, one line of words for each thing: the same for terminals, for programs that show it, and for docs/venues.md.
+import { formatFeeRateBps } from '../../../core/money.ts';
+import type { VenueAdapter, VenueCapabilities } from '../../../venues/adapter.ts';
+
+export type DescribedVenue = Pick<VenueAdapter, 'name' | 'capabilities'>;
+
+interface CapabilityRow {
+  readonly label: string;
+  readonly describe: (capabilities: VenueCapabilities) => string;
+}
+
+export const capabilityRows: readonly CapabilityRow[] = [
+  { label: 'quote asset', describe: ({ quoteAsset }) => quoteAsset },
+  { label: 'environments', describe: ({ environments }) => environments.join(', ') },
+  {
+    label: 'orders go by',
+    describe: ({ orderEntry }) => (orderEntry === 'rest' ? 'request' : 'socket, or request while it is down'),
+  },
+  {
+    label: 'a resting order ends by itself',
+    describe: ({ makerExpirySecondsMin: seconds }) =>
+      seconds === undefined ? 'never' : `after ${seconds} s`,
+  },
+  {
+    label: 'when our process dies',
+    describe: ({ deadMansSwitch, makerExpirySecondsMin }) =>
+      deadMansSwitch ??
+      (makerExpirySecondsMin === undefined
+        ? 'nothing cancels: a resting order stays until somebody does'
+        : 'a resting order ends by itself'),
+  },
+  {
+    label: 'reduce-only beyond the position',
+    describe: ({ oversizedReduceOnly }) =>
+      oversizedReduceOnly === 'cut' ? 'is cut down to it' : 'is refused',
+  },
+  {
+    label: 'post-only that would cross',
+    describe: ({ postOnlyCross }) => (postOnlyCross === 'refused' ? 'is refused' : 'is taken, and cancelled'),
+  },
+  { label: 'what a key can do', describe: ({ keyPowers }) => keyPowers },
+  {
+    label: 'listed fees, maker/taker',
+    describe: ({ listedFees: { maker, taker }, listedFeesAsOf }) =>
+      `${formatFeeRateBps(maker)}/${formatFeeRateBps(taker)} bps, as of ${listedFeesAsOf}`,
+  },
+  { label: 'actual fees come from', describe: ({ feesFrom }) => feesFrom },
+];
