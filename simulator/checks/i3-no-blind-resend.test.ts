@@ -125,6 +125,19 @@ describe('I3: answers to what others did', () => {
     expect(scene.run(0)).toMatch(/^offset 1: sell 0.05, where others have moved primary by 0/);
   });
 
+  it('that a venue overfills are of our making beyond what they did: the rest is hedged', () => {
+    const scene = new Scene([i3NoBlindResend]);
+    scene.fill('primary', -1 as ClientOrderId, 5);
+    const offset = scene.send({ leg: 'hedge', role: 'offset', side: 'sell', lots: 5 });
+    scene.run(0);
+    scene.fill('hedge', offset, 6);
+    scene.run(50);
+    scene.send({ ...hedge, side: 'buy', lots: 1 });
+    expect(scene.run(0)).toBeUndefined();
+    scene.send({ ...hedge, side: 'buy', lots: 1 });
+    expect(scene.run(0)).toMatch(/buy 0.02 in all that may fill, against a net delta of -0.01/);
+  });
+
   it('are fine up to what they did, and violate beyond', () => {
     const scene = new Scene([i3NoBlindResend]);
     scene.fill('primary', -1 as ClientOrderId, 5);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkPair } from '../core/check-pair.ts';
 import { exactly } from '../core/pair.ts';
-import { testInstrument } from '../core/testing/test-pair.ts';
+import { base, testInstrument } from '../core/testing/test-pair.ts';
 import { cancelledIn, placedIn, ScriptedPair, type ScriptOptions } from './testing/scripted-pair.ts';
 import type { LegName } from './testing/truthful-answers.ts';
 
@@ -309,6 +309,24 @@ describe('rule 15: a position change that no own order explains', () => {
     pair.pass(30_000);
     expect(pair.pair.halt).toBeUndefined();
     expect(pair.countPlaced('offset')).toBe(0);
+  });
+
+  it('is answered as a whole beside dust of our own: taken off, it would leave less than a lot of the other leg', () => {
+    const pair = new ScriptedPair({
+      primary: testInstrument('alpha', '0.005'),
+      hedge: testInstrument('beta', '0.002'),
+      config: { size: base('0.13'), sizeMin: base('0.13'), sleep: exactly(60_000) },
+    });
+    const { order } = pair.start();
+    pair.accept(order);
+    pair.fill(order, 25);
+    const hedge = pair.lastPlaced('hedge').order;
+    pair.fill(hedge, hedge.quantity);
+    expect(pair.pair.ownDelta).toBe(base('0.001'));
+    pair.end(order, 'canceled', 25);
+    pair.moveVenueByHand('hedge', 20);
+    pair.pass(14_000);
+    expect(pair.lastPlaced('offset').order).toMatchObject({ side: 'sell', quantity: 8 });
   });
 
   it('ends when the rest is too small for any order on the other leg', () => {

@@ -55,6 +55,18 @@ describe('a hedge that its venue shows and has not told', () => {
     expect(pair.alerts).toEqual([]);
   });
 
+  it('holds it back no longer for a snapshot that says something else every time', () => {
+    const { pair, hedge } = naked();
+    for (let shown = 0; shown < 5; shown += 1) {
+      pair.moveVenueByHand('primary', -10);
+      pair.pass(400);
+    }
+    pair.end(hedge, 'expired', 0);
+    pair.pass(limits.shownMs + 100);
+    expect(pair.lastPlaced('hedge').order).toMatchObject({ side: 'sell', quantity: 100 });
+    expect(pair.countPlaced('hedge')).toBeGreaterThan(1);
+  });
+
   it('makes what is left of it smaller where only a part is shown', () => {
     const { pair, hedge } = naked();
     pair.moveVenue(hedge, 60);

@@ -5,7 +5,7 @@ import { lots, subtractLots, zeroLots, type Lots } from '../core/money.ts';
 import { oppositeSide, sideSign, type Side } from '../core/side.ts';
 import { currentTwiceBasis, expectedEdge, expectedRoundTrip } from '../execution/expected-edge.ts';
 import { entryBlockedBy, exitBlockedBy, gateBlockedBy } from '../execution/gates.ts';
-import { isNaked } from '../execution/hedge-leg.ts';
+import { isNaked } from '../execution/exposure.ts';
 import { isDust } from '../execution/leg.ts';
 import { endAttempt, marketsBlockedBy } from '../execution/maker-leg.ts';
 import { buildBlockedByMargin, endMarginCall } from '../execution/margin-guard.ts';

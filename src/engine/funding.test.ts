@@ -5,6 +5,7 @@ import type { FundingPaymentEvent } from '../core/events.ts';
 import type { FundingRate } from '../core/funding.ts';
 import { limits } from '../core/limits.ts';
 import { formatQuote, quoteAmount } from '../core/money.ts';
+import { restartBlockedBy } from '../execution/restart.ts';
 import { toQuoteAmount } from '../ledger/exact-amount.ts';
 import { RecordedPair } from './testing/recorded-pair.ts';
 import { placedIn, ScriptedPair } from './testing/scripted-pair.ts';
@@ -32,6 +33,19 @@ function payUnheard(pair: ScriptedPair, name: LegName, dollars: bigint, paymentI
 
 const askedIn = (commands: readonly Command[]): QueryFundingCommand[] =>
   commands.filter((command) => command.kind === 'query-funding');
+
+/** The latest query of the leg comes to nothing. */
+function failFundingQuery(pair: ScriptedPair, name: LegName): void {
+  const { key } = pair.leg(name).instrument;
+  pair.turn({
+    kind: 'request-failed',
+    request: 'query-funding',
+    instrument: key,
+    clientOrderId: undefined,
+    requestId: askedIn(pair.commands).findLast(({ instrument }) => instrument === key)?.requestId,
+    failure: { kind: 'unavailable', text: 'test' },
+  });
+}
 
 const fundingOf = ({ pair }: ScriptedPair): string =>
   formatQuote(toQuoteAmount(pair.ledger.pnl(pair.ledger.lastMarks()).total.funding));
@@ -120,6 +134,35 @@ describe('funding that was paid while nobody listened', () => {
     expect(fundingOf(pair)).toBe('2');
   });
 
+  it('is asked for since the run began where its record is lost, and before the run is called over', () => {
+    const pair = new RecordedPair();
+    pair.start();
+    payUnheard(pair, 'hedge', 2n, 'f-1');
+    pair.restart({ lostTurns: pair.record.length, isNoticed: true });
+    const sinceUs = askedIn(pair.pass(100)).map(({ sinceVenueTimeUs }) => sinceVenueTimeUs);
+    expect(sinceUs.every((sinceVenueTimeUs) => sinceVenueTimeUs <= 1_800_000_000_000_000)).toBe(true);
+    pair.pass(15_000);
+    expect(fundingOf(pair)).toBe('2');
+    expect(pair.finish).toMatchObject({ reason: 'record-damaged' });
+  });
+
+  it('is waited for at the end of a run that was held up for long before it could end', () => {
+    const pair = new RecordedPair();
+    pair.start();
+    payUnheard(pair, 'hedge', 2n, 'f-1');
+    pair.answersFunding = false;
+    pair.restart();
+    pair.operator('halt');
+    while (restartBlockedBy(pair.pair) !== undefined) pair.pass(50);
+    expect(pair.pair.nowUs - pair.pair.hedge.positionCheck.quietSinceUs).toBeGreaterThan(10_000_000);
+    pair.pass(1_000);
+    pair.answersFunding = true;
+    failFundingQuery(pair, 'hedge');
+    pair.pass(4_000);
+    expect(fundingOf(pair)).toBe('2');
+    expect(pair.finish).toMatchObject({ reason: 'operator-halt' });
+  });
+
   it('is asked for at once when a venue shows again that it lives', () => {
     const pair = new ScriptedPair();
     const { order } = pair.start();
@@ -135,16 +178,8 @@ describe('funding that was paid while nobody listened', () => {
     const pair = new ScriptedPair();
     pair.start();
     pair.answersQueries = false;
-    const asked = askedIn(pair.pass(limits.fundingPollMs + 50));
-    const query = asked.find(({ instrument }) => instrument === pair.pair.primary.instrument.key);
-    pair.turn({
-      kind: 'request-failed',
-      request: 'query-funding',
-      instrument: pair.pair.primary.instrument.key,
-      clientOrderId: undefined,
-      requestId: query?.requestId,
-      failure: { kind: 'unavailable', text: 'test' },
-    });
+    pair.pass(limits.fundingPollMs + 50);
+    failFundingQuery(pair, 'primary');
     expect(askedIn(pair.pass(limits.fundingRecheckMs - 100))).toEqual([]);
     expect(askedIn(pair.pass(200))).toHaveLength(1);
   });

@@ -65,6 +65,14 @@ function cancelQuote(pair: ScriptedPair): OrderRequest {
   return order;
 }
 
+/** The quote is filled, and its hedge venue shows no price for so long that the next turn gives it back. */
+function reduceSoon(pair: ScriptedPair): void {
+  pair.book('hedge', 300_010, 300_010);
+  pair.fill(pair.lastPlaced('quote').order, 100);
+  pair.pass(limits.hedgeImpossibleMs - limits.heartbeatMs);
+  expect(pair.countPlaced('reduce')).toBe(0);
+}
+
 const now = (pair: ScriptedPair): { atUs: number } => ({ atUs: pair.pair.nowUs });
 
 describe('the loop', () => {
@@ -91,6 +99,14 @@ describe('the loop', () => {
     expect(done).toEqual(['record', 'place quote']);
   });
 
+  it('records the turn before it sends a reduction: what leaves without a record is on the hedge venue', () => {
+    const { pair, loop, done } = observedLoop();
+    reduceSoon(pair);
+    loop.receive({ kind: 'time', atUs: pair.pair.nowUs + limits.heartbeatMs * 1_000 });
+    loop.endTurn();
+    expect(done).toEqual(['record', 'place reduce']);
+  });
+
   describe('whose turns cannot be recorded', () => {
     const full = 'there is no room left on the disk';
 
@@ -114,6 +130,14 @@ describe('the loop', () => {
       loop.endTurn();
       expect(done.filter((what) => what !== 'fills')).toEqual(['place hedge', 'record', 'cancel', 'record']);
       expect(pair.pair.halt).toMatchObject({ code: 'record-lost' });
+    });
+
+    it('sends a reduction all the same', () => {
+      const { pair, loop, done } = observedLoop(undefined, { recordTrouble: full });
+      reduceSoon(pair);
+      loop.receive({ kind: 'time', atUs: pair.pair.nowUs + limits.heartbeatMs * 1_000 });
+      loop.endTurn();
+      expect(done.slice(0, 2)).toEqual(['record', 'place reduce']);
     });
 
     it('says so once', () => {

@@ -50,8 +50,8 @@ export class EngineLoop {
   }
 
   /**
-   * Ends the turn: decides once over all of its events. Whatever reduces exposure leaves before it is recorded, because a
-   * derived client order id finds it again; quotes and probes leave only after the record: without one never, and
+   * Ends the turn: decides once over all of its events. Hedges and cancels leave before they are recorded, because a derived
+   * client order id finds them again; everything else leaves after the record. Quotes and probes leave without one never, and
    * not when it took so long that they were decided in another moment.
    */
   endTurn(): void {
@@ -69,9 +69,9 @@ export class EngineLoop {
     const isLate = clock.nowUs() - fromUs >= microseconds(limits.standstillMs);
     for (const command of commands) {
       if (isUrgent(command)) continue;
-      if (command.kind === 'place' && trouble !== undefined)
-        this.#holdBack(command.order, 'its turn could not be recorded');
-      else if (command.kind === 'place' && isLate) this.#holdBack(command.order, 'its record took too long');
+      const waits = command.kind === 'place' && !removesDelta(command.order.role);
+      if (waits && trouble !== undefined) this.#holdBack(command.order, 'its turn could not be recorded');
+      else if (waits && isLate) this.#holdBack(command.order, 'its record took too long');
       else this.#carryOut(command);
     }
     emptyTurn(turn);
@@ -157,7 +157,10 @@ function emptyTurn(turn: EngineEvent[]): void {
   while (turn.length > 0) turn.pop();
 }
 
-/** Hedges and cancels; everything else can wait for the record. */
+/**
+ * Hedges and cancels; everything else can wait for the record. So what leaves without one is on the hedge venue, and whoever takes
+ * over knows where to look for it.
+ */
 function isUrgent(command: Command): boolean {
-  return command.kind === 'cancel' || (command.kind === 'place' && removesDelta(command.order.role));
+  return command.kind === 'cancel' || (command.kind === 'place' && command.order.role === 'hedge');
 }

@@ -98,8 +98,36 @@ describe('a record whose end is lost', () => {
     expect(cancelledIn(pair.commands)).toContain(quote.clientOrderId);
     expect(pair.pair.primary.position).toBe(30);
     pair.venueOrders.set(quote.clientOrderId, 30);
-    pair.pass(1_000);
+    pair.pass(7_000);
     expect(pair.lastPlaced('hedge').order).toMatchObject({ side: 'sell', quantity: lots(30) });
+  });
+
+  it('and a liquidation that no record tells of: it is answered like any other, and no reason to refuse a start', () => {
+    const pair = new RecordedPair();
+    const { order: quote } = pair.start();
+    pair.turn(pair.fillUnheard(quote, 100));
+    const hedge = pair.lastPlaced('hedge').order;
+    pair.turn(pair.fillUnheard(hedge, 100));
+    pair.moveVenueByHand('hedge', 100);
+    pair.restart({ lostTurns: pair.record.length, isNoticed: true });
+    pair.pass(25_000);
+    expect(pair.alerts.map(({ code }) => code)).toContain('foreign-position');
+    expect(pair.lastPlaced('offset').order).toMatchObject({
+      side: 'sell',
+      quantity: 100,
+      instrument: quote.instrument,
+    });
+  });
+
+  it('with an order in it that no venue finds: nothing is hedged beside it before its absence is proven', () => {
+    const pair = new RecordedPair();
+    const { order: quote } = pair.start();
+    filled(pair, quote);
+    pair.restart({ lostTurns: 2, isNoticed: true });
+    pair.pass(9_000);
+    expect(placedBy(pair.record)).toEqual([]);
+    pair.pass(3_000);
+    expect(pair.lastPlaced('hedge').order).toMatchObject({ side: 'sell' });
   });
 
   it('and a process that dies while it looks for orders: the next one looks on, and stays halted', () => {

@@ -53,6 +53,33 @@ describe('what still rests when a run is taken up', () => {
   });
 });
 
+describe('what the dead process had left naked', () => {
+  it('is taken by the next one, and does not rest once more', () => {
+    const pair = new RecordedPair({ config: { hedgeMode: 'bbo' } });
+    const { order: quote } = pair.start();
+    pair.accept(quote);
+    pair.fillUnheard(quote, 100);
+    pair.answersQueries = false;
+    pair.restart();
+    pair.answersQueries = true;
+    pair.pass(4_000);
+    expect(pair.lastPlaced('hedge').order).toMatchObject({ timeInForce: 'ioc', quantity: 100 });
+  });
+
+  it('is not reduced on the primary before a hedge that may have left without a record is proven absent', () => {
+    const { pair } = hedged();
+    pair.answersQueries = false;
+    pair.restart({ lostTurns: 1 });
+    pair.book('hedge', 300_010, 300_010);
+    pair.answersQueries = true;
+    pair.pass(8_000);
+    expect(pair.alerts.map(({ code }) => code)).toContain('hedge-unavailable');
+    expect(pair.countPlaced('reduce')).toBe(0);
+    pair.pass(5_000);
+    expect(pair.lastPlaced('reduce').order).toMatchObject({ side: 'sell', quantity: 100 });
+  });
+});
+
 /** No venue answers for its fills; returns the cancels of the ten seconds after. */
 function restartInSilence(pair: RecordedPair, order: OrderRequest): number[] {
   pair.venueOrders.set(order.clientOrderId, 'open');

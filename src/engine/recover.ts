@@ -114,10 +114,17 @@ function meetVenuesAgain(engine: EngineState): void {
  * limits used up, perhaps a halt. So the pair is taken up, hedged, and halted.
  */
 function mistrust(pair: PairState, { turns, lastOrderId }: LostEnd, turnsLeft: number): void {
-  for (const leg of pair.legs) if (leg.fillCursorUs === 0) leg.fillCursorUs = sinceEver;
+  for (const leg of pair.legs) {
+    if (leg.fillCursorUs === 0) leg.fillCursorUs = sinceEver;
+    // The run had begun: a position that it cannot explain is a change that is not ours, and no longer a reason to refuse the start.
+    leg.positionCheck.agreedAtUs = agreedLongAgoUs;
+  }
   if (lastOrderId !== undefined)
     pair.ordersSent = Math.max(pair.ordersSent, counterOf(pair.config, lastOrderId));
-  if (pair.restart !== undefined) seekStrays(pair, pair.restart);
+  if (pair.restart !== undefined) {
+    pair.restart.ordersLost = pair.ordersSent;
+    seekStrays(pair, pair.restart);
+  }
   const text = `of ${turns} recorded turns only the first ${turnsLeft} can be vouched for; what was traded since is read from the venues`;
   requestHalt(pair, 'record-damaged', text);
 }
@@ -159,6 +166,7 @@ function forgetPosition(check: PositionCheck, nowUs: number): void {
   check.agreedAtUs = Math.min(check.agreedAtUs, agreedLongAgoUs);
   check.shownAtUs = 0;
   check.difference = zeroLots;
+  check.disagreesSinceUs = 0;
   check.differentSinceUs = 0;
   check.snapshots = 0;
   check.fillsQuery = undefined;

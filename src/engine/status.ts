@@ -3,7 +3,7 @@ import { formatBase, type BaseQuantity, type Lots, type Ticks } from '../core/mo
 import { openQuantity } from '../core/order.ts';
 import type { Instrument } from '../core/instrument.ts';
 import type { Side } from '../core/side.ts';
-import { isNaked } from '../execution/hedge-leg.ts';
+import { isNaked } from '../execution/exposure.ts';
 import type { Leg } from '../execution/leg.ts';
 import { waitsFor } from '../execution/maker-leg.ts';
 import { quotePacedBy } from '../execution/request-pacing.ts';

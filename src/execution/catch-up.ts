@@ -12,6 +12,7 @@ import {
   type OrderRole,
 } from '../core/order.ts';
 import type { Side } from '../core/side.ts';
+import { isNaked, trackExposure } from './exposure.ts';
 import type { Leg } from './leg.ts';
 import { alert, otherLeg, type PairState } from './pair-state.ts';
 import { mayAskUrgently } from './request-pacing.ts';
@@ -195,12 +196,21 @@ function filledOf({ legs }: PairState, id: ClientOrderId): Lots {
 
 /**
  * The venue has told its fills, and answered once for every id. One "not found" is enough to hedge on: should the order appear
- * after all, the hedge that goes out next has the same id, and the venue refuses the duplicate.
+ * after all, the hedge that goes out next has the same id, and the venue refuses the duplicate. Of ids that are used up absence has
+ * to be proven.
  */
 function hasTold(state: PairState, restart: Restart, leg: Leg): boolean {
   const isOpenQuestion = (stray: Stray): boolean =>
-    stray.leg === leg && !(stray.isOpen === undefined && stray.notFoundCount > 0) && !isOver(state, stray);
+    stray.leg === leg && !isSaidAbsent(state, restart, stray) && !isOver(state, stray);
   return areFillsFetched(restart, leg) && !restart.strays.some(isOpenQuestion);
+}
+
+function isSaidAbsent(
+  { config }: PairState,
+  { ordersLost }: Restart,
+  { isOpen, notFoundCount, clientOrderId }: Stray,
+): boolean {
+  return isOpen === undefined && notFoundCount > 0 && counterOf(config, clientOrderId) > ordersLost;
 }
 
 /** The history was read to its end; or a part of it, with which the venue's own position agrees. */
@@ -210,9 +220,14 @@ function areFillsFetched({ sinceUs }: Restart, { positionCheck }: Leg): boolean 
   return fillsPage !== undefined && fillsPage.requestedAtUs >= sinceUs && agreedAtUs >= sinceUs;
 }
 
-/** The patience of the dead process is over: what is still naked now gets the whole of it again. */
+/**
+ * The patience of the dead process is over: what is still naked now gets the whole of it again. It has been naked for as long as
+ * nobody looked, and is taken: no more of it may rest.
+ */
 function beginAnew(state: PairState, restart: Restart): void {
   restart.isCaughtUp = true;
+  if (isNaked(state)) trackExposure(state);
+  if (state.exposure !== undefined) state.exposure.mayRest = false;
   if (state.hedging !== undefined) state.hedging = startRounds(state.nowUs);
   if (state.emergency !== undefined) state.emergency = { rounds: inSameTurn(state, state.emergency.rounds) };
   for (const leg of state.legs) leg.offsetRounds = undefined;

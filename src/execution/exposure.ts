@@ -1,4 +1,5 @@
 // One exposure: from the moment at least one quantum is naked until none is. New fills join it, and restart no patience of it.
+import { absBase } from '../core/money.ts';
 import type { Side } from '../core/side.ts';
 import { HedgeEpisode } from '../ledger/hedge-episode.ts';
 import type { PairState } from './pair-state.ts';
@@ -17,6 +18,11 @@ export interface Exposure {
   isCancelTold: boolean;
   /** How it went, for whoever writes it down. */
   readonly episode: HedgeEpisode;
+}
+
+/** At least one quantum of our own making is not hedged. */
+export function isNaked({ ownDelta, hedge }: PairState): boolean {
+  return ownDelta !== 0n && absBase(ownDelta) >= hedge.minimumBase;
 }
 
 /** What is naked on the other side than before is an exposure of its own, with a patience of its own. */

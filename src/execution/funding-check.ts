@@ -21,6 +21,8 @@ export interface FundingCheck {
   knownAtUs: number;
   /** When to ask next, in µs. */
   nextPollAtUs: number;
+  /** Since when the end of the run waits for an answer, in µs; `undefined` while it does not. */
+  awaitedSinceUs: number | undefined;
 }
 
 interface FundingQuery {
@@ -36,6 +38,7 @@ export const createFundingCheck = (): FundingCheck => ({
   askedAtUs: 0,
   knownAtUs: 0,
   nextPollAtUs: 0,
+  awaitedSinceUs: undefined,
 });
 
 /** Sends the queries of funding that are due. */
@@ -43,15 +46,22 @@ export function pollFunding(state: PairState): void {
   for (const leg of state.legs) if (isDue(state, leg)) askForFunding(state, leg);
 }
 
-/** There is nothing to be learned before an interval has passed since the venue first spoke. */
-function isDue({ nowUs }: PairState, leg: Leg): boolean {
+function isDue(state: PairState, leg: Leg): boolean {
   const check = leg.fundingCheck;
-  if (check.fromVenueTimeUs === 0) {
-    check.fromVenueTimeUs = leg.bookVenueTimeUs;
-    check.cursorUs = leg.bookVenueTimeUs;
-    check.nextPollAtUs = nowUs + microseconds(limits.fundingPollMs);
-  }
-  return check.fromVenueTimeUs > 0 && nowUs >= check.nextPollAtUs && mayAskInRoutine(leg, nowUs);
+  if (check.fromVenueTimeUs === 0 && leg.bookVenueTimeUs > 0) begin(state, leg);
+  return check.fromVenueTimeUs > 0 && state.nowUs >= check.nextPollAtUs && mayAskInRoutine(leg, state.nowUs);
+}
+
+/**
+ * The venue has first spoken. There is nothing to be learned before an interval has passed since; but where the record of a run
+ * ends before that moment, everything since the run began, which its epoch tells.
+ */
+function begin({ nowUs, config, restart }: PairState, leg: Leg): void {
+  const check = leg.fundingCheck;
+  const ageUs = restart === undefined ? 0 : nowUs - config.runEpochSeconds * 1_000_000;
+  check.fromVenueTimeUs = leg.bookVenueTimeUs - ageUs;
+  check.cursorUs = check.fromVenueTimeUs;
+  if (restart === undefined) check.nextPollAtUs = nowUs + microseconds(limits.fundingPollMs);
 }
 
 function askForFunding(state: PairState, leg: Leg): void {
@@ -78,6 +88,7 @@ export function observeFundingReport({ fundingCheck }: Leg, { requestId }: Fundi
   if (query === undefined) return;
   fundingCheck.queries = fundingCheck.queries.slice(index + 1);
   fundingCheck.knownAtUs = query.requestedAtUs;
+  fundingCheck.awaitedSinceUs = undefined;
   fundingCheck.cursorUs = Math.max(fundingCheck.cursorUs, query.newestVenueTimeUs);
 }
 
@@ -85,11 +96,14 @@ export function observeFundingReport({ fundingCheck }: Leg, { requestId }: Fundi
  * Whether the payments up to the end of the leg's last order are known, as far as the venue tells; asks for them where they
  * are not. A venue that does not answer holds the end of a run up for a moment only.
  */
-export function isFundingKnown({ nowUs }: PairState, leg: Leg): boolean {
+export function isFundingKnown({ nowUs, restart }: PairState, leg: Leg): boolean {
   const { fundingCheck, positionCheck } = leg;
   const { quietSinceUs } = positionCheck;
-  if (fundingCheck.fromVenueTimeUs === 0 || fundingCheck.knownAtUs >= quietSinceUs) return true;
-  if (nowUs - quietSinceUs >= microseconds(limits.fundingReplyMs)) return true;
+  if (fundingCheck.fromVenueTimeUs === 0 && restart === undefined) return true;
+  if (fundingCheck.knownAtUs >= quietSinceUs) return true;
+  fundingCheck.awaitedSinceUs ??= nowUs;
+  const awaitedSinceUs = Math.max(fundingCheck.awaitedSinceUs, quietSinceUs);
+  if (nowUs - awaitedSinceUs >= microseconds(limits.fundingReplyMs)) return true;
   if (fundingCheck.askedAtUs < quietSinceUs) askForFundingSoon(leg, nowUs);
   return false;
 }
@@ -112,4 +126,5 @@ export function observeFailedFundingQuery(
 export function forgetFundingQueries(check: FundingCheck): void {
   check.queries = [];
   check.nextPollAtUs = 0;
+  check.awaitedSinceUs = undefined;
 }

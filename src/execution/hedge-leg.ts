@@ -1,19 +1,10 @@
 // The hedge leg drives net delta to zero, whatever moved it: every whole quantum at once, never more than there is.
-import {
-  absBase,
-  absLots,
-  addLots,
-  formatBase,
-  maxLots,
-  subtractLots,
-  zeroLots,
-  type Lots,
-} from '../core/money.ts';
+import { absLots, addLots, formatBase, maxLots, subtractLots, zeroLots, type Lots } from '../core/money.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { removesDelta } from '../core/order.ts';
 import { sideOfSign } from '../core/side.ts';
 import type { Refusal } from '../risk/refusal.ts';
-import { endExposure, trackExposure } from './exposure.ts';
+import { endExposure, isNaked, trackExposure } from './exposure.ts';
 import { sendHedge } from './hedge-mode.ts';
 import type { Leg } from './leg.ts';
 import { alert, otherLeg, requestHalt, type PairState } from './pair-state.ts';
@@ -55,11 +46,6 @@ export function driveNetDelta(state: PairState): void {
 function hedgeByMode(state: PairState, rounds: TakerRounds): void {
   const sendIt = (reduction: Reduction): Refusal | undefined => sendHedge(state, rounds, reduction);
   tryTaking(state, rounds, [{ leg: state.hedge, mayAdd: whateverIsNaked, sendIt }]);
-}
-
-/** At least one quantum of our own making is not hedged. */
-export function isNaked({ ownDelta, hedge }: PairState): boolean {
-  return ownDelta !== 0n && absBase(ownDelta) >= hedge.minimumBase;
 }
 
 /** A change that is not ours is answered on the other leg only, by reducing it; nothing else of it is touched. */

@@ -269,7 +269,7 @@ export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): voi
   if (rounds === undefined) return;
   const isHad = isFilled && rounds.sliceId !== order.request.clientOrderId;
   if (!isHad) missOut(state, leg, rounds);
-  else if (role !== 'offset') restartRounds(state);
+  else if (role !== 'offset') restartRounds(state, order);
 }
 
 /** Ended by the venue's own doing, perhaps before its fills were told: the position says whether it was all. */
@@ -295,10 +295,11 @@ function missOut(state: PairState, leg: Leg, rounds: TakerRounds): void {
   pollSoon(state, leg);
 }
 
-/** A hedge that was had: what is still naked is newer, and gets the whole patience. */
-function restartRounds(state: PairState): void {
-  if (state.emergency !== undefined) state.emergency.rounds = startRounds(state.nowUs);
-  else state.hedging = startRounds(state.nowUs);
+/** A hedge that was had: what is still naked is no older than when it was sent, and gets the whole patience from then on. */
+function restartRounds(state: PairState, { sentAtUs }: OrderRecord): void {
+  const rounds = { ...startRounds(state.nowUs), startedAtUs: sentAtUs };
+  if (state.emergency !== undefined) state.emergency.rounds = rounds;
+  else state.hedging = rounds;
 }
 
 /** A reduce-only order that the venue took away, not we: it may hold less than we booked. */

@@ -15,6 +15,8 @@ export interface PositionCheck {
   shownAtUs: number;
   /** Venue position − booked position, as the last conclusive snapshot showed it; 0 while they agree. */
   difference: Lots;
+  /** When they last began to differ, in µs, by whatever it was then. */
+  disagreesSinceUs: number;
   /** When this difference was first seen, in µs, and in how many snapshots in a row. */
   differentSinceUs: number;
   snapshots: number;
@@ -63,6 +65,7 @@ export function createPositionCheck(): PositionCheck {
     agreedAtUs: 0,
     shownAtUs: 0,
     difference: zeroLots,
+    disagreesSinceUs: 0,
     differentSinceUs: 0,
     snapshots: 0,
     fillsQuery: undefined,

@@ -4,6 +4,7 @@ import type { PositionReportEvent, RequestFailedEvent } from '../core/events.ts'
 import { formatLots, lotsToBase } from '../core/instrument.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { addBase, subtractLots, zeroBase, zeroLots, type BaseQuantity } from '../core/money.ts';
+import { isNaked } from './exposure.ts';
 import { requestFills } from './fills-history.ts';
 import type { Leg } from './leg.ts';
 import { mustTake } from './must-take.ts';
@@ -96,6 +97,7 @@ export function observePositionReport(state: PairState, leg: Leg, event: Positio
     markAgreed(check, requestedAtUs);
     return;
   }
+  if (check.difference === 0) check.disagreesSinceUs = state.nowUs;
   if (difference !== check.difference) {
     check.difference = difference;
     check.differentSinceUs = state.nowUs;
@@ -147,9 +149,13 @@ function answerForeignChange(state: PairState, leg: Leg, event: PositionReportEv
   requestHalt(state, 'foreign-position', text);
 }
 
-/** Where own delta is naked the other way, the change has hedged it: only what goes beyond is left to be answered. */
-function unansweredPart(change: BaseQuantity, ownDelta: BaseQuantity): BaseQuantity {
-  if (ownDelta === 0n || change > 0n === ownDelta > 0n) return change;
+/**
+ * Where own delta is naked the other way, the change has hedged it: only what goes beyond is left to be answered. Dust of our own
+ * is carried beside it: taken off, it would leave less than the other leg's lot where the whole change is a number of them.
+ */
+function unansweredPart(change: BaseQuantity, state: PairState): BaseQuantity {
+  const { ownDelta } = state;
+  if (!isNaked(state) || change > 0n === ownDelta > 0n) return change;
   const rest = addBase(change, ownDelta);
   return rest === 0n || rest > 0n === ownDelta > 0n ? zeroBase : rest;
 }
@@ -170,7 +176,7 @@ function bookForeignChange(state: PairState, leg: Leg): void {
     reason: 'foreign-position',
   });
   const change = lotsToBase(instrument, positionCheck.difference);
-  leg.foreignBase = addBase(leg.foreignBase, unansweredPart(change, state.ownDelta));
+  leg.foreignBase = addBase(leg.foreignBase, unansweredPart(change, state));
   mirrorLedger(state, leg);
   // What was booked is not confirmed by the snapshot that it was taken from: a later one must agree.
   positionCheck.quietSinceUs = state.nowUs;

@@ -10,6 +10,8 @@ import type { PairState } from './pair-state.ts';
 export interface Restart {
   /** How many orders the record knew when it was first read: one with a higher counter, and no record, is ours all the same. */
   readonly ordersRecorded: number;
+  /** Orders with a counter up to this one have left, and their record is lost: their ids are used up, and protect nothing. */
+  ordersLost: number;
   /** Local time of the first decision since, in µs; 0 before it. */
   sinceUs: number;
   /** Both venues have said what happened meanwhile: net delta is driven again. */
@@ -47,6 +49,7 @@ export function createRestart({ config, ordersSent, restart: before }: PairState
   }));
   return {
     ordersRecorded: before?.ordersRecorded ?? ordersSent,
+    ordersLost: before?.ordersLost ?? 0,
     sinceUs: 0,
     isCaughtUp: false,
     strays,
@@ -88,6 +91,14 @@ export const counterOf = (
   { runEpochSeconds }: { readonly runEpochSeconds: number },
   id: ClientOrderId,
 ): number => id - deriveClientOrderId(runEpochSeconds, 1) + 1;
+
+/**
+ * On the other venue an order may be out there that does the same already, and its id protects nothing here. Orders that leave before
+ * their record are hedges: those on the hedge venue itself go on with the ids that may have been used, and the venue takes each once.
+ */
+export function mayBeDoneElsewhere({ restart, hedge }: PairState, leg: Leg): boolean {
+  return leg !== hedge && restart?.strays.some((stray) => stray.leg !== leg) === true;
+}
 
 /** Why nothing new may be begun, and nothing may be called flat, in words; `undefined` in a run that was never rebuilt. */
 export function restartBlockedBy({ restart }: PairState): string | undefined {

@@ -19,9 +19,10 @@ export function shownBase(state: PairState, side: Side): BaseQuantity {
 
 /** The same on one leg. What a venue shows of late may be old: without another reason to believe it, it counts for a moment. */
 export function shownLots(state: PairState, leg: Leg, side: Side): Lots {
-  const { difference, differentSinceUs } = leg.positionCheck;
+  const { difference, disagreesSinceUs, quietSinceUs } = leg.positionCheck;
   if (difference * sideSign(side) <= 0) return zeroLots;
-  const isFresh = state.nowUs - differentSinceUs < microseconds(limits.shownMs);
+  // Each order of ours that ended may be what is shown. Snapshots that say something else every time are no better reason.
+  const isFresh = state.nowUs - Math.max(disagreesSinceUs, quietSinceUs) < microseconds(limits.shownMs);
   return isFresh || isBorneOut(state, leg) ? absLots(difference) : zeroLots;
 }
 

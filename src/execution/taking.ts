@@ -18,6 +18,7 @@ import {
 import { oppositeSide, sideOfSign, sideSign, type Side } from '../core/side.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
+import { mayBeDoneElsewhere } from './restart.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import { isDoubted, shownBase, shownLots } from './shown.ts';
 import { isOutOfRequests, mayTakeNow, tellWaiting } from './request-pacing.ts';
@@ -131,9 +132,11 @@ export function reducibleLots(state: PairState, leg: Leg, side: Side): Lots {
 }
 
 /**
- * There is a price, no rate limit, and no doubt about the position. Doubt ends by itself, because reduce-only cannot enlarge, and
+ * There is a price, no rate limit, no order without a record that may have done it on the other venue, and no doubt about the position. Doubt ends by itself, because reduce-only cannot enlarge, and
  * with a snapshot: what that shows to be gone is not reduced again.
  */
-function mayTake({ nowUs }: PairState, leg: Leg): boolean {
-  return leg.touch !== undefined && mayTakeNow(leg, nowUs) && !isDoubted(leg, nowUs);
+function mayTake(state: PairState, leg: Leg): boolean {
+  const { nowUs } = state;
+  if (leg.touch === undefined || mayBeDoneElsewhere(state, leg)) return false;
+  return mayTakeNow(leg, nowUs) && !isDoubted(leg, nowUs);
 }

@@ -58,6 +58,8 @@ export class ScriptedPair implements VenueBooks {
   readonly equity: Record<LegName, number> = { primary: 1_000_000, hedge: 1_000_000 };
   /** While false, queries of margin find no answer. */
   answersMargin = true;
+  /** The same of funding. */
+  answersFunding = true;
   /** While true, probes are taken, and their cancels end them, one millisecond later each; no command tells of them. */
   answersProbes = true;
 

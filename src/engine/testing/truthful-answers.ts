@@ -28,6 +28,8 @@ export interface VenueBooks {
   readonly equity: Readonly<Record<LegName, number>>;
   /** While false, queries of margin find no answer. */
   readonly answersMargin: boolean;
+  /** The same of funding. */
+  readonly answersFunding: boolean;
 }
 
 export function truthfulAnswers(commands: readonly Command[], books: VenueBooks): Unstamped[] {
@@ -41,7 +43,7 @@ export function truthfulAnswers(commands: readonly Command[], books: VenueBooks)
       case 'query-margin':
         return books.answersMargin ? [marginReport(command, books)] : [];
       case 'query-funding':
-        return fundingAnswer(command, books);
+        return books.answersFunding ? fundingAnswer(command, books) : [];
       case 'query-fills':
         return fillsAnswer(command, books);
       default:
