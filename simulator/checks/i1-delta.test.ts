@@ -1,6 +1,7 @@
 // I1 on runs made by hand: known exposure that nobody works on, exposure that nobody finds, and what excuses it.
 import { describe, expect, it } from 'vitest';
-import type { ClientOrderId } from '../../src/core/order.ts';
+import { assertPresent } from '../../src/core/assert.ts';
+import type { ClientOrderId, RiskApproved } from '../../src/core/order.ts';
 import { i1Delta } from './i1-delta.ts';
 import { Scene } from './testing/scene.ts';
 
@@ -10,6 +11,9 @@ function filledQuote(): { readonly scene: Scene; readonly quote: ClientOrderId }
   scene.run(100);
   return { scene, quote };
 }
+
+const orderOf = (scene: Scene, id: ClientOrderId): RiskApproved =>
+  assertPresent(scene.pair.hedge.orders.find(id), 'an order').request as RiskApproved;
 
 describe('I1: a fill that was told', () => {
   it('violates when nothing is sent for longer than 2 s and a round trip', () => {
@@ -48,6 +52,32 @@ describe('I1: a fill that was told', () => {
     scene.send({ leg: 'hedge', role: 'hedge', side: 'sell', lots: 10, timeInForce: 'gtc' });
     expect(scene.run(4_500)).toBeUndefined();
     expect(scene.run(4_000)).toMatch(/without a live hedge attempt/);
+  });
+
+  it('is fine when what rested in vain for a dead process is taken under the same id, and its venue does not say', () => {
+    const { scene, quote } = filledQuote();
+    scene.fill('primary', quote, 10);
+    const rested = { leg: 'hedge', role: 'hedge', side: 'sell', lots: 10, isLost: true } as const;
+    const id = scene.send({ ...rested, timeInForce: 'gtc' });
+    scene.run(100);
+    scene.restart();
+    scene.pair.hedge.orders.end(scene.pair.hedge.orders.find(id) as never);
+    scene.commands.push({
+      kind: 'place',
+      order: { ...orderOf(scene, id), timeInForce: 'ioc', postOnly: false },
+    });
+    expect(scene.run(9_000)).toBeUndefined();
+  });
+
+  it('is fine while an order on the record of a dead process, which never left, is not proven absent', () => {
+    const { scene, quote } = filledQuote();
+    scene.fill('primary', quote, 10);
+    const id = scene.send({ leg: 'primary', role: 'reduce', side: 'sell', lots: 10, isLost: true });
+    scene.commands = [];
+    scene.restart();
+    scene.doubt('primary', id);
+    expect(scene.run(12_000)).toBeUndefined();
+    expect(scene.run(10_000)).toMatch(/without a live hedge attempt/);
   });
 
   it.each(['hedged', 'halted', 'paused', 'dead'] as const)('is fine once the pair is %s', (how) => {

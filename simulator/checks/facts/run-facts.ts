@@ -9,7 +9,7 @@ import { absBase, addBase, ticks, zeroBase, type BaseQuantity } from '../../../s
 import { tolerance, type Prices } from '../../../src/core/pair.ts';
 import type { VenueFill } from '../../../src/venues/simulated/venue-order.ts';
 import type { Observed } from '../../observed.ts';
-import type { LegName, Scenario } from '../../scenario/scenario.ts';
+import { legNames, type LegName, type Scenario } from '../../scenario/scenario.ts';
 import { Books } from './books.ts';
 import { Latencies } from './latencies.ts';
 import { LegClocks } from './leg-clocks.ts';
@@ -72,7 +72,9 @@ export class RunFacts {
   take(observed: Observed): void {
     const { nowUs, startUs, truth, happened } = observed;
     this.#sinceStartUs = nowUs - startUs;
+    const { generation } = this.bot;
     this.bot.take(observed);
+    if (generation > 0 && this.bot.generation > generation) this.#recall(observed);
     this.legs.primary.moveTo(nowUs, startUs);
     this.legs.hedge.moveTo(nowUs, startUs);
     this.newFills.primary = this.fills.read('primary', truth.primary, nowUs);
@@ -96,6 +98,14 @@ export class RunFacts {
   findableSinceUs(): number {
     const { primary, hedge } = this.legs;
     return Math.max(this.bot.runningSinceUs, primary.truthfulSinceUs, hedge.truthfulSinceUs);
+  }
+
+  /** What a process that takes over finds on the record. */
+  #recall({ process: running, nowUs }: Observed): void {
+    for (const leg of legNames) {
+      for (const { request } of running?.pair[leg].orders ?? [])
+        this.orders.recall(leg, request, nowUs, this.bot.generation);
+    }
   }
 
   #take(item: EngineEvent | Command, observed: Observed): void {

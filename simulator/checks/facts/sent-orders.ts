@@ -10,7 +10,8 @@ import type { Side } from '../../../src/core/side.ts';
 import type { LegName } from '../../scenario/scenario.ts';
 
 export interface SentOrder {
-  readonly request: OrderRequest;
+  /** Sent again under its id before anybody knew it, it is one of the two: as it left last, and as large as it may be. */
+  request: OrderRequest;
   readonly leg: LegName;
   readonly sentAtUs: number;
   /** Of the process that sent it first. */
@@ -72,25 +73,21 @@ export class SentOrders {
   /** An id that was used before stands for the order that it was used for: a venue takes it once. */
   place(leg: LegName, { order }: PlaceCommand, nowUs: number, generation: number): void {
     const known = this.find(leg, order.clientOrderId);
-    if (known !== undefined && (known.heardAtUs !== undefined || known.endedAtUs === undefined)) return;
-    const sent: SentOrder = {
-      request: order,
-      leg,
-      sentAtUs: nowUs,
-      generation,
-      cancelledAtUs: undefined,
-      cancelAgainAtUs: 0,
-      heardAtUs: undefined,
-      endedAtUs: undefined,
-      toldFilled: zeroLots,
-      toldCumulative: zeroLots,
-      isDoubted: false,
-      notFoundCount: 0,
-      notFoundSinceUs: undefined,
-    };
+    if (known?.heardAtUs !== undefined) return;
+    if (known !== undefined && known.endedAtUs === undefined) {
+      known.request = { ...order, quantity: maxLots(order.quantity, known.request.quantity) };
+      return;
+    }
+    const sent = sentOrder(leg, order, nowUs, generation);
     this.#all[leg].set(order.clientOrderId, sent);
     this.#live.add(sent);
     this.#forgetNamesake(leg, order.clientOrderId);
+  }
+
+  /** An order on the record that never left. Whoever reads the record cannot know that: it blocks until its absence is proven. */
+  recall(leg: LegName, order: OrderRequest, nowUs: number, generation: number): void {
+    if (this.find(leg, order.clientOrderId) !== undefined) return;
+    this.#unproven.add(sentOrder(leg, order, nowUs, generation));
   }
 
   /** A venue account takes an id once: of two orders on its instruments that have the same, one will never be. */
@@ -190,6 +187,24 @@ export class SentOrders {
   #settle(order: SentOrder): void {
     if (order.endedAtUs !== undefined && order.toldFilled >= order.toldCumulative) this.#live.delete(order);
   }
+}
+
+function sentOrder(leg: LegName, request: OrderRequest, sentAtUs: number, generation: number): SentOrder {
+  return {
+    request,
+    leg,
+    sentAtUs,
+    generation,
+    cancelledAtUs: undefined,
+    cancelAgainAtUs: 0,
+    heardAtUs: undefined,
+    endedAtUs: undefined,
+    toldFilled: zeroLots,
+    toldCumulative: zeroLots,
+    isDoubted: false,
+    notFoundCount: 0,
+    notFoundSinceUs: undefined,
+  };
 }
 
 /** What may still fill, as far as was told. */
