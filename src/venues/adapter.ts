@@ -52,6 +52,8 @@ export interface OpenVenue {
   readonly trading: Venue | undefined;
   /** What the venue says of the whole account, for people. */
   accountState(): Promise<Checked<AccountState>>;
+  /** Asks the venue to end every order of the account on this instrument, whoever placed it; `accountState` tells what is left. */
+  cancelOrders(instrument: Instrument): Promise<Checked<undefined>>;
   /** For a check-up, of an instrument that is followed. */
   examine(instrument: Instrument): Promise<Checked<Examination>>;
   /** How far the venue's clock is from ours, as measured last, in µs: > 0 when the venue is ahead. */

@@ -28,7 +28,15 @@ import { askAccountState } from './account-state.ts';
 import { serve } from './server.ts';
 import type { SigningKey } from './sign.ts';
 import { Trading } from './trading.ts';
-import { accountShape, marketsShape, paths, timeShape, type Account, type Market } from './wire.ts';
+import {
+  accountShape,
+  encodeCancelAll,
+  marketsShape,
+  paths,
+  timeShape,
+  type Account,
+  type Market,
+} from './wire.ts';
 
 export const backpack: VenueAdapter = { name: 'backpack', capabilities, readCredentials, open, serve };
 
@@ -135,6 +143,11 @@ class OpenBackpack implements OpenVenue {
     if (account?.ok === false) return refusedBy('backpack', account.failure);
     const facts = account === undefined ? undefined : accountFactsOf(account.value);
     return accepted({ account: facts, publicStreamUs, privateStreamUs });
+  }
+
+  async cancelOrders({ symbol }: Instrument): Promise<Checked<undefined>> {
+    const cancelled = await this.#rest.cancelAll(encodeCancelAll(symbol));
+    return cancelled.ok ? accepted(undefined) : refusedBy('backpack', cancelled.failure);
   }
 
   async close(): Promise<void> {

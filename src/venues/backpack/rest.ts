@@ -7,7 +7,7 @@ import { HttpClient, type HttpReply, type NoAnswer } from '../wire/http-client.t
 import { parseJson } from '../wire/json.ts';
 import { failureOf } from './failures.ts';
 import { queryOf, type Instruction, type SigningKey } from './sign.ts';
-import { orderShape, paths, type EncodedOrder, type Order } from './wire.ts';
+import { orderShape, ordersShape, paths, type EncodedOrder, type Order } from './wire.ts';
 
 export type Answered<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: VenueFailure };
@@ -76,11 +76,16 @@ export class Rest {
   }
 
   place(order: EncodedOrder): Promise<Answered<Order | undefined>> {
-    return this.#send('POST', 'orderExecute', order);
+    return this.#send(orderShape, { method: 'POST', path: paths.order }, 'orderExecute', order);
   }
 
   cancel(order: EncodedOrder): Promise<Answered<Order | undefined>> {
-    return this.#send('DELETE', 'orderCancel', order);
+    return this.#send(orderShape, { method: 'DELETE', path: paths.order }, 'orderCancel', order);
+  }
+
+  /** Every order of the account on one market. */
+  cancelAll(orders: EncodedOrder): Promise<Answered<unknown>> {
+    return this.#send(ordersShape, { method: 'DELETE', path: paths.orders }, 'orderCancelAll', orders);
   }
 
   async close(): Promise<void> {
@@ -88,16 +93,17 @@ export class Rest {
   }
 
   /** A 202 takes the request without saying yet what came of it. */
-  async #send(
-    method: 'POST' | 'DELETE',
+  async #send<Value>(
+    shape: z.ZodType<Value>,
+    to: { readonly method: 'POST' | 'DELETE'; readonly path: string },
     instruction: Instruction,
     { query, body }: EncodedOrder,
-  ): Promise<Answered<Order | undefined>> {
+  ): Promise<Answered<Value | undefined>> {
     const headers = this.#sign(instruction, query);
     headers['content-type'] = 'application/json; charset=utf-8';
-    const reply = await this.#orders.request({ method, path: paths.order, headers, body });
+    const reply = await this.#orders.request({ ...to, headers, body });
     if (reply.kind === 'reply' && reply.status === 202) return { ok: true, value: undefined };
-    return this.#read(orderShape, reply);
+    return this.#read(shape, reply);
   }
 
   #sign(instruction: Instruction, query: string): Record<string, string> {

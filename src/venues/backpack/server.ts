@@ -97,7 +97,7 @@ export async function serve(options: BackpackServeOptions): Promise<LocalVenueSe
 }
 
 /** What only other clients ask for. */
-type OtherInstruction = 'balanceQuery' | 'orderCancelAll';
+type OtherInstruction = 'balanceQuery';
 
 const words = {
   unknownRoute: ({ method, path }: Pick<LocalRequest, 'method' | 'path'>): Reply =>

@@ -9,6 +9,7 @@ export type Instruction =
   | 'fillHistoryQueryAll'
   | 'fundingHistoryQueryAll'
   | 'orderCancel'
+  | 'orderCancelAll'
   | 'orderExecute'
   | 'orderHistoryQueryAll'
   | 'orderQuery'

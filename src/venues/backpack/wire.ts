@@ -70,6 +70,11 @@ export function encodeCancel(symbol: string, clientId: number): EncodedOrder {
   };
 }
 
+export const encodeCancelAll = (symbol: string): EncodedOrder => ({
+  query: `symbol=${symbol}`,
+  body: `{"symbol":"${symbol}"}`,
+});
+
 const decimal = z.string();
 const clientId = z.union([z.number(), z.string()]).nullish();
 /** Dates and times of histories have no zone, and mean UTC. */

@@ -20,7 +20,7 @@ import { OrderSigner } from './sign.ts';
 import type { GrvtSite } from './sites.ts';
 import { TradeSocket } from './trade-socket.ts';
 import { Trading } from './trading.ts';
-import { accountShape, leverageShape, pageShape, paths, type Listing } from './wire.ts';
+import { accountShape, heardShape, leverageShape, pageShape, paths, type Listing } from './wire.ts';
 
 export interface AccountOptions {
   readonly site: GrvtSite;
@@ -143,6 +143,13 @@ export class Account {
 
   state(): Promise<Answered<AccountState>> {
     return askAccountState(this.#queries, this.#options.keys.subAccountId);
+  }
+
+  /** Every order of the account on one instrument: the venue answers that it has heard, and no more. */
+  cancelOrders({ base, quote }: Instrument): Promise<Answered<unknown>> {
+    const sub_account_id = this.#options.keys.subAccountId;
+    const filter = { sub_account_id, kind: ['PERPETUAL'], base: [base], quote: [quote] };
+    return this.#orders.post(paths.cancelAllOrders, JSON.stringify(filter), heardShape);
   }
 
   async close(): Promise<void> {

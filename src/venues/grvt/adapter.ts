@@ -147,6 +147,12 @@ class OpenGrvt implements OpenVenue {
     return accepted({ account: account?.value, publicStreamUs, privateStreamUs });
   }
 
+  async cancelOrders(instrument: Instrument): Promise<Checked<undefined>> {
+    assert(this.#account !== undefined, 'only an account has orders');
+    const cancelled = await this.#account.cancelOrders(instrument);
+    return cancelled.ok ? accepted(undefined) : refusedBy('grvt', cancelled.failure);
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#marketData.close();

@@ -24,6 +24,8 @@ export interface ServerOrdersOptions {
   readonly tell: TellAccount;
 }
 
+const filterShape = z.object({ base: z.array(z.string()).optional(), quote: z.array(z.string()).optional() });
+
 const referenceShape = z.object({
   order_id: z.string().optional(),
   client_order_id: z.string().optional(),
@@ -86,8 +88,16 @@ export class ServerOrders {
     return { result: { ack: 'true' } };
   }
 
-  cancelAll(): Json {
-    this.#options.exchange.cancelAll(this.#options.account);
+  /** Of all instruments, or of those that a filter names. */
+  cancelAll(body: Json): Json | VenueError {
+    const { exchange, account } = this.#options;
+    const filter = filterShape.safeParse(body);
+    if (!filter.success) return errors.malformed;
+    const { base: bases, quote: quotes } = filter.data;
+    for (const { symbol, base, quote } of exchange.instruments) {
+      if ((bases?.includes(base) ?? true) && (quotes?.includes(quote) ?? true))
+        exchange.cancelAll(account, symbol);
+    }
     return { result: { ack: 'true' } };
   }
 

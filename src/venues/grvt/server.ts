@@ -62,7 +62,7 @@ export async function serve(options: ServeOptions): Promise<LocalVenueServer> {
   const methods: SocketMethods = {
     'v1/create_order': { purpose: 'place', answer: (body) => orders.create(body) },
     'v1/cancel_order': { purpose: 'cancel', answer: (body) => orders.cancel(body) },
-    'v1/cancel_all_orders': { purpose: 'cancel', answer: () => orders.cancelAll() },
+    'v1/cancel_all_orders': { purpose: 'cancel', answer: (body) => orders.cancelAll(body) },
     'v1/cancel_on_disconnect': { purpose: 'cancel', answer: (body) => orders.cancelOnDisconnect(body) },
     'v1/order': { purpose: 'query', answer: (body) => orders.show(body) },
     'v1/open_orders': { purpose: 'query', answer: () => orders.showOpen() },

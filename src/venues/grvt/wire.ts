@@ -9,6 +9,7 @@ export const paths = {
   marginRules: '/full/v1/margin_rules',
   createOrder: '/full/v1/create_order',
   cancelOrder: '/full/v1/cancel_order',
+  cancelAllOrders: '/full/v1/cancel_all_orders',
   order: '/full/v1/order',
   openOrders: '/full/v1/open_orders',
   fills: '/full/v1/fill_history',
@@ -76,6 +77,9 @@ export const openOrdersShape = z.object({
     }),
   ),
 });
+
+/** It was heard; what comes of it is told by the feeds. */
+export const heardShape = z.object({ result: z.object({ ack: z.union([z.boolean(), z.string()]) }) });
 
 /** A page of a history, the newest first; `next` leads to the one before it, and is empty on the last. */
 export const pageShape = z.object({ result: z.array(fields), next: z.string().nullish() });

@@ -122,6 +122,11 @@ class OpenParadex implements OpenVenue {
     return accepted({ account: account?.value, publicStreamUs, privateStreamUs });
   }
 
+  async cancelOrders({ symbol }: Instrument): Promise<Checked<undefined>> {
+    const cancelled = await this.#rest.cancelAll(symbol);
+    return cancelled.ok ? accepted(undefined) : refusedBy('paradex', cancelled.failure);
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#marketData.close();

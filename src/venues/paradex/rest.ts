@@ -60,6 +60,19 @@ export class Rest {
     return { ok: false, failure: { kind: 'malformed', text } };
   }
 
+  /** Every order of the account on one market: the venue answers that it has heard, and no more. */
+  async cancelAll(market: string): Promise<Answered<undefined>> {
+    const reply = await this.client.request({
+      method: 'DELETE',
+      path: `${paths.orders}?${new URLSearchParams({ market }).toString()}`,
+      ...(this.session === undefined ? {} : { headers: this.session.headers() }),
+    });
+    if (reply.kind !== 'reply') return { ok: false, failure: reply };
+    if (reply.status === 401) this.session?.renewSoon();
+    const failure = failureOfReply(reply, this.#clock.nowUs());
+    return failure === undefined ? { ok: true, value: undefined } : { ok: false, failure };
+  }
+
   /** The venue tells whole milliseconds; half of one is the best guess of the rest. */
   async timeUs(): Promise<number | undefined> {
     const answer = await this.ask(timeShape, paths.time);

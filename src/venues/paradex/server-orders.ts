@@ -83,6 +83,10 @@ export class ServerOrders {
       : { status: 400, error: 'ORDER_IS_CLOSED', message: 'the order is closed' };
   }
 
+  cancelAll(account: VenueAccountKey, market: string | undefined): void {
+    this.#options.exchange.cancelAll(account, market);
+  }
+
   open(account: VenueAccountKey, market: string | undefined): Record<string, unknown>[] {
     return this.#options.exchange.orders(account, market).map((order) => this.body(order));
   }

@@ -138,6 +138,10 @@ function accountRoutes(
       const placed = orders.place(who, jsonOf(request));
       return 'error' in placed ? errorReply(placed) : jsonReply(201, placed.body);
     }),
+    'DELETE /v1/orders': of('cancel', (who, { query }) => {
+      orders.cancelAll(who, query.get('market') ?? undefined);
+      return { status: 204, body: '' };
+    }),
     'GET /v1/orders/by_client_id/:client_id': show(byClientId),
     'GET /v1/orders/:order_id': show(byId),
     'DELETE /v1/orders/by_client_id/:client_id': cancel(byClientId),
