@@ -154,6 +154,13 @@ export const limits = {
   followMs: 10_000,
   /** Round trips that a check-up measures, of requests and over each stream. */
   roundTripSamples: 10,
+  /** How long a recorder keeps what it hears before it writes it down as one block, and how many price levels it keeps at most. */
+  recordBlockMs: 1_000,
+  recordBlockLevelsMax: 65_536,
+  /** What may wait for a slow disk, per market, before blocks are left out. */
+  recordWaitingBytesMax: 33_554_432,
+  /** The length at which a recorder begins its next files: opened for a replay, they take about five times as much memory. */
+  recordPartBytesMax: 67_108_864,
   /** A history is read page by page, and not for ever. */
   historyPagesMax: 100,
   /** Attempts allowed per iteration asked for. */

@@ -1,4 +1,4 @@
-// Public market data of one instrument, in order: from a recording or from the synthetic market. It feeds simulated venues.
+// Public market data of one instrument, in order: from a recording, a live stream or the synthetic market. It feeds simulated venues.
 import type { LevelBuffer } from '../core/levels.ts';
 import type { Instrument } from '../core/instrument.ts';
 import type { Lots, Ticks } from '../core/money.ts';
@@ -6,7 +6,8 @@ import type { Side } from '../core/side.ts';
 
 /** One message of the feed. Reused by its source: valid until the next `take`. */
 export interface MarketMessage {
-  kind: 'snapshot' | 'levels' | 'trade';
+  /** `lost`: the feed has lost sight of the market, and knows nothing of it until the next snapshot. */
+  kind: 'snapshot' | 'levels' | 'trade' | 'lost';
   /** When it happened at the venue, in µs; never goes back within a source. */
   venueTimeUs: number;
   /** When it reached the recorder on the same clock, ≥ venue time; `undefined` leaves the feed delay to a latency model. */

@@ -25,6 +25,19 @@ export class MessageWriter {
     this.#close(messageKind.trade, venueTimeUs, localTimeUs);
   }
 
+  /** The market is lost until the next snapshot. */
+  lost(venueTimeUs: number, localTimeUs: number): void {
+    this.#close(messageKind.lost, venueTimeUs, localTimeUs);
+  }
+
+  get messageCount(): number {
+    return this.#kinds.count;
+  }
+
+  get levelCount(): number {
+    return this.#lots.count;
+  }
+
   columns(): MessageColumns {
     return {
       count: this.#kinds.count,

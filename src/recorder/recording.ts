@@ -21,6 +21,8 @@ export interface RecordingFacts {
   readonly lotSize: string;
   /** Quote value of one contract of an inverse market, `null` for the others. */
   readonly contractValue: string | null;
+  /** What the venue said of trading when it was recorded; `null` where it was not asked. */
+  readonly listed: ListedTerms | null;
   /** Venue time of the first message and of the last. */
   readonly startUs: number;
   readonly endUs: number;
@@ -32,6 +34,16 @@ export interface RecordingFacts {
   readonly crossed: CrossedChecks;
   /** Sentences: what is not in the data and was taken for granted, and how defects are treated. */
   readonly assumptions: readonly string[];
+}
+
+export interface ListedTerms {
+  readonly venue: string;
+  readonly minLots: number;
+  /** In the quote asset. */
+  readonly minNotional: string;
+  /** In bps; a rebate is negative. */
+  readonly makerFeeBps: string;
+  readonly takerFeeBps: string;
 }
 
 /** Raw lines by what they held. */
@@ -83,7 +95,7 @@ export interface TimeSpan {
   readonly toUs: number;
 }
 
-export const messageKind = { snapshot: 0, levels: 1, trade: 2 } as const;
+export const messageKind = { snapshot: 0, levels: 1, trade: 2, lost: 3 } as const;
 
 /** Row m of the first four columns is message m; its levels are the rows [levelEnds[m − 1], levelEnds[m]) of the last two. */
 export interface MessageColumns {

@@ -19,7 +19,7 @@ export interface ReplayOptions {
   readonly endUs?: number;
 }
 
-/** The first message is a snapshot, unless the window is empty: then there is none. */
+/** The first message is a snapshot, or says that the market is lost there; unless the window is empty: then there is none. */
 export function replaySource(recording: Recording, options: ReplayOptions): MarketSource {
   const { facts, messages } = recording;
   const { instrument, clockOffsetUs = facts.clockOffsetUs } = options;
@@ -99,7 +99,7 @@ class ReplaySource implements MarketSource {
       message.quantity = lots[end - 1] as Lots;
       return message;
     }
-    message.kind = kind === messageKind.snapshot ? 'snapshot' : 'levels';
+    message.kind = kind === messageKind.levels ? 'levels' : kind === messageKind.lost ? 'lost' : 'snapshot';
     this.#levels.clear();
     for (let level = row === 0 ? 0 : (levelEnds[row - 1] as number); level < end; level += 1) {
       const price = signedTicks[level] as number;
@@ -115,14 +115,16 @@ class ReplaySource implements MarketSource {
     const start = this.#next;
     const book = new Book();
     let localTimeUs = startUs;
+    let isLost = false;
     for (this.#next = 0; this.#next < start;) {
       const message = this.take();
       if (message.kind === 'trade') continue;
-      book.apply(message.levels, message.kind === 'snapshot');
+      isLost = message.kind === 'lost';
+      book.apply(message.levels, message.kind !== 'levels');
       localTimeUs = Math.max(startUs, message.localTimeUs ?? startUs);
     }
     copyBook(book, this.#levels);
-    this.#message.kind = 'snapshot';
+    this.#message.kind = isLost ? 'lost' : 'snapshot';
     this.#message.venueTimeUs = startUs;
     this.#message.localTimeUs = localTimeUs;
     this.#opening = this.#message;

@@ -1,5 +1,5 @@
 // What an import found, as lines of text: what the data says first, then its defects, then what was taken for granted.
-import type { MarketKind, Recording, RecordingFacts, TimeSpan } from './recording.ts';
+import type { ListedTerms, MarketKind, Recording, RecordingFacts, TimeSpan } from './recording.ts';
 
 /** One fact a line, without a line end. */
 export function describeRecording({ facts, messages }: Recording): string[] {
@@ -7,6 +7,7 @@ export function describeRecording({ facts, messages }: Recording): string[] {
   return [
     row('market', `${symbol}, ${kindNames[kind]}, ${base} in ${quote}`),
     row('tick, lot', `${tickSize} ${quote}, ${lotSize} ${base}`),
+    ...(facts.listed === null ? [] : [row('listed', describeListed(facts.listed, facts))]),
     row('time', `${utc(startUs)} to ${utc(endUs)} UTC (${seconds(endUs - startUs)})`),
     row('lines', describeLines(facts)),
     row('messages', `${messages.count} with ${messages.lots.length} levels`),
@@ -18,6 +19,12 @@ export function describeRecording({ facts, messages }: Recording): string[] {
     ...facts.assumptions.map((assumption, index) => row(index === 0 ? 'assumed' : '', assumption)),
   ];
 }
+
+const describeListed = (
+  { venue, minLots, minNotional, makerFeeBps, takerFeeBps }: ListedTerms,
+  { lotSize, base, quote }: RecordingFacts,
+): string =>
+  `at ${venue}: at least ${minLots} × ${lotSize} ${base} and ${minNotional} ${quote}; maker ${makerFeeBps} bps, taker ${takerFeeBps} bps`;
 
 const shownGapsMax = 5;
 const kindNames: Readonly<Record<MarketKind, string>> = {

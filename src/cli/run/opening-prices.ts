@@ -37,7 +37,7 @@ function firstTouch(source: MarketSource): Touch | undefined {
   while (source.nextTimeUs() !== Infinity) {
     const message = source.take();
     if (message.kind === 'trade') continue;
-    book.apply(message.levels, message.kind === 'snapshot');
+    book.apply(message.levels, message.kind !== 'levels');
     const touch = touchOfOthers(book, [], message.venueTimeUs);
     if (touch !== undefined) return touch;
   }

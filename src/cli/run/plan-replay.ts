@@ -2,7 +2,7 @@
 import { zeroFunding } from '../../core/funding.ts';
 import { limits, microseconds } from '../../core/limits.ts';
 import type { openRecording } from '../../recorder/open-recording.ts';
-import { recordedInstrument } from '../../recorder/recorded-instrument.ts';
+import { recordedFees, recordedInstrument } from '../../recorder/recorded-instrument.ts';
 import { commonClockOffsetUs, type Recording } from '../../recorder/recording.ts';
 import { replaySource } from '../../recorder/replay-source.ts';
 import { listedFees } from '../../venues/simulated/instruments.ts';
@@ -42,12 +42,12 @@ export async function planReplay(
     primary: recordedInstrument(recordings.primary.facts, {
       venue: 'replay-primary',
       account: 'main',
-      fees: listedFees.primary,
+      fees: recordedFees(recordings.primary.facts) ?? listedFees.primary,
     }),
     hedge: recordedInstrument(recordings.hedge.facts, {
       venue: 'replay-hedge',
       account: 'main',
-      fees: listedFees.hedge,
+      fees: recordedFees(recordings.hedge.facts) ?? listedFees.hedge,
     }),
   });
   if (!pair.ok) return pair;

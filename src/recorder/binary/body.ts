@@ -60,7 +60,7 @@ export function decodeBody(
     const head = reader.next();
     const kind = head % 4;
     const end = level + (head - kind) / 4;
-    if (end > levelCount || kind > messageKind.trade) return undefined;
+    if (end > levelCount || kind > messageKind.lost) return undefined;
     venueTimeUs += reader.next();
     kinds[row] = kind;
     venueTimesUs[row] = venueTimeUs;

@@ -3,19 +3,23 @@
 import type { Buffer } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { failed, succeeded, type Outcome } from '../failure.ts';
+import { decodeLive } from '../live/decode-live.ts';
+import { liveVersion } from '../live/layout.ts';
 import type { Recording } from '../recording.ts';
 import { decodeBody } from './body.ts';
 import { factsSchema } from './facts-schema.ts';
 import { checksumLength, formatVersion, prelude } from './layout.ts';
+import { parseJson } from './parse-json.ts';
 
 /** `bytes` begin with the magic; `path` is for the messages of failures. */
 export function decodeRecording(bytes: Buffer, path: string): Outcome<Recording> {
   if (bytes.length < prelude.length + checksumLength) return truncated(path);
   const version = bytes.readUInt32LE(prelude.version);
+  if (version === liveVersion) return decodeLive(bytes, path);
   if (version !== formatVersion) {
     return failed(
       'unsupported-version',
-      `${path} is of format version ${version}, and this program reads version ${formatVersion}`,
+      `${path} is of format version ${version}, and this program reads versions ${formatVersion} and ${liveVersion}`,
       'import the raw recording again',
     );
   }
@@ -52,13 +56,4 @@ function truncated(path: string): Outcome<never> {
     `${path} ends before its end`,
     'copy the file again, or import the raw recording again',
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

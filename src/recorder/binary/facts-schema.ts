@@ -1,12 +1,21 @@
 // The facts in the header of an imported recording, checked when they are read: another program may have written them.
 import { z } from 'zod';
-import type { RecordingFacts } from '../recording.ts';
+import type { ListedTerms, RecordingFacts } from '../recording.ts';
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
-const decimalText = z.string().regex(/^\d{1,20}(\.\d{1,20})?$/);
+export const decimalText = z.string().regex(/^\d{1,20}(\.\d{1,20})?$/);
+const bpsText = z.string().regex(/^-?\d{1,6}(\.\d{1,4})?$/);
 const timeUs = z.int();
 const timeSpan = z.strictObject({ fromUs: timeUs, toUs: timeUs });
+
+export const listedSchema: z.ZodType<ListedTerms> = z.strictObject({
+  venue: z.string().min(1),
+  minLots: z.int().positive(),
+  minNotional: decimalText,
+  makerFeeBps: bpsText,
+  takerFeeBps: bpsText,
+});
 
 export const factsSchema: z.ZodType<RecordingFacts> = z.strictObject({
   kind: z.enum(['linear-perpetual', 'inverse-perpetual', 'spot']),
@@ -16,6 +25,7 @@ export const factsSchema: z.ZodType<RecordingFacts> = z.strictObject({
   tickSize: decimalText,
   lotSize: decimalText,
   contractValue: decimalText.nullable(),
+  listed: listedSchema.nullable(),
   startUs: timeUs,
   endUs: timeUs,
   clockOffsetUs: timeUs,

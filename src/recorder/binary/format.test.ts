@@ -37,8 +37,17 @@ const recordings: fc.Arbitrary<Recording> = fc
     crossed: fc.record({ count, span: fc.option(span) }),
     assumptions: fc.array(fc.string()),
     contractValue: fc.option(fc.constant('100')),
+    listed: fc.option(
+      fc.constant({
+        venue: 'alpha',
+        minLots: 3,
+        minNotional: '10',
+        makerFeeBps: '-0.2',
+        takerFeeBps: '5',
+      }),
+    ),
   })
-  .map(({ clockOffsetUs, startUs, messages, lines, gaps, crossed, assumptions, contractValue }) => {
+  .map(({ clockOffsetUs, startUs, messages, lines, gaps, crossed, assumptions, contractValue, listed }) => {
     const levels = messages.flatMap((one) => one.levels);
     let venueTimeUs = startUs;
     const venueTimesUs = Float64Array.from(messages, ({ stepUs }) => (venueTimeUs += stepUs));
@@ -52,6 +61,7 @@ const recordings: fc.Arbitrary<Recording> = fc
         tickSize: '0.1',
         lotSize: '10',
         contractValue,
+        listed,
         startUs,
         endUs: venueTimeUs,
         clockOffsetUs,

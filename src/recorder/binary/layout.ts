@@ -2,7 +2,8 @@
 // varints: half the size of the compressed raw file, and read fifty times as fast.
 //   0 magic (8 bytes) · 8 version u32 · 12 length of facts u32 · 16 messages u32 · 20 levels u32 · 24 length of body f64
 //   32 facts (UTF-8 JSON, `RecordingFacts`) · body · CRC-32 (zlib's) u32 of all bytes before it
-// The body holds one record per message, in order; `encode-body.ts` has its fields.
+// The body holds one record per message, in order; `body.ts` has its fields. Version 2 is what a live recorder appends to:
+// `../live/layout.ts`.
 import { Buffer } from 'node:buffer';
 
 /** A byte that is no text, a name, and line ends that a transfer in text mode would change: the start of every file. */

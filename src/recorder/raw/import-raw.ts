@@ -58,6 +58,7 @@ export async function importRaw(
       tickSize: formatDecimal(tick),
       lotSize: formatDecimal(lot),
       contractValue: contractValue === undefined ? null : formatDecimal(contractValue),
+      listed: null,
       startUs: messages.venueTimesUs[0] ?? 0,
       endUs: messages.venueTimesUs[messages.count - 1] ?? 0,
       clockOffsetUs,

@@ -11,7 +11,7 @@ import { epochMs } from './raw-file.ts';
 export type ReplayedMessage = BookMessage | TradeMessage;
 
 export interface BookMessage {
-  readonly kind: 'snapshot' | 'levels';
+  readonly kind: 'snapshot' | 'levels' | 'lost';
   readonly venueMs: number;
   readonly localMs: number;
   /** Side, price in ticks, quantity in lots. */

@@ -1,5 +1,6 @@
 // One instrument at a venue: what others do reaches its matching engine, and what the venue then shows of its book, our own
 // orders included and what we consumed left out, goes out in public.
+import { assertNever } from '../../core/assert.ts';
 import type { Instrument } from '../../core/instrument.ts';
 import { LevelBuffer } from '../../core/levels.ts';
 import { zeroLots, type Lots, type Ticks } from '../../core/money.ts';
@@ -44,6 +45,8 @@ export class ListedMarket {
   readonly #changed = new LevelBuffer();
   /** Trades of ours that are still to be shown, as levels whose side is the aggressor's. */
   readonly #traded = new LevelBuffer();
+  /** Nobody is shown a book of a market that is lost. */
+  #isLost = false;
 
   constructor(options: ListedMarketOptions) {
     this.instrument = options.instrument;
@@ -62,8 +65,22 @@ export class ListedMarket {
   happen(message: MarketMessage): void {
     this.#clearing.timeComes(message.venueTimeUs);
     this.engine.apply(message);
-    if (message.kind === 'trade') this.#showTrade(message);
-    else this.#showLevels(message);
+    switch (message.kind) {
+      case 'trade':
+        this.#showTrade(message);
+        break;
+      case 'lost':
+        this.#isLost = true;
+        this.#channel.sendBook(true, message.venueTimeUs, message.localTimeUs);
+        break;
+      case 'snapshot':
+      case 'levels':
+        if (message.kind === 'snapshot') this.#isLost = false;
+        this.#showLevels(message);
+        break;
+      default:
+        assertNever(message.kind);
+    }
     this.publishChanges(message.venueTimeUs);
     this.#followMark(message.venueTimeUs);
   }
@@ -81,8 +98,10 @@ export class ListedMarket {
         undefined,
       );
     }
-    const levels = this.#channel.sendBook(false, venueTimeUs, undefined);
-    this.#pushDisplayed(levels, this.#changed);
+    if (!this.#isLost) {
+      const levels = this.#channel.sendBook(false, venueTimeUs, undefined);
+      this.#pushDisplayed(levels, this.#changed);
+    }
     this.#changed.clear();
     this.#traded.clear();
   }

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { BookEvent, EngineEvent, TradeEvent } from '../../core/events.ts';
 import { ticks } from '../../core/money.ts';
-import { termsOf, type PlainOrder } from './testing/exchange.ts';
+import { clientId, termsOf, type PlainOrder } from './testing/exchange.ts';
 import type { Level } from './testing/scripted-source.ts';
 import { openSimulatedVenue, startUs, type SimulatedHarness } from './testing/venue-harness.ts';
 
@@ -26,6 +26,13 @@ describe('listing', () => {
   function place(order: PlainOrder): void {
     const { listing, venue, time } = harness;
     expect(listing.engine.place(venue.account, termsOf(order), time.nowUs())).toBeUndefined();
+    listing.publishChanges(time.nowUs());
+    drain();
+  }
+
+  function cancel(id: number): void {
+    const { listing, venue, time } = harness;
+    listing.engine.cancel(venue.account, clientId(id), time.nowUs());
     listing.publishChanges(time.nowUs());
     drain();
   }
@@ -105,17 +112,23 @@ describe('listing', () => {
     expect(shown()).toEqual(['trade sell 2 at 100', 'levels buy 100: 3']);
   });
 
+  test('a market that is lost is shown to nobody, and comes back with our orders in it', () => {
+    place({ id: 1, side: 'buy', quantity: 5, price: 99 });
+    place({ id: 2, side: 'buy', quantity: 5, price: 98 });
+    shown();
+    harness.source.lost(harness.time.nowUs());
+    drain();
+    expect(shown()).toEqual(['snapshot ']);
+    cancel(2);
+    expect(shown()).toEqual([]);
+    others('snapshot', ['buy', 99, 3], ['sell', 101, 10]);
+    expect(shown()).toEqual(['snapshot buy 99: 8, sell 101: 10, buy 99: 8']);
+  });
+
   test('a cancel takes our quantity out', () => {
     place({ id: 1, side: 'buy', quantity: 5, price: 99 });
     shown();
-    const { listing, venue, time } = harness;
-    listing.engine.cancel(
-      venue.account,
-      termsOf({ id: 1, side: 'buy', quantity: 5 }).clientOrderId,
-      time.nowUs(),
-    );
-    listing.publishChanges(time.nowUs());
-    drain();
+    cancel(1);
     expect(shown()).toEqual(['levels buy 99: 10']);
   });
 

@@ -1,5 +1,6 @@
 // The exchange side of one instrument: takes the feed in, admits orders, cancels and replaces them, and lets the matcher do
 // the rest. Synchronous and without a clock, so that the in-process simulation and the local venue servers share it.
+import { assertNever } from '../../core/assert.ts';
 import type { Instrument, VenueAccountKey } from '../../core/instrument.ts';
 import { addLots, subtractLots, zeroLots, type Lots, type Ticks } from '../../core/money.ts';
 import type { ClientOrderId } from '../../core/order.ts';
@@ -24,12 +25,18 @@ export interface MatchingOptions extends MatcherOptions {
   readonly oversizedReduceOnly: 'cut' | 'refuse';
   /** Whether a replaced order gets a new venue order id: venues differ. */
   readonly newIdOnReplace: boolean;
+  /** How old a book may be on which orders are taken, in µs, where a feed that stands still says nothing any more. */
+  readonly bookAgeUsMax?: number | undefined;
 }
 
 export class MatchingEngine {
   readonly #options: MatchingOptions;
   readonly #matcher: Matcher;
   readonly #ids: VenueIds;
+  /** The feed has lost sight of the market. */
+  #isLost = false;
+  /** Venue time of the last word about the book. */
+  #bookAtUs = -Infinity;
 
   constructor(options: MatchingOptions) {
     this.#options = options;
@@ -61,14 +68,28 @@ export class MatchingEngine {
     return this.#matcher.resting(side).at(rank);
   }
 
-  /** Takes in one message of the feed, and fills whichever of our orders it reaches. */
+  /**
+   * Takes in one message of the feed, and fills whichever of our orders it reaches. Of a market that is lost the last book is kept,
+   * because our orders keep their places in it; but nothing is taken before the next.
+   */
   apply(message: MarketMessage): void {
     const hasResting = this.#matcher.hasResting();
-    if (message.kind === 'trade') {
-      if (hasResting) this.#matcher.matchTrade(message);
-    } else {
-      this.outside.apply(message.levels, message.kind === 'snapshot');
-      if (hasResting) this.#matcher.matchDepth(message.venueTimeUs);
+    switch (message.kind) {
+      case 'trade':
+        if (hasResting) this.#matcher.matchTrade(message);
+        return;
+      case 'lost':
+        this.#isLost = true;
+        return;
+      case 'snapshot':
+      case 'levels':
+        if (message.kind === 'snapshot') this.#isLost = false;
+        this.#bookAtUs = message.venueTimeUs;
+        this.outside.apply(message.levels, message.kind === 'snapshot');
+        if (hasResting) this.#matcher.matchDepth(message.venueTimeUs);
+        return;
+      default:
+        assertNever(message.kind);
     }
   }
 
@@ -80,7 +101,8 @@ export class MatchingEngine {
     }
     const order = createVenueOrder(account, instrument.symbol, terms, '');
     const touch = this.#matcher.bestPrice(oppositeSide(terms.side));
-    const refusal = refuseTerms(instrument, terms, touch) ?? this.#refuseNow(order, zeroLots);
+    const refusal =
+      this.#refuseUnseen(timeUs) ?? refuseTerms(instrument, terms, touch) ?? this.#refuseNow(order, zeroLots);
     if (refusal !== undefined) return refusal;
     order.venueOrderId = this.#ids.nextOrderId();
     ledger.addOrder(order);
@@ -110,7 +132,7 @@ export class MatchingEngine {
     const order = this.#working(account, clientOrderId);
     if (order === undefined) return refuse('unknown-order', `${clientOrderId} is not open`);
     const changed = { ...order, ...change, limit: change.price };
-    const refusal = refuseTerms(this.#options.instrument, changed, undefined);
+    const refusal = this.#refuseUnseen(timeUs) ?? refuseTerms(this.#options.instrument, changed, undefined);
     if (refusal !== undefined) return refusal;
     if (change.quantity <= order.filled) return this.cancel(account, clientOrderId, timeUs);
     changed.remaining = subtractLots(change.quantity, order.filled);
@@ -157,6 +179,14 @@ export class MatchingEngine {
   #admit(order: VenueOrder, timeUs: number): void {
     this.#options.orders.accepted(order, timeUs);
     this.#matcher.work(order, timeUs);
+  }
+
+  /** Nobody knows what would become of an order in a market that is not seen. */
+  #refuseUnseen(timeUs: number): Refusal | undefined {
+    const { instrument, bookAgeUsMax = Infinity } = this.#options;
+    return this.#isLost || timeUs - this.#bookAtUs > bookAgeUsMax
+      ? refuse('not-trading', `the market of ${instrument.symbol} is not seen at the moment`)
+      : undefined;
   }
 
   /**

@@ -65,7 +65,7 @@ export function termsOf({
 }
 
 export interface ExchangeOptions extends Partial<
-  Pick<MatchingOptions, 'oversizedReduceOnly' | 'newIdOnReplace'>
+  Pick<MatchingOptions, 'oversizedReduceOnly' | 'newIdOnReplace' | 'bookAgeUsMax'>
 > {
   readonly instrument?: Instrument;
   readonly queueModel?: QueueModelName;
@@ -89,6 +89,7 @@ export class Exchange {
       queueModel: queueModels[options.queueModel ?? 'riskAverse'],
       oversizedReduceOnly: options.oversizedReduceOnly ?? 'cut',
       newIdOnReplace: options.newIdOnReplace ?? false,
+      bookAgeUsMax: options.bookAgeUsMax,
       orders: {
         accepted: (order) => this.#log.push(`${order.clientOrderId} accepted`),
         filled: (fill) => {
@@ -125,6 +126,10 @@ export class Exchange {
 
   levels(...levels: Level[]): void {
     this.#apply(levelsMessage('levels', this.#tick(), levels));
+  }
+
+  lose(): void {
+    this.#apply(levelsMessage('lost', this.#tick(), []));
   }
 
   trade(aggressor: Side, price: number, quantity: number): void {

@@ -33,13 +33,18 @@ export class ScriptedSource implements MarketSource {
     this.#messages.push(levelsMessage('levels', venueTimeUs, levels, localTimeUs));
   }
 
+  /** The feed loses sight of the market. */
+  lost(venueTimeUs: number, localTimeUs?: number): void {
+    this.#messages.push(levelsMessage('lost', venueTimeUs, [], localTimeUs));
+  }
+
   trade(venueTimeUs: number, aggressor: Side, price: number, quantity: number, localTimeUs?: number): void {
     this.#messages.push(tradeMessage(venueTimeUs, aggressor, price, quantity, localTimeUs));
   }
 }
 
 export function levelsMessage(
-  kind: 'snapshot' | 'levels',
+  kind: 'snapshot' | 'levels' | 'lost',
   venueTimeUs: number,
   levels: readonly Level[],
   localTimeUs?: number,
