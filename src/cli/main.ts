@@ -5,6 +5,7 @@ import { balancesCommand, positionsCommand } from './accounts/command.ts';
 import { configCommand } from './config/command.ts';
 import { importCommand } from './import/command.ts';
 import { rampCommand } from './ramp/command.ts';
+import { recordCommand } from './record/command.ts';
 import { runCommand } from './run/command.ts';
 import { simulateCommand } from './simulate/command.ts';
 import { usageLine } from './usage-line.ts';
@@ -27,6 +28,7 @@ for (const command of [
   rampCommand(),
   configCommand(),
   importCommand(),
+  recordCommand(),
   simulateCommand(),
   venuesCommand(),
   balancesCommand(),

@@ -46,6 +46,7 @@ export function factsOf(head: RecordingHead, messages: MessageColumns, bytesCutO
     sequence: { gapCount: gaps.length, gaps: gaps.slice(0, listedGapsMax), missingTrades: 0 },
     crossed: { count: 0, span: null },
     assumptions: [
+      'Books are as the venue told them; whether one crossed was not looked at.',
       ...(venueClockAheadUs === 0 ? [] : [describeClock(listed.venue, venueClockAheadUs)]),
       ...(gaps.length === 0
         ? []

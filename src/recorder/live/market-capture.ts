@@ -30,6 +30,7 @@ export class MarketCapture {
   #isAnew = true;
   #messages = 0;
   #losses = 0;
+  #heardAtUs = 0;
 
   /** Since the beginning, with those that were left out. */
   get messages(): number {
@@ -41,12 +42,23 @@ export class MarketCapture {
     return this.#losses;
   }
 
+  /** When something was heard last, in µs of the recorder's clock; 0 before. */
+  get heardAtUs(): number {
+    return this.#heardAtUs;
+  }
+
+  /** The book as it is known; empty where it is lost. */
+  get book(): Book {
+    return this.#book;
+  }
+
   /** A block is due, whatever the time. */
   get isFull(): boolean {
     return this.#bookLane.levelCount + this.#tradeLane.levelCount >= limits.recordBlockLevelsMax;
   }
 
   hear(event: BookEvent | TradeEvent): void {
+    this.#heardAtUs = event.atUs;
     if (event.kind === 'book') this.#hearBook(event);
     else this.#hearTrade(event);
   }
@@ -97,6 +109,8 @@ export class MarketCapture {
     if (this.#isLost) return;
     this.#isLost = true;
     this.#losses += 1;
+    this.#book.bids.clear();
+    this.#book.asks.clear();
     this.#noteBook(at);
     this.#bookLane.lost(at.venueUs, at.localUs);
   }

@@ -33,7 +33,7 @@ describe('a recorder', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   function begin(bounds: RecorderBounds = wide): MarketRecorder {
-    return new MarketRecorder({
+    const recorder = new MarketRecorder({
       folder,
       markets: [heardInstrument, other].map((instrument) => ({ instrument, venueClockAheadUs: () => 0 })),
       clock: {
@@ -46,6 +46,8 @@ describe('a recorder', () => {
       onFailure: (failure) => failures.push(failure),
       bounds,
     });
+    recorder.begin();
+    return recorder;
   }
 
   /** A second passes. */
@@ -123,8 +125,6 @@ describe('a recorder', () => {
   });
 
   test('tells once what is wrong when it cannot write', async () => {
-    rmSync(folder, { recursive: true });
-    folder = tmpdir();
     const recorder = new MarketRecorder({
       folder,
       markets: [
@@ -136,7 +136,7 @@ describe('a recorder', () => {
       clock: { nowUs: () => startUs, wakeAt: () => undefined },
       onFailure: (failure) => failures.push(failure),
     });
-    folder = mkdtempSync(join(tmpdir(), 'evenkeel-recorder-'));
+    recorder.begin();
     await recorder.close();
     expect(failures).toMatchObject([
       { code: 'unwritable-file', remedy: 'give a folder that can be written' },

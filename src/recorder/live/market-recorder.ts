@@ -6,6 +6,7 @@ import { assertPresent } from '../../core/assert.ts';
 import type { EngineEvent } from '../../core/events.ts';
 import type { Instrument, InstrumentKey } from '../../core/instrument.ts';
 import { limits, microseconds } from '../../core/limits.ts';
+import type { Ticks } from '../../core/money.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordingFailure } from '../failure.ts';
 import { encodeHead, headOf } from './head.ts';
@@ -19,7 +20,7 @@ export interface RecordedMarket {
 }
 
 export interface MarketRecorderOptions {
-  /** It is there, and nobody else records into it. */
+  /** Is there when it begins, and nobody else records into it. */
   readonly folder: string;
   readonly markets: readonly RecordedMarket[];
   readonly clock: Clock;
@@ -47,6 +48,11 @@ export interface RecordedFigures {
   readonly losses: number;
   readonly bytes: number;
   readonly paths: readonly string[];
+  /** When something was heard last, in µs; 0 before. */
+  readonly heardAtUs: number;
+  /** The best prices of its book; `undefined` where it is lost. */
+  readonly bid: Ticks | undefined;
+  readonly ask: Ticks | undefined;
 }
 
 interface Recorded extends RecordedMarket {
@@ -58,7 +64,9 @@ export class MarketRecorder {
   readonly #options: MarketRecorderOptions;
   readonly #markets: ReadonlyMap<InstrumentKey, Recorded>;
   readonly #bounds: RecorderBounds;
-  #part: number;
+  /** The number of the files that are being written. */
+  #part = 0;
+  #isBegun = false;
   #isClosed = false;
   readonly #closing: Promise<void>[] = [];
 
@@ -71,7 +79,12 @@ export class MarketRecorder {
         { ...market, capture: new MarketCapture(), files: [] },
       ]),
     );
-    this.#part = lastPart(options.folder);
+  }
+
+  /** Writes from now on; what was heard before is kept. */
+  begin(): void {
+    this.#isBegun = true;
+    this.#part = lastPart(this.#options.folder);
     this.#beginPart();
     this.#writeNowAndThen();
   }
@@ -81,7 +94,7 @@ export class MarketRecorder {
     const market = this.#markets.get(event.instrument);
     if (market === undefined || this.#isClosed) return;
     market.capture.hear(event);
-    if (market.capture.isFull) this.#write(market);
+    if (market.capture.isFull && this.#isBegun) this.#write(market);
   };
 
   figures(): RecordedFigures[] {
@@ -91,12 +104,16 @@ export class MarketRecorder {
       losses: capture.losses,
       bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
       paths: files.map(({ path }) => path),
+      heardAtUs: capture.heardAtUs,
+      bid: capture.book.bids.bestPrice(),
+      ask: capture.book.asks.bestPrice(),
     }));
   }
 
   /** Done when everything that was heard is on the disk. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    if (!this.#isBegun) return;
     for (const market of this.#markets.values()) this.#write(market);
     for (const { files } of this.#markets.values()) this.#close(files.at(-1));
     await Promise.all(this.#closing);
@@ -128,9 +145,7 @@ export class MarketRecorder {
     const { folder, onFailure } = this.#options;
     this.#part += 1;
     for (const { instrument, venueClockAheadUs, capture, files } of this.#markets.values()) {
-      const rest = capture.takeBlock();
-      if (rest !== undefined) files.at(-1)?.append(rest);
-      capture.beginAnew();
+      endFile(files.at(-1), capture);
       const name = `${instrument.venue}-${instrument.base}-${String(this.#part).padStart(3, '0')}.rec`;
       const head = encodeHead(headOf(instrument, venueClockAheadUs()));
       this.#close(files.at(-1));
@@ -141,6 +156,14 @@ export class MarketRecorder {
   #close(file: PartFile | undefined): void {
     if (file !== undefined) this.#closing.push(file.close());
   }
+}
+
+/** What belongs to a file goes into it; the next one is read without it. */
+function endFile(file: PartFile | undefined, capture: MarketCapture): void {
+  if (file === undefined) return;
+  const rest = capture.takeBlock();
+  if (rest !== undefined) file.append(rest);
+  capture.beginAnew();
 }
 
 /** The number of the last part that a recorder left in the folder; 0 where there is none. */
