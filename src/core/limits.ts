@@ -161,6 +161,10 @@ export const limits = {
   recordWaitingBytesMax: 33_554_432,
   /** The length at which a recorder begins its next files: opened for a replay, they take about five times as much memory. */
   recordPartBytesMax: 67_108_864,
+  /** When a run is over its venues are asked what they hold: how often while they differ, the pause between, and the patience with each. */
+  closingTries: 5,
+  closingPauseMs: 1_000,
+  closingReplyMs: 5_000,
   /** A history is read page by page, and not for ever. */
   historyPagesMax: 100,
   /** Attempts allowed per iteration asked for. */

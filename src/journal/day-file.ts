@@ -1,12 +1,12 @@
 // The day's loss and volumes of a pair's accounts, from one process to the next: a small file with its checksum, replaced as a
 // whole or not at all. One that cannot be trusted is refused: a loss that is forgotten is a limit that does not hold.
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { VenueAccountKey } from '../core/instrument.ts';
 import { formatQuote, parseQuote, type QuoteAmount } from '../core/money.ts';
 import { recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
+import { replaceFile } from './replace-file.ts';
 
 export interface DayRecord {
   /** 00:00 UTC of the day, in µs since the epoch. */
@@ -24,7 +24,6 @@ interface AccountVolume {
   readonly amount: QuoteAmount;
 }
 
-const ownerOnly = 0o600;
 const format = 'evenkeel-day-1';
 
 /** `undefined` where there is no such file yet. */
@@ -42,46 +41,10 @@ export function readDayFile(path: string): DayRecord | undefined | RecordFailure
 
 /** When it returns `undefined`, the file holds this record, whatever happens to the machine. */
 export function writeDayFile(path: string, record: DayRecord): RecordFailure | undefined {
-  const unfinished = `${path}.${process.pid}.new`;
-  try {
-    writeThrough(unfinished, render(record));
-    renameSync(unfinished, path);
-    syncDirectory(dirname(path));
-    return undefined;
-  } catch (error) {
-    const reason = systemErrorCode(error);
-    removeIfThere(unfinished);
-    return recordFailure('day-file-unwritable', `The day file ${path} cannot be written: ${reason}.`);
-  }
-}
-
-function writeThrough(path: string, text: string): void {
-  const file = openSync(path, 'w', ownerOnly);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Where the disk fails, what is left over cannot always be removed either; the next write begins it anew. */
-function removeIfThere(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    systemErrorCode(error);
-  }
-}
-
-/** A new name is durable only when its folder is. */
-function syncDirectory(path: string): void {
-  const directory = openSync(path, 'r');
-  try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
-  }
+  const reason = replaceFile(path, render(record));
+  return reason === undefined
+    ? undefined
+    : recordFailure('day-file-unwritable', `The day file ${path} cannot be written: ${reason}.`);
 }
 
 function render({ dayStartUs, asset, net, traded }: DayRecord): string {

@@ -63,8 +63,8 @@ function makeDirectory(path: string): string | undefined {
   }
 }
 
-/** The same, with what leads to it, new or old. Not Node's own `recursive`: in some file systems (/proc) that never returns. */
-function makeWithParents(path: string): string | undefined {
+/** As `mkdir -p`: the system's code where it cannot be made. Not Node's own `recursive`: in some file systems (/proc) that never returns. */
+export function makeWithParents(path: string): string | undefined {
   const reason = makeDirectory(path);
   if (reason === 'EEXIST') return undefined;
   const parent = dirname(path);

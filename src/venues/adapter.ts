@@ -28,6 +28,8 @@ export interface VenueCredentials {
   readonly venue: string;
   /** The venue's environment that the keys belong to, where it has several. */
   readonly environment: string;
+  /** Tells accounts apart, and is the same whenever it is the same one; no key, and nothing that can be turned back into one. */
+  readonly fingerprint: string;
 }
 
 export interface OpenVenueOptions {

@@ -29,10 +29,16 @@ export interface AccessOptions {
   readonly registry?: VenueRegistry;
 }
 
-/** A venue that is open, and where. */
-export interface ReachedVenue {
+/** A venue, where it is, and whose account is meant there. */
+export interface LocatedVenue {
   readonly adapter: VenueAdapter;
   readonly site: VenueSite;
+  readonly credentials: VenueCredentials | undefined;
+  readonly accountName: string;
+}
+
+/** A venue that is open. */
+export interface ReachedVenue extends LocatedVenue {
   readonly venue: OpenVenue;
 }
 
@@ -42,12 +48,20 @@ export class VenueAccess {
   readonly startUs = this.clock.nowUs();
   readonly #options: AccessOptions;
   readonly #servers: LocalServers | undefined;
+  readonly #locations = new Map<string, Promise<Checked<LocatedVenue>>>();
   readonly #openings = new Map<string, Promise<Checked<ReachedVenue>>>();
 
   constructor(options: AccessOptions) {
     this.#options = options;
     const { clock, startUs } = this;
     this.#servers = options.local && new LocalServers(options.local, clock, startUs);
+  }
+
+  /** Where a venue is; nothing is sent there. */
+  locate(name: string): Promise<Checked<LocatedVenue>> {
+    const location = this.#locations.get(name.toLowerCase()) ?? this.#locate(name);
+    this.#locations.set(name.toLowerCase(), location);
+    return location;
   }
 
   /** The same one, however often it is asked for. */
@@ -73,28 +87,35 @@ export class VenueAccess {
     this.clock.stop();
   }
 
-  async #open(name: string): Promise<Checked<ReachedVenue>> {
-    const { registry = venueRegistry, sink = toNobody } = this.#options;
-    const adapter = await findAdapter(name, registry);
-    if (!adapter.ok) return adapter;
-    const environment = await this.#environmentOf(adapter.value);
-    const credentials = this.#credentialsOf(adapter.value, environment);
+  async #locate(name: string): Promise<Checked<LocatedVenue>> {
+    const { registry = venueRegistry } = this.#options;
+    const found = await findAdapter(name, registry);
+    if (!found.ok) return found;
+    const adapter = found.value;
+    const environment = await this.#environmentOf(adapter);
+    const credentials = this.#credentialsOf(adapter, environment);
     if (!credentials.ok) return credentials;
-    const site = siteFor(adapter.value, environment, credentials.value);
+    const site = siteFor(adapter, environment, credentials.value);
     if (!site.ok) return site;
     const accountName = accountNameIn(environment);
     if (!accountName.ok) return accountName;
-    const opened = await adapter.value.open({
+    return accepted({
+      adapter,
       site: site.value,
       credentials: credentials.value,
       accountName: accountName.value,
-      clock: this.clock,
-      sink,
-      epochs: this.#options.epochs ?? [Math.floor(this.startUs / 1_000_000)],
     });
+  }
+
+  async #open(name: string): Promise<Checked<ReachedVenue>> {
+    const located = await this.locate(name);
+    if (!located.ok) return located;
+    const { adapter, site, credentials, accountName } = located.value;
+    const { sink = toNobody, epochs = [Math.floor(this.startUs / 1_000_000)] } = this.#options;
+    const opened = await adapter.open({ site, credentials, accountName, clock: this.clock, sink, epochs });
     return opened.ok
-      ? accepted({ adapter: adapter.value, site: site.value, venue: opened.value })
-      : withWayOut(opened, adapter.value, site.value);
+      ? accepted({ ...located.value, venue: opened.value })
+      : withWayOut(opened, adapter, site);
   }
 
   /** A server of our own is found as any other is: by what it says to the environment. */

@@ -4,7 +4,7 @@ import type { PairRun, RunPorts } from './pair-run.ts';
 import type { RunPlan } from './run-plan.ts';
 
 export function openRun(plan: RunPlan, ports: RunPorts): PairRun {
-  if (plan.world === 'local') return plan.open(ports);
+  if ('open' in plan) return plan.open(ports);
   const { config, sources, policies, dataEnd } = plan;
   const { seed, speed, queueModel } = plan.settings.values;
   return new PacedRun({ run: { config, sources, policies, queueModel, seed, ...ports }, speed, dataEnd });

@@ -18,7 +18,7 @@ export async function planRun(
   if (!market.ok) return market;
   if (!isLocal) return planSimulatedRun(gathered.layers);
   if (market.value.kind === 'venues')
-    return (await import('./wire/plan-local.ts')).planLocal(gathered, market.value);
+    return (await import('./wire/plan-wire.ts')).planWire(gathered, market.value, { isLocal });
   return refused(
     'local-without-venues',
     '--local is given, and no venues are',

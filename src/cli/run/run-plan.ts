@@ -3,8 +3,10 @@ import type { PairConfig } from '../../core/pair.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
 import type { World } from '../../reports/run-summary.ts';
 import type { SettingsInForce } from '../settings/in-force.ts';
-import type { PairRun, RunPorts } from './pair-run.ts';
+import type { RunPorts } from './pair-run.ts';
 import type { VenuePolicies } from './simulated-run.ts';
+import type { OpenPair } from './wire/open-pair.ts';
+import type { WireRun } from './wire/wire-run.ts';
 
 export type RunPlan = SimulatedPlan | WirePlan;
 
@@ -41,9 +43,10 @@ export interface DataEnd {
 
 /** Over the wire: its venues are open already. */
 export interface WirePlan extends CommonPlan {
-  readonly world: 'local';
+  readonly world: 'local' | 'live';
+  readonly pair: OpenPair;
   /** Called once. */
-  readonly open: (ports: RunPorts) => PairRun;
+  readonly open: (ports: RunPorts) => WireRun;
   /** Closes the venues, where the run never comes about. */
   readonly discard: () => Promise<void>;
 }

@@ -50,7 +50,7 @@ function startSession(plan: RunPlan, isJson: boolean): Checked<Session> {
 
 /** What a plan holds open although its run never comes about. */
 async function discard(plan: RunPlan): Promise<void> {
-  if (plan.world === 'local') await plan.discard();
+  if ('discard' in plan) await plan.discard();
 }
 
 function refuse(failure: CheckFailure): void {

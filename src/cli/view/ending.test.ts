@@ -19,4 +19,13 @@ describe('the ending', () => {
     expect(renderEnding(run, 'runs/one')).toMatch(expected);
     expect(renderEnding(run, 'runs/one')).toMatch(/funding\.csv are in runs\/one\n$/);
   });
+
+  it('has what is to be said of the run right before that', () => {
+    const run = {
+      ...summaryOf(bookedPair()),
+      outcome: 'flat',
+      notes: ['grvt itself confirms 2 fills'],
+    } as const;
+    expect(renderEnding(run, 'runs/one')).toMatch(/\n\ngrvt itself confirms 2 fills\nFLAT: /);
+  });
 });

@@ -1,9 +1,11 @@
 // The last words of a run to a person: how it ended, the summary, and where everything else about it can be found.
 import { renderSummary } from '../../reports/summary-text.ts';
 import type { EndedRun } from './face.ts';
+import { printable } from './styled-line.ts';
 
 export function renderEnding(run: EndedRun, runDirectory: string): string {
-  return `${renderSummary(run)}\n\n${verdict(run)}\njournal, log, fills.csv, hedges.csv and funding.csv are in ${runDirectory}\n`;
+  const notes = (run.notes ?? []).map((note) => `${printable(note)}\n`).join('');
+  return `${renderSummary(run)}\n\n${notes}${verdict(run)}\njournal, log, fills.csv, hedges.csv and funding.csv are in ${runDirectory}\n`;
 }
 
 /** The last line but one, because that is where a person looks who comes back to a terminal. */

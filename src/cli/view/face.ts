@@ -26,8 +26,8 @@ export interface Chapter {
   readonly announce: (preview: RunPreview) => string;
 }
 
-/** The result of a run, and what its exit code says in a word. */
-export type EndedRun = RunSummary & { readonly outcome: RunOutcome };
+/** The result of a run, what its exit code says in a word, and what else is to be said of it, in sentences. */
+export type EndedRun = RunSummary & { readonly outcome: RunOutcome; readonly notes?: readonly string[] };
 
 /** Where finished cycles are looked up by their number, which counts from 1: the pair's ledger. */
 export interface CycleSource {

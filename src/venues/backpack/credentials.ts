@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { VenueCredentials } from '../adapter.ts';
+import { accountFingerprint } from '../wire/account-fingerprint.ts';
 import { seedBytes, SigningKey } from './sign.ts';
 
 const publicKeyName = 'BACKPACK_PUBLIC_KEY';
@@ -19,6 +20,11 @@ export class BackpackCredentials implements VenueCredentials {
 
   get key(): SigningKey {
     return this.#key;
+  }
+
+  /** The venue does not say whose a key is: each stands for an account. */
+  get fingerprint(): string {
+    return accountFingerprint(this.venue, this.environment, this.#key.publicKey);
   }
 
   toString(): string {

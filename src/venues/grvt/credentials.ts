@@ -3,6 +3,7 @@
 import { inspect } from 'node:util';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { VenueCredentials } from '../adapter.ts';
+import { accountFingerprint } from '../wire/account-fingerprint.ts';
 import { environmentNames } from './sites.ts';
 
 const accountName = 'GRVT_TRADING_ACCOUNT_ID';
@@ -30,6 +31,10 @@ export class GrvtCredentials implements VenueCredentials {
 
   get keys(): GrvtKeys {
     return this.#keys;
+  }
+
+  get fingerprint(): string {
+    return accountFingerprint(this.venue, this.environment, BigInt(this.#keys.subAccountId).toString());
   }
 
   toString(): string {

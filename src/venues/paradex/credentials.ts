@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { VenueCredentials } from '../adapter.ts';
+import { accountFingerprint } from '../wire/account-fingerprint.ts';
 import { environmentNames } from './sites.ts';
 import { prime } from './stark/field.ts';
 import { order } from './stark/stark-signer.ts';
@@ -30,6 +31,10 @@ export class ParadexCredentials implements VenueCredentials {
 
   get privateKey(): bigint {
     return this.#privateKey;
+  }
+
+  get fingerprint(): string {
+    return accountFingerprint(this.venue, this.environment, this.#address.toString(16));
   }
 
   toString(): string {

@@ -3,8 +3,10 @@
 import type { BookEvent, EngineEvent, FundingRateEvent, StreamEvent } from '../../../core/events.ts';
 import type { InstrumentKey } from '../../../core/instrument.ts';
 import { LevelBuffer } from '../../../core/levels.ts';
+import { microseconds } from '../../../core/limits.ts';
 import { Book } from '../../../market/book.ts';
 import { touchOfOthers, type Touch } from '../../../market/touch.ts';
+import type { Clock } from '../../../ports/clock.ts';
 import type { EventSink } from '../../../ports/venue.ts';
 import { copyBook } from '../../../recorder/copy-book.ts';
 
@@ -32,14 +34,21 @@ export class WaitingRoom {
     return waiting === undefined ? undefined : touchOfOthers(waiting.book, [], waiting.lastBook.venueTimeUs);
   }
 
-  /** When both of these have a price. A venue that is followed shows its book by itself. */
-  async priced(instruments: readonly InstrumentKey[]): Promise<void> {
+  /** Waits until all of these have a price, as long as patience lasts, and returns those that have none. */
+  async unpriced(
+    instruments: readonly InstrumentKey[],
+    { clock, patienceMs }: { readonly clock: Clock; readonly patienceMs: number },
+  ): Promise<readonly InstrumentKey[]> {
+    const silent = (): InstrumentKey[] =>
+      instruments.filter((instrument) => this.touch(instrument) === undefined);
     await new Promise<void>((resolve) => {
       this.#onBook = () => {
-        if (instruments.every((instrument) => this.touch(instrument) !== undefined)) resolve();
+        if (silent().length === 0) resolve();
       };
+      clock.wakeAt(clock.nowUs() + microseconds(patienceMs), resolve);
       this.#onBook();
     });
+    return silent();
   }
 
   /** Hands everything over, in time; what comes from now on goes straight to `sink`. */

@@ -2,6 +2,7 @@
 // so that fills of one message are netted, and nothing waits.
 import type { FinishCommand } from '../../../core/commands.ts';
 import type { EngineEvent, OperatorEvent } from '../../../core/events.ts';
+import { assertPresent } from '../../../core/assert.ts';
 import type { Instrument, InstrumentKey } from '../../../core/instrument.ts';
 import type { Lots } from '../../../core/money.ts';
 import type { PairConfig } from '../../../core/pair.ts';
@@ -13,19 +14,24 @@ import { hasLiveOrders, type PairState } from '../../../execution/pair-state.ts'
 import type { LedgerFill } from '../../../ledger/entries.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Random } from '../../../ports/random.ts';
-import type { Venue } from '../../../ports/venue.ts';
+import type { VenueAccess } from '../../access/venue-access.ts';
 import type { PairRun, RunPorts, RunWatch } from '../pair-run.ts';
-import { compareWithVenue, nothingBooked, withFill, type Booked } from './compare-with-venue.ts';
-import type { LocalVenues } from './local-venues.ts';
+import { nothingBooked, withFill, type Booked } from './booked.ts';
+import { ClosingQuestions } from './closing-questions.ts';
+import { contradictsFlat, hearLastWord, remarksOn, type LastWord } from './last-word.ts';
+import type { WaitingRoom } from './waiting-room.ts';
+import { tradingOf, type WireLeg } from './wire-leg.ts';
 
 const lookUpMs = 20;
 
 export interface WireRunOptions {
   readonly config: PairConfig;
-  readonly venues: ReadonlyMap<InstrumentKey, Venue>;
+  readonly legs: readonly WireLeg[];
   readonly random: Random;
-  /** Where the venues' words wait, and what is closed when the run is over. */
-  readonly local: LocalVenues;
+  /** Closed when the run is over. */
+  readonly access: VenueAccess;
+  /** Where the venues' words wait until the run begins. */
+  readonly waitingRoom: WaitingRoom;
 }
 
 export class WireRun implements PairRun {
@@ -35,18 +41,21 @@ export class WireRun implements PairRun {
   readonly #loop: EngineLoop;
   readonly #options: WireRunOptions;
   readonly #booked = new Map<InstrumentKey, Booked>();
+  readonly #lastWords = new Map<InstrumentKey, LastWord>();
+  #closing: ClosingQuestions | undefined;
+  #isLeft = false;
   #isTurnOpen = false;
   #finish: FinishCommand | undefined;
 
   constructor(options: WireRunOptions, ports: RunPorts) {
-    const { config, venues, random, local } = options;
+    const { config, legs, random, access } = options;
     this.#options = options;
-    this.clock = local.access.clock;
+    this.clock = access.clock;
     this.startUs = this.clock.nowUs();
     this.#engine = { pair: createPairState(config, random), decideByUs: 0 };
     ports.prepare(this.#engine.pair);
     this.#loop = new EngineLoop(this.#engine, {
-      venues,
+      venues: new Map(legs.map((leg) => [leg.instrument.key, tradingOf(leg)])),
       clock: this.clock,
       ...ports,
       onFills: (fills) => {
@@ -68,25 +77,34 @@ export class WireRun implements PairRun {
   }
 
   async play({ onPriced, onLookUp }: RunWatch): Promise<void> {
-    const { local } = this.#options;
+    const { waitingRoom, access } = this.#options;
     const receiver = { receive: (event: EngineEvent) => this.#receive(event) };
-    local.waitingRoom.handOver(receiver.receive, this.clock.nowUs());
+    waitingRoom.handOver((event) => {
+      if (this.#closing === undefined) receiver.receive(event);
+      else this.#closing.receive(event);
+    }, this.clock.nowUs());
     onPriced();
     startHeartbeat(this.clock, receiver, () => this.#finish === undefined);
     await this.#untilFinished(onLookUp);
-    await local.access.close();
+    if (!this.#isLeft) await this.#hearLastWords();
+    await access.close();
   }
 
-  venuePosition(instrument: Instrument): Lots {
-    return this.#options.local.account(instrument).position;
+  venuePosition({ key }: Instrument): Lots {
+    return assertPresent(this.#lastWords.get(key)?.booked, `the last word on ${key}`).position;
   }
 
-  /** What was booked here, held against the servers' own ledgers. */
+  /** What was booked here, held against the venues' own books. */
   remarks(): readonly string[] {
-    return this.pair.legs.map(({ instrument }) => {
-      const booked = this.#booked.get(instrument.key) ?? nothingBooked;
-      return compareWithVenue(instrument, booked, this.#options.local.account(instrument));
+    return this.pair.legs.flatMap(({ instrument }) => {
+      const word = this.#lastWords.get(instrument.key);
+      return word === undefined ? [] : remarksOn(instrument, word, this.#bookedOn(instrument.key));
     });
+  }
+
+  /** What the venue said when the run was over; `undefined` where it was left before. */
+  lastWord({ key }: Instrument): LastWord | undefined {
+    return this.#lastWords.get(key);
   }
 
   operate(action: OperatorEvent['action'], reason: string): void {
@@ -96,16 +114,44 @@ export class WireRun implements PairRun {
   }
 
   leave(reason: string): void {
+    this.#isLeft = true;
+    this.#closing?.giveUp();
     const { primary, hedge } = this.pair;
     const isOpen = primary.position !== 0 || hedge.position !== 0 || hasLiveOrders(this.pair);
     this.#finish ??= { kind: 'finish', reason, outcome: isOpen ? 'exposure-left' : 'flat' };
   }
 
   #count(fills: readonly LedgerFill[]): void {
-    for (const fill of fills) {
-      const booked = this.#booked.get(fill.instrument) ?? nothingBooked;
-      this.#booked.set(fill.instrument, withFill(booked, fill));
-    }
+    for (const fill of fills)
+      this.#booked.set(fill.instrument, withFill(this.#bookedOn(fill.instrument), fill));
+  }
+
+  #bookedOn(instrument: InstrumentKey): Booked {
+    return this.#booked.get(instrument) ?? nothingBooked;
+  }
+
+  /** A venue that holds something else than was booked, or an order that is still open, takes back that the run is flat. */
+  async #hearLastWords(): Promise<void> {
+    const { legs, access } = this.#options;
+    const closing = new ClosingQuestions(this.clock);
+    this.#closing = closing;
+    const said = legs.map(async (leg) => {
+      const { key } = leg.instrument;
+      const word = await hearLastWord(leg, {
+        closing,
+        server: access.server(leg.instrument.venue),
+        startUs: this.startUs,
+        booked: this.#bookedOn(key),
+      });
+      this.#lastWords.set(key, word);
+    });
+    await Promise.all(said);
+    const isSurprising = this.pair.legs.some(({ instrument: { key }, position }) => {
+      const word = this.#lastWords.get(key);
+      return word !== undefined && contradictsFlat(word, position);
+    });
+    if (isSurprising && this.#finish?.outcome === 'flat')
+      this.#finish = { ...this.#finish, outcome: 'exposure-left' };
   }
 
   /** The turn ends as soon as whatever delivered the event is done, before anything else of the machine comes in. */

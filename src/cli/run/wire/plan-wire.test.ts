@@ -1,0 +1,133 @@
+// A run over the wire before its first order: planned on whatever place the environment names, and what is refused there, in one line.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { backpack } from '../../../venues/backpack/adapter.ts';
+import { grvt } from '../../../venues/grvt/adapter.ts';
+import type { VenueRegistry } from '../../../venues/registry.ts';
+import { ServedVenues } from '../../access/testing/served-venues.ts';
+import type { Environment } from '../../access/variables.ts';
+import { layersOf, type TextsByName } from '../../settings/from-flags.ts';
+import { usageLine } from '../../usage-line.ts';
+import type { WirePlan } from '../run-plan.ts';
+import { planWire, type WireOptions } from './plan-wire.ts';
+
+const choice = { kind: 'venues', primary: 'backpack', hedge: 'grvt', ticker: 'ETH' } as const;
+let served: ServedVenues;
+const plans: WirePlan[] = [];
+
+beforeEach(async () => {
+  served = await ServedVenues.start(['backpack', 'grvt']);
+});
+
+afterEach(async () => {
+  for (const { discard } of plans.splice(0)) await discard();
+  await served.close();
+});
+
+async function plan(
+  environment: Environment,
+  options: Partial<WireOptions> = {},
+  texts: TextsByName = {},
+): Promise<WirePlan | string> {
+  const layers = layersOf({ size: '0.1', ...texts });
+  if (!layers.ok) throw new Error(layers.message);
+  const planned = await planWire({ layers: layers.value, environment }, choice, {
+    isLocal: false,
+    ...options,
+  });
+  if (!planned.ok) return usageLine(planned);
+  plans.push(planned.value);
+  return planned.value;
+}
+
+const without = (environment: Environment, ...names: string[]): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !names.includes(name)));
+
+/** Venues that are never reached: opening one is told. */
+function unreached(): { registry: VenueRegistry; opened: string[] } {
+  const opened: string[] = [];
+  const open = (name: string) => () => {
+    opened.push(name);
+    return Promise.reject(new Error(`${name} is not to be reached`));
+  };
+  return {
+    opened,
+    registry: {
+      backpack: () => Promise.resolve({ ...backpack, open: open('backpack') }),
+      grvt: () => Promise.resolve({ ...grvt, open: open('grvt') }),
+    },
+  };
+}
+
+describe('a plan over the wire', () => {
+  it('is made on the servers of another process as on servers of its own, and knows that nothing there is real', async () => {
+    for (const planned of [await plan(served.environment), await plan({}, { isLocal: true })]) {
+      expect(planned).toMatchObject({
+        world: 'local',
+        pair: { stakes: 'local', prices: { primary: { bid: expect.any(Number) } } },
+        notes: ['local servers of backpack and grvt on this machine: nothing real is traded'],
+      });
+    }
+  });
+
+  it.each([
+    [
+      'GRVT_ENVIRONMENT',
+      'testnet',
+      /backpack is on its mainnet \(prod\), and grvt is on a test network \(testnet\)/,
+    ],
+    ['GRVT_LOCAL_ORIGIN', 'http://127.0.0.1:4101', /backpack is on its mainnet.*and grvt is a local server/],
+  ])(
+    'with %s=%s beside a mainnet it is refused, and nothing is sent anywhere',
+    async (name, value, expected) => {
+      const { registry, opened } = unreached();
+      const elsewhere = without(served.environment, 'BACKPACK_LOCAL_ORIGIN', 'GRVT_LOCAL_ORIGIN');
+      expect(await plan({ ...elsewhere, [name]: value }, { registry })).toMatch(expected);
+      expect(opened).toEqual([]);
+    },
+  );
+
+  it('of two mainnets both are opened', async () => {
+    const { registry, opened } = unreached();
+    const elsewhere = without(served.environment, 'BACKPACK_LOCAL_ORIGIN', 'GRVT_LOCAL_ORIGIN');
+    await expect(plan({ ...elsewhere, GRVT_ENVIRONMENT: 'prod' }, { registry })).rejects.toThrow(
+      'backpack is not to be reached',
+    );
+    expect(opened).toEqual(['backpack']);
+  });
+
+  it('is refused where an account holds a position that no run of ours explains', async () => {
+    served.of('grvt').hold('-0.05');
+    expect(await plan(served.environment)).toBe(
+      'evenkeel: the account already holds -0.05 ETH in ETH_USDT_Perp on grvt: ' +
+        'close it with `evenkeel close` or by hand on grvt, or trade on another account\n',
+    );
+  });
+
+  it('is refused where an order is open that this run did not place', async () => {
+    served.of('backpack').rest('buy', '0.05');
+    expect(await plan(served.environment)).toMatch(
+      /already has 1 open order in ETH_USDC_PERP on backpack: cancel/,
+    );
+  });
+
+  it.each([
+    ['BACKPACK_SECRET_KEY', Buffer.alloc(32, 3).toString('base64'), /BACKPACK_SECRET_KEY does not belong/],
+    ['GRVT_API_KEY', 'not-the-key-of-anything', /grvt/],
+    ['GRVT_PRIVATE_KEY', '', /GRVT_PRIVATE_KEY is not set/],
+  ])('with a wrong %s it is one line, which does not show it', async (name, value, expected) => {
+    const line = await plan({ ...served.environment, [name]: value });
+    expect(line).toMatch(expected);
+    expect(line).toMatch(/^evenkeel: [^\n]*\n$/);
+    for (const secret of [value, ...Object.values(served.environment)].filter((text) => text.length > 20))
+      expect(line).not.toContain(secret);
+  });
+
+  it('is refused where both legs are the same', async () => {
+    const layers = layersOf({});
+    if (!layers.ok) throw new Error(layers.message);
+    const twice = { ...choice, hedge: 'backpack' };
+    expect(
+      await planWire({ layers: layers.value, environment: served.environment }, twice, { isLocal: false }),
+    ).toMatchObject({ ok: false, code: 'same-instrument-twice' });
+  });
+});

@@ -1,0 +1,50 @@
+// A small file, replaced as a whole or not at all, and durable when it is done.
+import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { systemErrorCode } from './failure.ts';
+
+const ownerOnly = 0o600;
+
+/** When it returns `undefined`, the file holds this text, whatever happens to the machine; otherwise the system's code. */
+export function replaceFile(path: string, text: string): string | undefined {
+  const unfinished = `${path}.${process.pid}.new`;
+  try {
+    writeThrough(unfinished, text);
+    renameSync(unfinished, path);
+    syncDirectory(dirname(path));
+    return undefined;
+  } catch (error) {
+    const reason = systemErrorCode(error);
+    removeIfThere(unfinished);
+    return reason;
+  }
+}
+
+function writeThrough(path: string, text: string): void {
+  const file = openSync(path, 'w', ownerOnly);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Where the disk fails, what is left over cannot always be removed either; the next write begins it anew. */
+function removeIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    systemErrorCode(error);
+  }
+}
+
+/** A new name is durable only when its folder is. */
+function syncDirectory(path: string): void {
+  const directory = openSync(path, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}
