@@ -1,6 +1,7 @@
 // Every code that a person can meet has its line in the runbook, and the runbook names no code that is not there.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { canaryCodes } from '../src/cli/canary/canary-checks.ts';
 import { criterionCodes } from '../src/cli/ramp/criteria.ts';
 import { haltCodes, plainAlertCodes } from '../src/execution/pair-state.ts';
 import { refusalCodes } from '../src/risk/refusal.ts';
@@ -23,6 +24,10 @@ describe('the runbook', () => {
 
   it('has exactly the criteria by which a stage of a ramp is judged', () => {
     expect(codesUnder('Criteria of a ramp').sort()).toEqual([...criterionCodes].sort());
+  });
+
+  it('has exactly the checks by which a canary is judged', () => {
+    expect(codesUnder('Checks of a canary').sort()).toEqual([...canaryCodes].sort());
   });
 
   it('has exactly the refusals that the gate knows', () => {

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
 import { balancesCommand, positionsCommand } from './accounts/command.ts';
+import { canaryCommand } from './canary/command.ts';
 import { configCommand } from './config/command.ts';
 import { importCommand } from './import/command.ts';
 import { rampCommand } from './ramp/command.ts';
@@ -26,6 +27,7 @@ const program = new Command('evenkeel')
 for (const command of [
   runCommand(),
   rampCommand(),
+  canaryCommand(),
   configCommand(),
   importCommand(),
   recordCommand(),

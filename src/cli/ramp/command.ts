@@ -5,8 +5,8 @@ import { runCommand } from '../run/command.ts';
 import type { RampOptions } from './ramp.ts';
 import { defaultStages } from './stages.ts';
 
-/** What the stages say in their place. */
-const replaced: ReadonlySet<string | undefined> = new Set(['--size', '--iter']);
+/** What the stages say in their place, and where a ramp does not go. */
+const replaced: ReadonlySet<string | undefined> = new Set(['--size', '--iter', '--local', '--live', '--yes']);
 
 export function rampCommand(): Command {
   const command = new Command('ramp')

@@ -5,10 +5,15 @@ import type { RunOptions } from './run.ts';
 
 export function runCommand(): Command {
   const command = new Command('run').description(
-    'Make hedge cycles: on two simulated venues, on recorded markets, or on local servers of real venues. No keys, no internet.',
+    'Make hedge cycles: on two simulated venues, on recorded markets, on local servers of real venues, or, with --live, on those themselves.',
   );
   return addSettingOptions(command)
     .option('--local', 'trade on local servers of the venues that are named: real protocols, nothing real')
+    .option(
+      '--live',
+      'place real orders on the venues that are named, with the keys that the environment has',
+    )
+    .option('--yes', 'with --live: show what would be agreed to, and do not ask')
     .option('--json', 'print one JSON line at the end, and nothing else')
     .action(async (options: RunOptions) => (await import('./run.ts')).run(options));
 }

@@ -7,21 +7,39 @@ import type { Layers } from '../settings/layers.ts';
 import { chooseMarket, type VenuesChoice } from '../settings/market-choice.ts';
 import { planReplay } from './plan-replay.ts';
 import { planSimulated } from './plan-simulated.ts';
-import type { RunPlan, SimulatedPlan } from './run-plan.ts';
+import type { RunPlan, SimulatedPlan, WirePlan } from './run-plan.ts';
+import type { WireOptions } from './wire/plan-wire.ts';
 
-/** A run in whichever world was asked for; `isLocal` takes local servers for the venues that are named. */
+/** Where the venues that are named are traded, where they are. */
+export interface WorldFlags {
+  /** On servers that this process starts. */
+  readonly isLocal: boolean;
+  /** Where the keys belong. */
+  readonly isLive: boolean;
+}
+
+/** A run in whichever world was asked for. */
 export async function planRun(
   gathered: Pick<Gathered, 'layers' | 'environment'>,
-  isLocal: boolean,
+  { isLocal, isLive }: WorldFlags,
 ): Promise<Checked<RunPlan>> {
+  if (isLocal || isLive) return planOverTheWire(gathered, { isLocal });
+  return planSimulatedRun(gathered.layers);
+}
+
+/** A run that places orders on venues; what it opens stays open until the run is over, or is discarded. */
+export async function planOverTheWire(
+  gathered: Pick<Gathered, 'layers' | 'environment'>,
+  options: WireOptions,
+): Promise<Checked<WirePlan>> {
   const market = chooseMarket(gathered.layers);
   if (!market.ok) return market;
-  if (!isLocal) return planSimulatedRun(gathered.layers);
   if (market.value.kind === 'venues')
-    return (await import('./wire/plan-wire.ts')).planWire(gathered, market.value, { isLocal });
+    return (await import('./wire/plan-wire.ts')).planWire(gathered, market.value, options);
+  const flag = options.isLocal ? 'local' : 'live';
   return refused(
-    'local-without-venues',
-    '--local is given, and no venues are',
+    `${flag}-without-venues`,
+    `--${flag} is given, and no venues are`,
     'name them: --primary backpack --hedge grvt',
   );
 }
@@ -46,7 +64,7 @@ export async function planSimulatedRun(
 function onlyLocal({ primary, hedge }: VenuesChoice): CheckFailure {
   return refused(
     'venues-not-reached',
-    `${primary} and ${hedge} are named, and their own markets are not traded by this version`,
-    'use `evenkeel run` with --local, which trades on local servers of them, or leave the venues out',
+    `${primary} and ${hedge} are named, and neither --live nor --local is given`,
+    'use `evenkeel run` with --live, or with --local, which trades on local servers of them; or leave the venues out',
   );
 }
