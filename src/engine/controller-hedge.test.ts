@@ -1,4 +1,5 @@
 // controller.md, "Hedge leg": rules 6 to 9 and 11, in the market mode.
+import { limits } from '../core/limits.ts';
 import { describe, expect, it } from 'vitest';
 import { defineInstrument } from '../core/instrument.ts';
 import { base, testInstrument } from '../core/testing/test-pair.ts';
@@ -124,6 +125,20 @@ describe('rule 9: tries, rounds and a deadline', () => {
     if (hedge === undefined) throw new Error('a fill is hedged');
     return { pair, hedge };
   };
+
+  it('a hedge that was had does not give the rest, which is as old, the whole deadline once more', () => {
+    const pair = new ScriptedPair();
+    const { order } = pair.start();
+    pair.accept(order);
+    const [first] = placedIn(pair.fill(order, 60), 'hedge');
+    if (first === undefined) throw new Error('a fill is hedged');
+    pair.fill(order, 40);
+    pair.pass(5_000);
+    pair.fill(first, 60);
+    expect(pair.alerts).toEqual([]);
+    pair.pass(limits.hedgeDeadlineMs - 4_500);
+    expect(pair.alerts.map(({ code }) => code)).toEqual(['hedge-unavailable']);
+  });
 
   it('sends the rest of a partial hedge again, and only the rest', () => {
     const { pair, hedge } = naked();

@@ -292,6 +292,20 @@ describe('an order that left without a record', () => {
     expect(pair.lastPlaced('hedge').order.clientOrderId).toBeGreaterThan(hedge.clientOrderId);
   });
 
+  it('and filled in part blocks the rest while its venue does not find it: more of it may come', () => {
+    const { pair, hedge } = hedged();
+    pair.fillUnheard(hedge, 60);
+    pair.venueOrders.delete(hedge.clientOrderId);
+    const before = pair.countPlaced('hedge');
+    pair.restart({ lostTurns: 1 });
+    pair.pass(3_000);
+    expect(pair.pair.hedge.position).toBe(-60);
+    expect(pair.countPlaced('hedge')).toBe(before);
+    pair.venueOrders.set(hedge.clientOrderId, 60);
+    pair.pass(1_500);
+    expect(pair.lastPlaced('hedge').order).toMatchObject({ quantity: 40 });
+  });
+
   it('and came to nothing has used its id up: no other order gets it, on whichever venue', () => {
     const { pair, hedge } = hedged();
     pair.venueOrders.set(hedge.clientOrderId, 0);

@@ -205,12 +205,14 @@ function hasTold(state: PairState, restart: Restart, leg: Leg): boolean {
   return areFillsFetched(restart, leg) && !restart.strays.some(isOpenQuestion);
 }
 
+/** Of an order with a fill "not found" says nothing: there may be more of it to come. */
 function isSaidAbsent(
   { config }: PairState,
   { ordersLost }: Restart,
-  { isOpen, notFoundCount, clientOrderId }: Stray,
+  { isOpen, isAdopted, notFoundCount, clientOrderId }: Stray,
 ): boolean {
-  return isOpen === undefined && notFoundCount > 0 && counterOf(config, clientOrderId) > ordersLost;
+  if (isOpen !== undefined || isAdopted) return false;
+  return notFoundCount > 0 && counterOf(config, clientOrderId) > ordersLost;
 }
 
 /** The history was read to its end; or a part of it, with which the venue's own position agrees. */
