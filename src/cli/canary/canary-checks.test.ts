@@ -154,14 +154,14 @@ describe('a canary', () => {
           leg(beta),
         ],
       },
-      /reached alpha and was told in 1.00 s/,
+      /^an order was told of by alpha in 1.00 s at most, 1.00 s allowed/,
       /nearer/,
     ],
     [
       'quick-enough',
       'nothing was hedged',
       { slowestHedgeUs: undefined },
-      /a fill was hedged in never/,
+      /a fill was hedged never/,
       /nearer/,
     ],
   ])('fails %s where %s', (code, _why, change, figures, remedy) => {
@@ -185,5 +185,8 @@ describe('a canary', () => {
   it('that rests on both legs may take what rested in vain', () => {
     const modes = { primaryMode: 'bbo', hedgeMode: 'bbo' } as const;
     expect(check('fills-as-meant', { modes })?.isPassed).toBe(true);
+    const restedUs = limits.hedgePatienceMs * 1_000;
+    expect(check('quick-enough', { modes, slowestHedgeUs: restedUs })?.isPassed).toBe(true);
+    expect(check('quick-enough', { slowestHedgeUs: restedUs })?.isPassed).toBe(false);
   });
 });
