@@ -135,6 +135,10 @@ describe('a live run', () => {
     expect(ended.exitCode).toBe(0);
     const summary = JSON.parse(ended.stdout) as { notes: string[] };
     expect(summary).toMatchObject({ world: 'local', outcome: 'flat', cycles: 2, alerts: [] });
+    const state = readdirSync(join(folder, 'runs', 'state'));
+    expect(
+      state.filter((name) => /^day-backpack-[0-9a-f]{12}-grvt-[0-9a-f]{12}\.json$/.test(name)),
+    ).toHaveLength(1);
     for (const venue of ['backpack', 'grvt'])
       expect(summary.notes.filter((note) => note.startsWith(`${venue} itself confirms `))).toHaveLength(1);
   }, 240_000);

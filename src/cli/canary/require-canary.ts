@@ -1,8 +1,7 @@
 // No live run before its canary: the pair must have made one smallest round trip, with this version and on these accounts.
-import { assertPresent } from '../../core/assert.ts';
 import { refused, type CheckFailure } from '../../core/checked.ts';
 import type { WirePlan } from '../run/run-plan.ts';
-import type { WireLeg } from '../run/wire/wire-leg.ts';
+import { fingerprintOf, type WireLeg } from '../run/wire/wire-leg.ts';
 import { version } from '../version.ts';
 import {
   isForTheSame,
@@ -51,9 +50,12 @@ const isTheSameBut = (ignored: readonly (keyof CanaryLeg)[], left: CanaryLeg, ri
     (name) => ignored.includes(name) || left[name] === right[name],
   );
 
-const canaryLegOf = ({ reached: { adapter, site, credentials }, instrument }: WireLeg): CanaryLeg => ({
-  venue: adapter.name,
-  place: site.kind === 'local' ? 'local' : site.environment,
-  account: assertPresent(credentials, `${adapter.name} was opened with keys`).fingerprint,
-  instrument: instrument.symbol,
-});
+function canaryLegOf(leg: WireLeg): CanaryLeg {
+  const { adapter, site } = leg.reached;
+  return {
+    venue: adapter.name,
+    place: site.kind === 'local' ? 'local' : site.environment,
+    account: fingerprintOf(leg),
+    instrument: leg.instrument.symbol,
+  };
+}

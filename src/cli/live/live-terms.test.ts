@@ -54,7 +54,7 @@ describe('the terms of a live run', () => {
       /margin +10 % of the position, leverage up to 20 +10 % of the position$/m,
       /volume +6,000\.00 USD for 10 round trips/,
       /net cost +4\.2000 USD before the spread, 700\.00 per 1M of volume/,
-      /most to lose +5\.00 USD net since 00:00 UTC/,
+      /most to lose +5\.00 USD net since 00:00 UTC, earlier runs included/,
       /naked +at most 0\.1 ETH until it is hedged: each 1 % of the price is then 3\.00 USD/,
     ])
       expect(text).toMatch(row);

@@ -9,7 +9,7 @@ import { layOut, type TextRow } from '../../reports/text-layout.ts';
 import type { AccountFacts } from '../../venues/examination.ts';
 import type { WirePlan } from '../run/run-plan.ts';
 import type { Stakes } from '../run/wire/stakes.ts';
-import type { WireLeg } from '../run/wire/wire-leg.ts';
+import { fingerprintOf, type WireLeg } from '../run/wire/wire-leg.ts';
 import { deathText } from './process-death.ts';
 
 /** What the venues tell of both accounts; `undefined` where they do not. */
@@ -47,20 +47,21 @@ function legRows(pair: WirePlan['pair'], preview: RunPreview, facts: LegFacts): 
 }
 
 function columnOf(
-  { reached: { site, credentials, accountName, adapter }, instrument, account }: WireLeg,
-  leg: LegPreview,
+  leg: WireLeg,
+  preview: LegPreview,
   { size, baseAsset }: RunPreview,
   facts: AccountFacts | undefined,
 ): string[] {
-  const { fingerprint } = assertPresent(credentials, `${adapter.name} was opened with keys`);
+  const { instrument, account } = leg;
+  const { site, accountName, adapter } = leg.reached;
   const free = account.balances.find(({ asset }) => asset === instrument.quote) ?? account.balances[0];
   const initial = `${formatSharePercent(instrument.margin.initial)} % of the position`;
   return [
     `${adapter.name}, ${site.kind === 'local' ? site.origin : site.environment}`,
-    `${accountName} (${fingerprint})`,
+    `${accountName} (${fingerprintOf(leg)})`,
     instrument.symbol,
-    `${size} ${baseAsset}, ${rounded(leg.notionalPerCycle, 2)} ${leg.notionalAsset}`,
-    `${leg.feeBps} bps as ${leg.liquidity}`,
+    `${size} ${baseAsset}, ${rounded(preview.notionalPerCycle, 2)} ${preview.notionalAsset}`,
+    `${preview.feeBps} bps as ${preview.liquidity}`,
     free === undefined ? 'no balance' : `${rounded(free.available, 2)} ${free.asset}`,
     facts?.leverage === undefined ? initial : `${initial}, leverage up to ${facts.leverage}`,
   ];
@@ -86,7 +87,7 @@ function costRows(preview: RunPreview): TextRow[] {
 
 function lossText({ dailyLossLimit, quoteAsset }: RunPreview): string {
   if (dailyLossLimit === null) return 'NO LIMIT: give --max-daily-loss';
-  return `${rounded(dailyLossLimit, 2)} ${quoteAsset} net since 00:00 UTC (--max-daily-loss); then it ends flat, which costs something too`;
+  return `${rounded(dailyLossLimit, 2)} ${quoteAsset} net since 00:00 UTC, earlier runs included (--max-daily-loss); then it ends flat, at a cost`;
 }
 
 /** The worst is a maker fill whose hedge cannot be had: one order size, for as long as that lasts. */

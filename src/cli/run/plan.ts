@@ -23,7 +23,11 @@ export async function planRun(
   gathered: Pick<Gathered, 'layers' | 'environment'>,
   { isLocal, isLive }: WorldFlags,
 ): Promise<Checked<RunPlan>> {
-  if (isLocal || isLive) return planOverTheWire(gathered, { isLocal });
+  if (isLive) {
+    const { withDayOfAccounts } = await import('../live/day-of-accounts.ts');
+    return planOverTheWire(gathered, { isLocal: false, settingsFor: withDayOfAccounts });
+  }
+  if (isLocal) return planOverTheWire(gathered, { isLocal });
   return planSimulatedRun(gathered.layers);
 }
 

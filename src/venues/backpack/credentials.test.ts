@@ -35,6 +35,20 @@ describe('credentials', () => {
       expect(JSON.stringify(read)).not.toContain(value);
   });
 
+  test('their fingerprint is of the key pair, and holds neither half', () => {
+    const printOf = (bytes: Buffer): string => {
+      const key = new SigningKey(bytes).publicKey;
+      const read = readCredentials({
+        BACKPACK_PUBLIC_KEY: key,
+        BACKPACK_SECRET_KEY: bytes.toString('base64'),
+      });
+      return read.ok ? read.value.fingerprint : read.message;
+    };
+    expect(printOf(seed)).toMatch(/^[0-9a-f]{12}$/);
+    expect(printOf(seed)).toBe(printOf(Buffer.from(seed)));
+    expect(printOf(seed)).not.toBe(printOf(Buffer.alloc(32, 8)));
+  });
+
   test('whatever prints them shows whose they are, and nothing else', () => {
     const read = readCredentials({ BACKPACK_PUBLIC_KEY: publicKey, BACKPACK_SECRET_KEY: secret });
     if (!read.ok) throw new Error(read.message);

@@ -40,6 +40,20 @@ describe('credentials of grvt', () => {
     expect(JSON.stringify(read)).not.toContain(value);
   });
 
+  test('their fingerprint is of the trading account in its environment, whatever the keys', () => {
+    const printOf = (change: Partial<typeof good>): string => {
+      const read = readCredentials({ ...good, ...change });
+      return read.ok ? read.value.fingerprint : read.message;
+    };
+    const own = printOf({});
+    expect(own).toMatch(/^[0-9a-f]{12}$/);
+    expect(
+      printOf({ GRVT_API_KEY: 'another-one', GRVT_TRADING_ACCOUNT_ID: `0${good.GRVT_TRADING_ACCOUNT_ID}` }),
+    ).toBe(own);
+    expect(printOf({ GRVT_TRADING_ACCOUNT_ID: '2147050003876485' })).not.toBe(own);
+    expect(printOf({ GRVT_ENVIRONMENT: 'testnet' })).not.toBe(own);
+  });
+
   test('print as whose they are', () => {
     const read = readCredentials(good);
     const shown = read.ok ? [String(read.value), inspect(read.value), JSON.stringify(read.value)] : [];

@@ -20,6 +20,21 @@ describe('credentials', () => {
       expect(shown).toMatch(/^"?\[credentials of paradex\]"?$/);
   });
 
+  test('their fingerprint is of the account in its environment, whatever key trades for it', () => {
+    const printOf = (change: Partial<typeof environment>): string => {
+      const read = readCredentials({ ...environment, ...change });
+      return read.ok ? read.value.fingerprint : read.message;
+    };
+    const own = printOf({});
+    expect(own).toMatch(/^[0-9a-f]{12}$/);
+    const otherSpelling = environment.PARADEX_L2_ADDRESS.replace('0x', '0x0')
+      .toUpperCase()
+      .replace('0X', '0x');
+    expect(printOf({ PARADEX_L2_PRIVATE_KEY: '0x1234', PARADEX_L2_ADDRESS: otherSpelling })).toBe(own);
+    expect(printOf({ PARADEX_L2_ADDRESS: '0x49' })).not.toBe(own);
+    expect(printOf({ PARADEX_ENVIRONMENT: 'testnet' })).not.toBe(own);
+  });
+
   test('the address on Ethereum can be left out', () => {
     expect(readCredentials({ ...environment, PARADEX_L1_ADDRESS: undefined })).toMatchObject({ ok: true });
   });

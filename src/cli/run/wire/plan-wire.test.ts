@@ -7,6 +7,7 @@ import { ServedVenues } from '../../access/testing/served-venues.ts';
 import type { Environment } from '../../access/variables.ts';
 import { layersOf, type TextsByName } from '../../settings/from-flags.ts';
 import { usageLine } from '../../usage-line.ts';
+import type { RunPorts } from '../pair-run.ts';
 import type { WirePlan } from '../run-plan.ts';
 import { planWire, type WireOptions } from './plan-wire.ts';
 
@@ -42,6 +43,16 @@ async function plan(
 const without = (environment: Environment, ...names: string[]): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !names.includes(name)));
 
+/** Nobody listens to what the run tells. */
+const unheard: RunPorts = {
+  journal: { append: () => undefined },
+  onFills: () => undefined,
+  onFunding: () => undefined,
+  onHedges: () => undefined,
+  onAlert: () => undefined,
+  prepare: () => undefined,
+};
+
 /** Venues that are never reached: opening one is told. */
 function unreached(): { registry: VenueRegistry; opened: string[] } {
   const opened: string[] = [];
@@ -57,6 +68,32 @@ function unreached(): { registry: VenueRegistry; opened: string[] } {
     },
   };
 }
+
+describe('a run over the wire', () => {
+  it('that leaves an order of whomever in the instrument is not called flat', async () => {
+    const planned = await plan(served.environment);
+    if (typeof planned === 'string') throw new Error(planned);
+    const run = planned.open(unheard);
+    run.operate('stop', 'enough');
+    served.of('grvt').rest('sell', '0.05');
+    await run.play({ onPriced: () => undefined, onLookUp: () => undefined });
+    expect(run.finish).toMatchObject({ reason: 'enough', outcome: 'exposure-left' });
+    expect(run.remarks()).toEqual([
+      'backpack itself confirms 0 fills, position 0, fees 0 USDC',
+      'grvt itself confirms 0 fills, position 0, fees 0 USDT',
+      'grvt still has 1 open order in ETH_USDT_Perp: cancel what is there with `evenkeel close` or by hand',
+    ]);
+  });
+
+  it('that is left at once asks nobody anything', async () => {
+    const planned = await plan(served.environment);
+    if (typeof planned === 'string') throw new Error(planned);
+    const run = planned.open(unheard);
+    run.leave('interrupted');
+    await run.play({ onPriced: () => undefined, onLookUp: () => undefined });
+    expect([run.finish?.outcome, run.remarks()]).toEqual(['flat', []]);
+  });
+});
 
 describe('a plan over the wire', () => {
   it('is made on the servers of another process as on servers of its own, and knows that nothing there is real', async () => {

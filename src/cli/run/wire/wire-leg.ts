@@ -28,3 +28,7 @@ export async function openLeg(access: VenueAccess, name: string, ticker: string)
 
 export const tradingOf = ({ reached, instrument }: WireLeg): Venue =>
   assertPresent(reached.venue.trading, `${instrument.venue} was opened with keys`);
+
+/** Of the account that is traded. */
+export const fingerprintOf = ({ reached: { adapter, credentials } }: WireLeg): string =>
+  assertPresent(credentials, `${adapter.name} was opened with keys`).fingerprint;

@@ -11,7 +11,7 @@ export const recordSettings = {
   carryDay: {
     metavar: 'file',
     help: 'goes on with the day’s loss and volumes that this file holds, and keeps them in it',
-    defaultInWords: 'none; simulated accounts are fresh at every run',
+    defaultInWords: 'none; with --live, one of the accounts in the folder of runs',
     read: text('name a file'),
   },
 } as const satisfies SettingGroup;
