@@ -5,6 +5,8 @@ import { measureSimulation } from './simulation.ts';
 import { signingRaces } from './signing.ts';
 import { measureStartUp } from './start-up.ts';
 import { stepContestants } from './step.ts';
+import { wireText } from './wire-text.ts';
+import { measureWire } from './wire.ts';
 
 const isJson = process.argv.includes('--json');
 const stepRounds = 7;
@@ -12,6 +14,7 @@ const startUpRounds = 9;
 const simulationRounds = 5;
 const signingRounds = 15;
 
+const wire = await measureWire();
 const stepResults = haveRecordings()
   ? takeTurns(
       stepContestants(await load(recordingFiles.primary), await load(recordingFiles.hedge)),
@@ -27,9 +30,10 @@ const startUpResults = measureStartUp(startUpRounds);
 
 if (isJson) {
   process.stdout.write(
-    `${JSON.stringify({ simulation, step: stepResults ?? null, signing: signingResults, startUp: startUpResults })}\n`,
+    `${JSON.stringify({ wire, simulation, step: stepResults ?? null, signing: signingResults, startUp: startUpResults })}\n`,
   );
 } else {
+  process.stdout.write(wireText(wire));
   process.stdout.write(
     `B4, fault simulation: events a second on one core (bar: 100 000, goal: 300 000), ${simulation.timesRealTime.toFixed(0)} × real time\n`,
   );

@@ -1,0 +1,160 @@
+// Our contestant: the real adapters, the engine and its loop, as a run over the wire puts them together. What it does not do is show
+// itself to people.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assert, assertPresent } from '../../src/core/assert.ts';
+import { parityRate } from '../../src/core/conversion.ts';
+import type { EngineEvent } from '../../src/core/events.ts';
+import type { Instrument, InstrumentKey } from '../../src/core/instrument.ts';
+import { limits } from '../../src/core/limits.ts';
+import { defaultMarginLimits } from '../../src/core/margin-limits.ts';
+import { parseBase, type BaseQuantity } from '../../src/core/money.ts';
+import { exactly, type PairConfig } from '../../src/core/pair.ts';
+import { noSteering } from '../../src/core/steering.ts';
+import { startHeartbeat } from '../../src/engine/heartbeat.ts';
+import { EngineLoop } from '../../src/engine/loop.ts';
+import { createPairState } from '../../src/engine/state.ts';
+import { isRecordFailure } from '../../src/journal/failure.ts';
+import { createSqliteJournal } from '../../src/journal/sqlite-journal.ts';
+import type { Journal } from '../../src/ports/journal.ts';
+import type { Venue } from '../../src/ports/venue.ts';
+import { WaitingRoom } from '../../src/cli/run/wire/waiting-room.ts';
+import type { OpenVenue } from '../../src/venues/adapter.ts';
+import { venueRegistry } from '../../src/venues/registry.ts';
+import { createSeededRandom } from '../../src/venues/simulated/seeded-random.ts';
+import { SystemClock } from '../../src/venues/wire/system-clock.ts';
+import { beBot } from './bot.ts';
+import { DurableFirst } from './durable-first.ts';
+import type { BotOrder, VenuePlace } from './messages.ts';
+import { orderSize } from './order-size.ts';
+
+const clock = new SystemClock();
+const waitingRoom = new WaitingRoom();
+const epochSeconds = Math.floor(clock.nowUs() / 1_000_000);
+
+beBot(async ({ kind, primary, hedge }: BotOrder) => {
+  const [primaryVenue, primaryInstrument] = await open(primary);
+  const [hedgeVenue, hedgeInstrument] = await open(hedge);
+  const legs = new Map([
+    [primaryInstrument.key, tradingOf(primaryVenue)],
+    [hedgeInstrument.key, tradingOf(hedgeVenue)],
+  ]);
+  await primaryVenue.follow(primaryInstrument);
+  await hedgeVenue.follow(hedgeInstrument);
+  await waitingRoom.priced([...legs.keys()]);
+  const { venues, journal } = recorded(kind, legs);
+  run(configOf(primaryInstrument, hedgeInstrument), venues, journal);
+});
+
+/** Events that come in one go of the event loop are one turn, as in a run over the wire. */
+function run(config: PairConfig, venues: ReadonlyMap<InstrumentKey, Venue>, journal: Journal): void {
+  const nothing = (): void => undefined;
+  const pair = createPairState(config, createSeededRandom(1));
+  const loop = new EngineLoop(
+    { pair, decideByUs: 0 },
+    {
+      venues,
+      journal,
+      clock,
+      onFills: nothing,
+      onFunding: nothing,
+      onHedges: nothing,
+      onAlert: ({ text }) => process.stderr.write(`engine-bot: ${text}\n`),
+      onFinish: ({ reason }) => {
+        throw new Error(`the run ended: ${reason}`);
+      },
+    },
+  );
+  let isTurnOpen = false;
+  const receive = (event: EngineEvent): void => {
+    loop.receive(event);
+    if (isTurnOpen) return;
+    isTurnOpen = true;
+    queueMicrotask(() => {
+      isTurnOpen = false;
+      loop.endTurn();
+    });
+  };
+  waitingRoom.handOver(receive, clock.nowUs());
+  startHeartbeat(clock, { receive }, () => true);
+}
+
+/** `kind` says what is done about the record: nothing; the product's journal; or that, and every order on the disk before it leaves. */
+function recorded(
+  kind: string,
+  venues: ReadonlyMap<InstrumentKey, Venue>,
+): { readonly venues: ReadonlyMap<InstrumentKey, Venue>; readonly journal: Journal } {
+  if (kind === 'no record') return { venues, journal: { append: () => undefined } };
+  const folder = mkdtempSync(join(tmpdir(), 'evenkeel-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const journal = createSqliteJournal(
+    join(folder, 'journal.sqlite'),
+    { engineVersion: 'bench', epochSeconds, createdAtUs: clock.nowUs(), configJson: '{}' },
+    {
+      onFailure: ({ text }) => {
+        throw new Error(text);
+      },
+    },
+  );
+  assert(!isRecordFailure(journal), 'the journal of a benchmark can be written');
+  if (kind === 'hedge first') return { venues, journal };
+  const file = join(folder, 'intents');
+  const durable = [...venues].map(([key, venue]) => [key, new DurableFirst(venue, file)] as const);
+  return { venues: new Map(durable), journal };
+}
+
+async function open({ venue, origin, credentials: given }: VenuePlace): Promise<[OpenVenue, Instrument]> {
+  const adapter = await assertPresent(venueRegistry[venue], `the adapter of ${venue}`)();
+  const credentials = adapter.readCredentials(given);
+  assert(credentials.ok, 'the server gives credentials that can be read');
+  const opened = await adapter.open({
+    site: { kind: 'local', origin },
+    credentials: credentials.value,
+    accountName: 'main',
+    clock,
+    sink: waitingRoom.deliver,
+    epochs: [epochSeconds],
+  });
+  if (!opened.ok) throw new Error(opened.message);
+  const instrument = await opened.value.instrumentOf('ETH');
+  if (!instrument.ok) throw new Error(instrument.message);
+  return [opened.value, instrument.value];
+}
+
+const tradingOf = ({ trading }: OpenVenue): Venue => assertPresent(trading, 'it was opened with keys');
+
+function configOf(primary: Instrument, hedge: Instrument): PairConfig {
+  const size = parseBase(orderSize) as BaseQuantity;
+  const own = parityRate(primary.quote, primary.quote);
+  return {
+    primary,
+    hedge,
+    conversions: primary.quote === hedge.quote ? [own] : [own, parityRate(hedge.quote, primary.quote)],
+    strategy: 'alternate',
+    basisWindowMs: undefined,
+    durationMaxMs: undefined,
+    volumeMax: undefined,
+    buildSide: 'buy',
+    primaryMode: 'bbo',
+    hedgeMode: 'market',
+    makerPolicy: 'follow-touch',
+    fillTimeoutMs: 5_000,
+    cancelGapMs: 0,
+    size,
+    iterations: undefined,
+    attemptsMax: undefined,
+    sizeMin: size,
+    sleep: exactly(0),
+    hold: undefined,
+    steering: noSteering,
+    positionLimit: size,
+    dailyLossLimit: undefined,
+    notionalMax: undefined,
+    orderRate: undefined,
+    failuresMax: limits.consecutiveFailuresMax,
+    marginLimits: defaultMarginLimits,
+    driftLimit: 0n as BaseQuantity,
+    runEpochSeconds: epochSeconds,
+  };
+}
