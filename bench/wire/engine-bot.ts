@@ -42,7 +42,7 @@ beBot(async ({ kind, primary, hedge }: BotOrder) => {
   ]);
   await primaryVenue.follow(primaryInstrument);
   await hedgeVenue.follow(hedgeInstrument);
-  await waitingRoom.priced([...legs.keys()]);
+  await waitingRoom.unpriced([...legs.keys()], { clock, patienceMs: limits.followMs });
   const { venues, journal } = recorded(kind, legs);
   run(configOf(primaryInstrument, hedgeInstrument), venues, journal);
 });
