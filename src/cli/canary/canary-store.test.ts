@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../../journal/testing/temporary-directory.ts';
-import { keepCanary, readCanaries, type CanaryPass } from './canary-store.ts';
+import { canariesOn, keepCanary, localPlace, readCanaries, type CanaryPass } from './canary-store.ts';
 
 const pass: CanaryPass = {
   version: '0.1.0',
@@ -24,6 +24,13 @@ describe('the store of canaries', () => {
     for (const each of [pass, swapped, again]) expect(keepCanary(runs, each)).toMatchObject({ ok: true });
     expect(readCanaries(runs)).toEqual({ ok: true, value: [swapped, again] });
     expect(statSync(join(runs, 'state', 'canaries.json')).mode & 0o077).toBe(0);
+  });
+
+  it('knows those on a venue itself: as either leg, and not on a local server', () => {
+    const swapped = { ...pass, primary: pass.hedge, hedge: pass.primary };
+    const local = { ...pass, hedge: { ...pass.hedge, place: localPlace } };
+    expect(canariesOn('grvt', [pass, swapped, local])).toEqual([pass, swapped]);
+    expect(canariesOn('paradex', [pass])).toEqual([]);
   });
 
   it.each(['', '{', '{"canaries":[{"version":"0.1.0"}]}'])('refuses a file that holds %j', (text) => {

@@ -7,9 +7,12 @@ import { replaceFile } from '../../journal/replace-file.ts';
 import { makeWithParents } from '../../journal/run-directory.ts';
 import { readTextFile } from '../settings/text-file.ts';
 
+/** The place of every local server. */
+export const localPlace = 'local';
+
 const legShape = z.strictObject({
   venue: z.string(),
-  /** The venue's environment, or "local" for a local server in another process. */
+  /** The venue's environment, or `localPlace`. */
   place: z.string(),
   /** Tells accounts apart, and gives none away. */
   account: z.string(),
@@ -42,6 +45,12 @@ export function readCanaries(runsDir: string): Checked<readonly CanaryPass[]> {
     ? accepted(read.data.canaries)
     : refused('canaries-unreadable', `${path} is damaged`, 'remove it, and let the canaries run again');
 }
+
+/** Those that have passed on the venue itself, and on no local server. */
+export const canariesOn = (venue: string, passes: readonly CanaryPass[]): readonly CanaryPass[] =>
+  passes.filter(({ primary, hedge }) =>
+    [primary, hedge].some((leg) => leg.venue === venue && leg.place !== localPlace),
+  );
 
 /** Keeps a pass, in the place of an earlier one for the same. */
 export function keepCanary(runsDir: string, pass: CanaryPass): Checked<undefined> {

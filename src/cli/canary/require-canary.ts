@@ -5,6 +5,7 @@ import { fingerprintOf, type WireLeg } from '../run/wire/wire-leg.ts';
 import { version } from '../version.ts';
 import {
   isForTheSame,
+  localPlace,
   readCanaries,
   type CanaryKey,
   type CanaryLeg,
@@ -54,7 +55,7 @@ function canaryLegOf(leg: WireLeg): CanaryLeg {
   const { adapter, site } = leg.reached;
   return {
     venue: adapter.name,
-    place: site.kind === 'local' ? 'local' : site.environment,
+    place: site.kind === 'local' ? localPlace : site.environment,
     account: fingerprintOf(leg),
     instrument: leg.instrument.symbol,
   };

@@ -9,6 +9,7 @@ export function venuesCommand(): Command {
       'What evenkeel knows of venues: what each can do, and what every pair of them costs in fees.',
     )
     .option('--pairs', 'every ordered pair, by what a million of volume costs in fees at least')
+    .option('--runs-dir <folder>', 'where runs are kept, and which canaries have passed', 'runs')
     .option('--json', 'print one JSON line, and nothing else')
     .addOption(new Option('--markdown', 'the table of docs/venues.md').hideHelp())
     .action(async (flags: ListFlags) => (await import('./list/show-venues.ts')).showVenues(flags));

@@ -1,8 +1,12 @@
 // What venues can do, one line of words for each thing: the same for terminals, for programs that show it, and for docs/venues.md.
 import { formatFeeRateBps } from '../../../core/money.ts';
+import type { CanaryPass } from '../../canary/canary-store.ts';
 import type { VenueAdapter, VenueCapabilities } from '../../../venues/adapter.ts';
 
-export type DescribedVenue = Pick<VenueAdapter, 'name' | 'capabilities'>;
+export interface DescribedVenue extends Pick<VenueAdapter, 'name' | 'capabilities'> {
+  /** Its canaries that have passed on the venue itself, from this machine; not where nobody has looked. */
+  readonly canaries?: readonly CanaryPass[];
+}
 
 interface CapabilityRow {
   readonly label: string;
@@ -46,3 +50,21 @@ export const capabilityRows: readonly CapabilityRow[] = [
   },
   { label: 'actual fees come from', describe: ({ feesFrom }) => feesFrom },
 ];
+
+/** Every row that there is, for one venue. */
+export const rowsOf = (venue: DescribedVenue): (readonly [label: string, words: string])[] => [
+  ...capabilityRows.map(({ label, describe }) => [label, describe(venue.capabilities)] as const),
+  ...(venue.canaries === undefined
+    ? []
+    : [['live from here', liveText(venue.name, venue.canaries)] as const]),
+];
+
+function liveText(name: string, canaries: readonly CanaryPass[]): string {
+  if (canaries.length === 0) return 'never run live from here: no canary has passed';
+  return canaries
+    .map(({ version, primary, hedge, passedAt }) => {
+      const [role, other] = primary.venue === name ? ['primary', hedge] : ['hedge', primary];
+      return `canary passed as ${role} with ${other.venue}, ${primary.instrument}, version ${version}, ${passedAt.slice(0, 10)}`;
+    })
+    .join('; ');
+}

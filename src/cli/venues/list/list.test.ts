@@ -57,6 +57,25 @@ describe('what venues can do', () => {
     for (const each of text.split('\n')) expect(each.length).toBeLessThanOrEqual(60);
   });
 
+  it('ends with what was run live from here, where somebody has looked', () => {
+    const leg = { place: 'prod', account: 'aaaaaaaaaaaa', instrument: 'ETH_USDC_PERP' };
+    const pass = {
+      version: '0.1.0',
+      primary: { ...leg, venue: 'two' },
+      hedge: { ...leg, venue: 'one' },
+      passedAt: '2026-01-05T10:00:00Z',
+    };
+    const lastRow = (canaries: readonly (typeof pass)[]): string =>
+      renderVenues([{ ...one, canaries }], { ...plain, width: 100 })
+        .split('\nlive from here')[1]
+        ?.replace(/\s+/g, ' ') ?? '';
+    expect(lastRow([])).toBe(' never run live from here: no canary has passed ');
+    expect(lastRow([pass])).toBe(
+      ' canary passed as hedge with two, ETH_USDC_PERP, version 0.1.0, 2026-01-05 ',
+    );
+    expect(describeVenues([{ ...one, canaries: [pass] }])).toMatchObject({ venues: [{ canaries: [pass] }] });
+  });
+
   it('is a table with venues beside one another for the documentation', () => {
     const [titles, rule, quote] = markdownTable([one, two]).split('\n');
     expect(titles).toMatch(/^\| +\| one +\| two +\|$/);

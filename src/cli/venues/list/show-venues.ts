@@ -1,4 +1,6 @@
 // What `evenkeel venues` does: what is known of them before any is reached.
+import { canariesOn, readCanaries } from '../../canary/canary-store.ts';
+import { usageLine } from '../../usage-line.ts';
 import { venueRegistry } from '../../../venues/registry.ts';
 import { defaultSize, terminalOf, wantsColour } from '../../view/terminal.ts';
 import type { DescribedVenue } from './capability-rows.ts';
@@ -12,6 +14,7 @@ export interface ListFlags {
   readonly pairs?: boolean;
   readonly json?: boolean;
   readonly markdown?: boolean;
+  readonly runsDir: string;
 }
 
 export async function showVenues(flags: ListFlags): Promise<void> {
@@ -30,10 +33,20 @@ export async function showVenues(flags: ListFlags): Promise<void> {
         ? `${JSON.stringify(describeFloors(floors, notes))}\n`
         : renderFloors(floors, notes, options),
     );
-  } else
+  } else {
+    const canaries = readCanaries(flags.runsDir);
+    if (!canaries.ok) process.stderr.write(usageLine(canaries));
+    const described = venues.map(({ name, capabilities }) => ({
+      name,
+      capabilities,
+      ...(canaries.ok && { canaries: canariesOn(name, canaries.value) }),
+    }));
     terminal.write(
-      flags.json === true ? `${JSON.stringify(describeVenues(venues))}\n` : renderVenues(venues, options),
+      flags.json === true
+        ? `${JSON.stringify(describeVenues(described))}\n`
+        : renderVenues(described, options),
     );
+  }
 }
 
 function notesOf(venues: readonly DescribedVenue[]): readonly string[] {

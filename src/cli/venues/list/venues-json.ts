@@ -5,17 +5,21 @@ import type { FeeFloor } from './fee-floors.ts';
 
 export function describeVenues(venues: readonly DescribedVenue[]): Record<string, unknown> {
   return {
-    venues: venues.map(({ name, capabilities: { listedFees, makerExpirySecondsMin, ...capabilities } }) => ({
-      venue: name,
-      ...capabilities,
-      // What there is not is said to be so.
-      deadMansSwitch: capabilities.deadMansSwitch ?? null,
-      makerExpirySecondsMin: makerExpirySecondsMin ?? null,
-      listedFeesBps: {
-        maker: formatFeeRateBps(listedFees.maker),
-        taker: formatFeeRateBps(listedFees.taker),
-      },
-    })),
+    venues: venues.map(({ name, canaries, capabilities: described }) => {
+      const { listedFees, makerExpirySecondsMin, ...capabilities } = described;
+      return {
+        venue: name,
+        ...capabilities,
+        // What there is not is said to be so.
+        deadMansSwitch: capabilities.deadMansSwitch ?? null,
+        makerExpirySecondsMin: makerExpirySecondsMin ?? null,
+        listedFeesBps: {
+          maker: formatFeeRateBps(listedFees.maker),
+          taker: formatFeeRateBps(listedFees.taker),
+        },
+        ...(canaries !== undefined && { canaries }),
+      };
+    }),
   };
 }
 

@@ -4,7 +4,7 @@ import { rounded } from '../../../reports/readable.ts';
 import { titleLine } from '../../view/frame/panel.ts';
 import { table, type Column } from '../../view/frame/table.ts';
 import { emptyLine, line, paint, quiet, wrap, type Line } from '../../view/styled-line.ts';
-import { capabilityRows, type DescribedVenue } from './capability-rows.ts';
+import { rowsOf, type DescribedVenue } from './capability-rows.ts';
 import type { FeeFloor } from './fee-floors.ts';
 
 export interface TextOptions {
@@ -26,11 +26,12 @@ export function renderVenues(venues: readonly DescribedVenue[], { width, useColo
   );
 }
 
-function capabilityLines({ capabilities }: DescribedVenue, width: number): Line[] {
-  const labelWidth = Math.max(...capabilityRows.map(({ label }) => label.length));
+function capabilityLines(venue: DescribedVenue, width: number): Line[] {
+  const rows = rowsOf(venue);
+  const labelWidth = Math.max(...rows.map(([label]) => label.length));
   const room = Math.max(20, width - labelWidth - gap.length);
-  return capabilityRows.flatMap(({ label, describe }) =>
-    wrap(describe(capabilities), room).map((text, index) =>
+  return rows.flatMap(([label, words]) =>
+    wrap(words, room).map((text, index) =>
       line(quiet((index === 0 ? label : '').padEnd(labelWidth)), gap, text),
     ),
   );
