@@ -5,6 +5,7 @@ import type { FeeSchedule, Instrument } from '../core/instrument.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventSink, Venue } from '../ports/venue.ts';
 import type { Examination } from './examination.ts';
+import type { OrderWitness } from './order-witness.ts';
 import type { LocalVenueServer, ServeOptions } from './local/local-venue-server.ts';
 
 export interface VenueAdapter {
@@ -43,6 +44,7 @@ export interface OpenVenueOptions {
   readonly sink: EventSink;
   /** In seconds: of this run, and of those before it whose orders may still be told of. */
   readonly epochs: readonly number[];
+  readonly witness?: OrderWitness | undefined;
 }
 
 export interface OpenVenue {

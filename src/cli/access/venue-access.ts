@@ -9,6 +9,7 @@ import { accepted, refused, type Checked, type CheckFailure } from '../../core/c
 import type { EventSink } from '../../ports/venue.ts';
 import type { OpenVenue, VenueAdapter, VenueCredentials, VenueSite } from '../../venues/adapter.ts';
 import type { LocalVenueServer } from '../../venues/local/local-venue-server.ts';
+import type { OrderWitness } from '../../venues/order-witness.ts';
 import { venueRegistry, type VenueRegistry } from '../../venues/registry.ts';
 import { SystemClock } from '../../venues/wire/system-clock.ts';
 import { findAdapter } from './find-adapter.ts';
@@ -24,6 +25,7 @@ export interface AccessOptions {
   readonly local?: LocalServersOptions;
   /** Where venues deliver; to nobody unless it is given. */
   readonly sink?: EventSink;
+  readonly witness?: OrderWitness;
   /** In seconds: of this process, and of those before it whose orders may still be told of. Its start, unless they are given. */
   readonly epochs?: readonly number[];
   readonly registry?: VenueRegistry;
@@ -111,8 +113,16 @@ export class VenueAccess {
     const located = await this.locate(name);
     if (!located.ok) return located;
     const { adapter, site, credentials, accountName } = located.value;
-    const { sink = toNobody, epochs = [Math.floor(this.startUs / 1_000_000)] } = this.#options;
-    const opened = await adapter.open({ site, credentials, accountName, clock: this.clock, sink, epochs });
+    const { sink = toNobody, witness, epochs = [Math.floor(this.startUs / 1_000_000)] } = this.#options;
+    const opened = await adapter.open({
+      site,
+      credentials,
+      accountName,
+      clock: this.clock,
+      sink,
+      epochs,
+      witness,
+    });
     return opened.ok
       ? accepted({ ...located.value, venue: opened.value })
       : withWayOut(opened, adapter, site);

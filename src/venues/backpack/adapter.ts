@@ -70,7 +70,7 @@ class OpenBackpack implements OpenVenue {
   #isClosed = false;
 
   constructor(options: OpenVenueOptions, hosts: Hosts, key: SigningKey | undefined, rest: Rest) {
-    const { clock, sink, accountName, epochs } = options;
+    const { clock, sink, accountName, epochs, witness } = options;
     // What was under way when it was closed comes to nothing that anybody waits for.
     const emit = createEmitter(clock, (event) => {
       if (!this.#isClosed) sink(event);
@@ -80,7 +80,7 @@ class OpenBackpack implements OpenVenue {
     this.#marketData = new MarketData({ url: hosts.streams, rest, clock, emit });
     if (key === undefined) return;
     const account = `backpack/${accountName}` as VenueAccountKey;
-    const trading = new Trading({ account, rest, ids: new ClientIds(epochs), emit });
+    const trading = new Trading({ account, rest, ids: new ClientIds(epochs), emit, witness });
     this.#trading = trading;
     this.trading = trading;
     this.#accountStream = new AccountStream({

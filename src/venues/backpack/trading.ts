@@ -8,6 +8,7 @@ import { microseconds } from '../../core/limits.ts';
 import { quoteAmount } from '../../core/money.ts';
 import type { ClientOrderId, OrderRequest, RiskApproved } from '../../core/order.ts';
 import type { Venue } from '../../ports/venue.ts';
+import type { OrderWitness } from '../order-witness.ts';
 import { inBackground } from '../wire/background.ts';
 import type { ClientIds } from '../wire/client-ids.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
@@ -32,6 +33,7 @@ export interface TradingOptions {
   readonly rest: Rest;
   readonly ids: ClientIds;
   readonly emit: Emit;
+  readonly witness?: OrderWitness | undefined;
 }
 
 /** Which order it was, and when. */
@@ -43,17 +45,19 @@ export class Trading implements Venue {
   readonly #rest: Rest;
   readonly #ids: ClientIds;
   readonly #emit: Emit;
+  readonly #witness: OrderWitness | undefined;
   readonly #traded = new Map<InstrumentKey, Traded>();
   readonly #bySymbol = new Map<string, Traded>();
   readonly #told = new ToldOrders();
   /** Orders whose reply is awaited. */
   readonly #placing = new Map<ClientOrderId, Promise<void>>();
 
-  constructor({ account, rest, ids, emit }: TradingOptions) {
+  constructor({ account, rest, ids, emit, witness }: TradingOptions) {
     this.account = account;
     this.#rest = rest;
     this.#ids = ids;
     this.#emit = emit;
+    this.#witness = witness;
   }
 
   /** From now on the instrument can be traded, and its orders are told of. */
@@ -72,6 +76,7 @@ export class Trading implements Venue {
     const encoded = encodeOrder(symbol, traded.grid, order, this.#ids.uint32(clientOrderId));
     const placing = this.#rest.place(encoded).then((answer) => {
       this.#placing.delete(clientOrderId);
+      this.#witness?.answered(clientOrderId, 'place');
       if (!answer.ok) this.#fail(request, answer.failure);
       else if (answer.value !== undefined) this.#tellReply(traded, order, answer.value);
     });
@@ -159,6 +164,7 @@ export class Trading implements Venue {
       this.#emit({ kind: 'order-accepted', instrument, clientOrderId, venueOrderId, venueTimeUs });
     if (fill !== undefined && !this.#tellFill(traded, clientOrderId, update, fill)) return false;
     const outcome = outcomeOf(update.status, update.expiryReason, cumulativeQuantity > 0);
+    this.#witness?.streamed(clientOrderId, outcome === undefined ? 'open' : 'ended');
     if (outcome !== undefined && this.#told.end(clientOrderId, venueOrderId))
       this.#emit({
         kind: 'order-ended',
@@ -180,6 +186,7 @@ export class Trading implements Venue {
       await placing;
       answer = await this.#rest.cancel(encoded);
     }
+    this.#witness?.answered(clientOrderId, 'cancel');
     if (!answer.ok) this.#fail(request, answer.failure);
     else if (answer.value !== undefined) this.#tellEnd(traded, clientOrderId, answer.value, undefined);
   }

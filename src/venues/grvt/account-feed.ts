@@ -4,6 +4,7 @@ import type { Instrument, InstrumentKey } from '../../core/instrument.ts';
 import { limits } from '../../core/limits.ts';
 import { parseQuote } from '../../core/money.ts';
 import type { ClientOrderId } from '../../core/order.ts';
+import type { OrderWitness } from '../order-witness.ts';
 import type { ClientIds } from '../wire/client-ids.ts';
 import type { InstrumentGrid } from '../wire/decimal-grid.ts';
 import type { Emit } from '../wire/emitter.ts';
@@ -31,15 +32,17 @@ const expiries: ReadonlySet<string> = new Set([
 export class AccountFeed {
   readonly #ids: ClientIds;
   readonly #emit: Emit;
+  readonly #witness: OrderWitness | undefined;
   readonly #bySymbol = new Map<string, Traded>();
   /** Orders that were told to be open, oldest first: every later word on them says so again. */
   readonly #open = new Set<ClientOrderId>();
   /** Cancels on their way, and where: the venue's word on one that found nothing does not name the instrument. */
   readonly #cancelling = new Map<ClientOrderId, InstrumentKey>();
 
-  constructor(ids: ClientIds, emit: Emit) {
+  constructor(ids: ClientIds, emit: Emit, witness?: OrderWitness) {
     this.#ids = ids;
     this.#emit = emit;
+    this.#witness = witness;
   }
 
   /** From now on the instrument's orders are told of. */
@@ -105,6 +108,8 @@ export class AccountFeed {
     const traded = this.#bySymbol.get(order.instrument);
     const clientOrderId = this.#ids.ofText(order.clientId);
     if (traded === undefined || clientOrderId === undefined) return true;
+    if (order.status !== 'PENDING')
+      this.#witness?.streamed(clientOrderId, order.status === 'OPEN' ? 'open' : 'ended');
     switch (order.status) {
       case 'PENDING':
         return true;

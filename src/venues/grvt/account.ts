@@ -5,6 +5,7 @@ import { limits, microseconds } from '../../core/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountState } from '../adapter.ts';
 import type { AccountFacts } from '../examination.ts';
+import type { OrderWitness } from '../order-witness.ts';
 import { ClientIds } from '../wire/client-ids.ts';
 import type { Emit } from '../wire/emitter.ts';
 import { accountFactsOf } from './account-facts.ts';
@@ -31,6 +32,7 @@ export interface AccountOptions {
   readonly epochs: readonly number[];
   readonly account: VenueAccountKey;
   readonly venueTimeUs: () => number;
+  readonly witness: OrderWitness | undefined;
 }
 
 type Ready = (outcome: Checked<undefined>) => void;
@@ -54,13 +56,13 @@ export class Account {
   #waiting: Ready[] = [];
 
   constructor(options: AccountOptions) {
-    const { site, keys, session, clock, emit, account, venueTimeUs } = options;
+    const { site, keys, session, clock, emit, account, venueTimeUs, witness } = options;
     const { subAccountId } = keys;
     this.#options = options;
     this.#orders = new Rest(site.trades, orderConnections, clock, session);
     this.#queries = new Rest(site.trades, queryConnections, clock, session);
     const ids = new ClientIds(options.epochs);
-    const feed = new AccountFeed(ids, emit);
+    const feed = new AccountFeed(ids, emit, witness);
     this.#socket = new TradeSocket({
       url: site.trades.stream,
       subAccountId,
@@ -85,6 +87,7 @@ export class Account {
       queries: new AccountQueries(this.#queries, subAccountId),
       venueTimeUs,
       emit,
+      witness,
     });
   }
 

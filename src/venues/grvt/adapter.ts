@@ -63,7 +63,7 @@ class OpenGrvt implements OpenVenue {
     keys: GrvtKeys | undefined,
     session: Session | undefined,
   ) {
-    const { clock, accountName, epochs } = options;
+    const { clock, accountName, epochs, witness } = options;
     this.#options = options;
     this.#rest = new Rest(site.marketData, publicConnections, clock, undefined);
     this.#marketData = new MarketData({ url: site.marketData.stream, clock, emit });
@@ -77,6 +77,7 @@ class OpenGrvt implements OpenVenue {
       epochs,
       account: `grvt/${accountName}` as VenueAccountKey,
       venueTimeUs: () => clock.nowUs() + this.clockOffsetUs,
+      witness,
     });
   }
 

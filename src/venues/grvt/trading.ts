@@ -7,6 +7,7 @@ import type { Instrument, InstrumentKey, VenueAccountKey } from '../../core/inst
 import { limits, microseconds } from '../../core/limits.ts';
 import type { ClientOrderId, RiskApproved } from '../../core/order.ts';
 import type { Venue } from '../../ports/venue.ts';
+import type { OrderWitness } from '../order-witness.ts';
 import { inBackground } from '../wire/background.ts';
 import type { ClientIds } from '../wire/client-ids.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
@@ -34,6 +35,7 @@ export interface TradingOptions {
   /** The venue's time in µs. */
   readonly venueTimeUs: () => number;
   readonly emit: Emit;
+  readonly witness: OrderWitness | undefined;
 }
 
 interface TradedHere extends Traded {
@@ -154,10 +156,12 @@ export class Trading implements Venue {
   #send(request: Request, method: string, path: string, parameters: string): void {
     const { socket, orders } = this.#options;
     const isSent = socket.request(method, parameters, (answer) => {
+      this.#witness(request);
       if (isFailure(answer)) this.#fail(request, answer);
     });
     if (isSent) return;
     const sending = orders.post(path, parameters, anyAnswer).then((answer) => {
+      this.#witness(request);
       if (!answer.ok) this.#fail(request, answer.failure);
     });
     inBackground(sending);
@@ -184,6 +188,11 @@ export class Trading implements Venue {
     const text = `${request.instrument} is not followed`;
     queueMicrotask(() => this.#fail(request, { kind: 'refused', reason: 'unknown-instrument', text }));
     return undefined;
+  }
+
+  #witness({ clientOrderId, request }: Request): void {
+    const isOrder = request === 'place' || request === 'cancel';
+    if (clientOrderId !== undefined && isOrder) this.#options.witness?.answered(clientOrderId, request);
   }
 
   #fail(request: Request, failure: VenueFailure): void {

@@ -135,7 +135,7 @@ class OpenParadex implements OpenVenue {
   }
 
   async #logIn(credentials: ParadexCredentials): Promise<Checked<undefined>> {
-    const { clock, accountName, epochs } = this.#options;
+    const { clock, accountName, epochs, witness } = this.#options;
     const { address, privateKey } = credentials;
     const config = await this.#rest.ask(configShape, paths.config);
     if (!config.ok) return refusedBy('paradex', config.failure);
@@ -163,6 +163,7 @@ class OpenParadex implements OpenVenue {
       ids: new ClientIds(epochs),
       emit: this.#emit,
       calls: () => (socket.isUp ? socket : requests),
+      witness,
     });
     const socket = new OrderSocket({
       url: this.#site.accountStream,

@@ -8,6 +8,7 @@ import { microseconds } from '../../core/limits.ts';
 import { quoteAmount } from '../../core/money.ts';
 import type { ClientOrderId, RiskApproved } from '../../core/order.ts';
 import type { Venue } from '../../ports/venue.ts';
+import type { OrderWitness } from '../order-witness.ts';
 import { inBackground } from '../wire/background.ts';
 import type { ClientIds } from '../wire/client-ids.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
@@ -47,6 +48,7 @@ export interface TradingOptions {
   readonly emit: Emit;
   /** The way to the venue that is open now. */
   readonly calls: () => OrderCalls;
+  readonly witness: OrderWitness | undefined;
 }
 
 type Request = Pick<RequestFailedEvent, 'instrument' | 'request' | 'clientOrderId' | 'requestId'>;
@@ -85,13 +87,14 @@ export class Trading implements Venue {
       queueMicrotask(() => this.#fail(request, { kind: 'refused', reason: 'other', text }));
       return;
     }
-    const { ids, calls } = this.#options;
+    const { ids, calls, witness } = this.#options;
     this.#told.remember(clientOrderId, side);
     this.#placing.set(clientOrderId, []);
     const parameters = traded.writer.write(order, ids.text(clientOrderId), this.#nextTimestampMs());
     calls().call({ method: 'order.create', parameters }, (answer) => {
       const waiting = this.#placing.get(clientOrderId) ?? [];
       this.#placing.delete(clientOrderId);
+      witness?.answered(clientOrderId, 'place');
       if (answer.ok) this.#tellReply(traded, answer.value);
       else this.#fail(request, answer.failure);
       for (const proceed of waiting) proceed();
@@ -171,6 +174,7 @@ export class Trading implements Venue {
     switch (channel.slice(0, point)) {
       case 'orders': {
         const order = orderShape.safeParse(data);
+        if (order.success) this.#witness(order.data);
         return order.success && this.#tellOrder(traded, order.data);
       }
       case 'fills': {
@@ -188,9 +192,10 @@ export class Trading implements Venue {
 
   /** A cancel may overtake its order inside the venue: then it is sent again once the order has its reply. */
   #cancel(traded: Traded, request: Request, clientOrderId: ClientOrderId): void {
-    const { ids, calls } = this.#options;
+    const { ids, calls, witness } = this.#options;
     const parameters = { client_id: ids.text(clientOrderId), market: traded.instrument.symbol };
     calls().call({ method: 'order.cancel', parameters }, (answer) => {
+      witness?.answered(clientOrderId, 'cancel');
       if (answer.ok) return;
       const { failure } = answer;
       const placing = this.#placing.get(clientOrderId);
@@ -238,6 +243,12 @@ export class Trading implements Venue {
         venueTimeUs,
       });
     return true;
+  }
+
+  #witness({ client_id: clientId, status }: Order): void {
+    const clientOrderId = this.#options.ids.ofText(clientId);
+    if (clientOrderId === undefined || (status !== 'OPEN' && status !== 'CLOSED')) return;
+    this.#options.witness?.streamed(clientOrderId, status === 'OPEN' ? 'open' : 'ended');
   }
 
   #accept(traded: Traded, clientOrderId: ClientOrderId, venueOrderId: string, venueTimeUs: number): void {
