@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { canaryCodes } from '../src/cli/canary/canary-checks.ts';
+import { checkNames } from '../src/cli/doctor/finding.ts';
 import { criterionCodes } from '../src/cli/ramp/criteria.ts';
 import { haltCodes, plainAlertCodes } from '../src/execution/pair-state.ts';
 import { refusalCodes } from '../src/risk/refusal.ts';
@@ -28,6 +29,10 @@ describe('the runbook', () => {
 
   it('has exactly the checks by which a canary is judged', () => {
     expect(codesUnder('Checks of a canary').sort()).toEqual([...canaryCodes].sort());
+  });
+
+  it('has exactly the checks of the doctor', () => {
+    expect(codesUnder('Checks of the doctor').sort()).toEqual([...checkNames].sort());
   });
 
   it('has exactly the refusals that the gate knows', () => {

@@ -4,6 +4,7 @@ import { exitCodes } from './exit-codes.ts';
 import { balancesCommand, positionsCommand } from './accounts/command.ts';
 import { canaryCommand } from './canary/command.ts';
 import { configCommand } from './config/command.ts';
+import { doctorCommand } from './doctor/command.ts';
 import { importCommand } from './import/command.ts';
 import { rampCommand } from './ramp/command.ts';
 import { recordCommand } from './record/command.ts';
@@ -33,6 +34,7 @@ for (const command of [
   recordCommand(),
   simulateCommand(),
   venuesCommand(),
+  doctorCommand(),
   balancesCommand(),
   positionsCommand(),
 ]) {

@@ -18,7 +18,7 @@ function percentiles(samplesUs: Float64Array, maxUs: number): LatencyPercentiles
 }
 
 /** The smallest sample that at least `percent` of all do not exceed. */
-function nearestRank(sorted: Float64Array, percent: number): number {
+export function nearestRank(sorted: Float64Array, percent: number): number {
   const rank = Math.ceil((percent * sorted.length) / 100);
   return sorted[Math.max(0, rank - 1)] ?? 0;
 }

@@ -1,7 +1,7 @@
 // From settings and two instruments to what the engine is asked to do. Contradictions are found here, before anything starts.
 import { parityRate, type ConversionRate } from '../../core/conversion.ts';
 import { defineInstrument, type Instrument } from '../../core/instrument.ts';
-import { defaultMarginLimits } from '../../core/margin-limits.ts';
+import { defaultMarginLimits, type MarginLimits } from '../../core/margin-limits.ts';
 import { baseQuantity } from '../../core/money.ts';
 import type { PairConfig } from '../../core/pair.ts';
 import { checkPair, type ConfigFailure } from '../../core/check-pair.ts';
@@ -61,13 +61,7 @@ export function configure(layers: Layers, listed: ListedPair): Checked<Configure
     notionalMax: values.maxNotional,
     orderRate: values.orderRate,
     failuresMax: values.maxFailures,
-    marginLimits: {
-      ...defaultMarginLimits,
-      moveShare: values.marginMove,
-      freeMarginShareMin: values.minFreeMargin,
-      liquidationDistanceMin: values.minLiquidationDistance,
-      liquidationDistanceReduce: values.reduceLiquidationDistance,
-    },
+    marginLimits: marginLimitsOf(values),
     driftLimit: baseQuantity((values.size.most * values.maxDrift) / 10n ** 20n),
     runEpochSeconds: Math.floor(startUs / 1_000_000),
   };
@@ -75,6 +69,14 @@ export function configure(layers: Layers, listed: ListedPair): Checked<Configure
     contradictionIn(settings) ?? strayRate(values, config) ?? pastEnd(config, startUs) ?? checkPair(config);
   return failure === undefined ? accepted({ settings, config }) : refusedWith(failure, settings);
 }
+
+export const marginLimitsOf = (values: Settings): MarginLimits => ({
+  ...defaultMarginLimits,
+  moveShare: values.marginMove,
+  freeMarginShareMin: values.minFreeMargin,
+  liquidationDistanceMin: values.minLiquidationDistance,
+  liquidationDistanceReduce: values.reduceLiquidationDistance,
+});
 
 function steeringOf(values: Settings, startUs: number): Steering {
   return {

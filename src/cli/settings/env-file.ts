@@ -14,6 +14,13 @@ export interface EnvironmentFile {
   /** The file by the variables that came from it. */
   readonly loaded: ReadonlyMap<string, string>;
   readonly warning: string | undefined;
+  /** Where it was found, and whether it is anybody's to read. */
+  readonly found: FoundFile | undefined;
+}
+
+export interface FoundFile {
+  readonly path: string;
+  readonly isOpenToAll: boolean;
 }
 
 /** `path` is the one that was asked for; without it `.env` is read if it is there. */
@@ -24,7 +31,8 @@ export function loadEnvironmentFile(
   const file = path ?? defaultFile;
   const read = readTextFile(file, { isRequired: path !== undefined });
   if (!read.ok) return read;
-  if (read.value === undefined) return accepted({ environment, loaded: new Map(), warning: undefined });
+  if (read.value === undefined)
+    return accepted({ environment, loaded: new Map(), warning: undefined, found: undefined });
   const { text, mode } = read.value;
   const merged: NodeJS.ProcessEnv = { ...environment };
   const loaded = new Map<string, string>();
@@ -33,10 +41,12 @@ export function loadEnvironmentFile(
     merged[name] = value;
     loaded.set(name, file);
   }
+  const isOpenToAll = (mode & othersMayRead) !== 0;
   return accepted({
     environment: merged,
     loaded,
-    warning: (mode & othersMayRead) === 0 ? undefined : openToAll(file),
+    warning: isOpenToAll ? openToAll(file) : undefined,
+    found: { path: file, isOpenToAll },
   });
 }
 

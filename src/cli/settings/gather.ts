@@ -1,6 +1,6 @@
 // All layers of the settings, from the places where they were looked for.
 import { accepted, type Checked } from '../../core/checked.ts';
-import { loadEnvironmentFile } from './env-file.ts';
+import { loadEnvironmentFile, type FoundFile } from './env-file.ts';
 import { configFileVariable, readEnvironment } from './from-environment.ts';
 import { readFlags, type TextsByName } from './from-flags.ts';
 import { noFileLayers, type FileLayers, type Layers } from './layers.ts';
@@ -15,6 +15,8 @@ export interface Gathered {
   readonly environment: NodeJS.ProcessEnv;
   /** What the user should hear of, though nothing is wrong. */
   readonly warnings: readonly string[];
+  /** The file that variables were added from. */
+  readonly environmentFile: FoundFile | undefined;
 }
 
 const defaultConfigFile = 'evenkeel.yaml';
@@ -27,7 +29,7 @@ export async function gatherSettings(
   if (!flags.ok) return flags;
   const variables = loadEnvironmentFile(environment, options.envFile);
   if (!variables.ok) return variables;
-  const { loaded, warning } = variables.value;
+  const { loaded, warning, found } = variables.value;
   const fromEnvironment = readEnvironment(variables.value.environment, loaded);
   if (!fromEnvironment.ok) return fromEnvironment;
   const variable = variables.value.environment[configFileVariable]?.trim();
@@ -37,6 +39,7 @@ export async function gatherSettings(
     layers: { flags: flags.value, environment: fromEnvironment.value, ...fromFile.value },
     environment: variables.value.environment,
     warnings: warning === undefined ? [] : [warning],
+    environmentFile: found,
   });
 }
 

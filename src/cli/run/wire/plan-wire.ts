@@ -18,7 +18,6 @@ import { refuseLeftovers } from './leftovers.ts';
 import { openPair, type OpenPair } from './open-pair.ts';
 import type { Stakes } from './stakes.ts';
 import { WaitingRoom } from './waiting-room.ts';
-import { openLeg } from './wire-leg.ts';
 import { WireRun } from './wire-run.ts';
 
 export interface WireOptions {
@@ -72,7 +71,7 @@ async function planOn(
   choice: VenuesChoice,
   ticker: string,
 ): Promise<Checked<WirePlan>> {
-  const pair = await openPair({ access, waitingRoom, choice, ticker, openLeg });
+  const pair = await openPair(access, waitingRoom, choice, ticker);
   if (!pair.ok) return pair;
   const { primary, hedge, prices, stakes } = pair.value;
   const meant = settingsFor(layers, pair.value);

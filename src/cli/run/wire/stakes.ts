@@ -6,7 +6,7 @@ import type { LocatedVenue } from '../../access/venue-access.ts';
 
 export type Stakes = 'mainnet' | 'testnet' | 'local';
 
-type Where = Pick<LocatedVenue, 'adapter' | 'site'>;
+type Where = Pick<LocatedVenue, 'site'> & { readonly adapter: Pick<LocatedVenue['adapter'], 'name'> };
 
 export function stakesOf(primary: Where, hedge: Where): Checked<Stakes> {
   const stakes = stakesAt(primary.site);
