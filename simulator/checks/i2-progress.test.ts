@@ -1,6 +1,7 @@
 // I2 on runs made by hand: exposure that is known, does not shrink, and is met with less than it should be.
 import { describe, expect, it } from 'vitest';
 import { lots, ticks } from '../../src/core/money.ts';
+import type { ClientOrderId } from '../../src/core/order.ts';
 import { i2Progress } from './i2-progress.ts';
 import { Scene } from './testing/scene.ts';
 
@@ -47,6 +48,13 @@ describe('I2', () => {
     scene.fail('hedge', hedge, { kind: 'refused', reason: 'reduce-only-would-increase', text: '' });
     expect(scene.run(3_000)).toBeUndefined();
     expect(scene.run(2_000)).toMatch(/no attempt/);
+  });
+
+  it('is fine while what is naked has been taken away by others, and that is not proven yet', () => {
+    const scene = exposed();
+    scene.fill('hedge', -1 as ClientOrderId, -12, { isTold: false });
+    scene.fill('primary', -2 as ClientOrderId, 5, { isTold: false });
+    expect(scene.run(4_000)).toBeUndefined();
   });
 
   it('violates when the deadline passes without an alert', () => {

@@ -4,7 +4,8 @@
 // Read so: known exposure that does not shrink is in one of these states. The hedge venue can be seen and asked: then, halted or
 // not, something is under way, or was within the longest pause between tries. After the hedge deadline the emergency has been
 // alerted; it is the emergency that reduces on the primary. After that deadline once more, the pair is halted.
-import { absBase, formatBase, zeroBase, type BaseQuantity } from '../../src/core/money.ts';
+import { lotsToBase } from '../../src/core/instrument.ts';
+import { absBase, addBase, formatBase, zeroBase, type BaseQuantity } from '../../src/core/money.ts';
 import { limits, microseconds } from '../../src/core/limits.ts';
 import type { Checker, Observed } from '../observed.ts';
 import { hasLiveAttempt } from './facts/attempts.ts';
@@ -59,7 +60,9 @@ class ProgressChecker implements Checker {
     this.#idleSinceUs = isIdle ? Math.min(this.#idleSinceUs, nowUs) : Infinity;
   }
 
-  #findIdle({ nowUs, trueDelta, truth: { hedge }, process: running }: Observed): string | undefined {
+  #findIdle(observed: Observed): string | undefined {
+    const { nowUs, trueDelta, process: running } = observed;
+    const { hedge } = observed.truth;
     // A book that our own takers have emptied shows no price, until others are back.
     const isPriced = hedge.isTrading && running?.pair.hedge.touch !== undefined;
     this.#pricedSinceUs = isPriced ? Math.min(this.#pricedSinceUs, nowUs) : Infinity;
@@ -67,6 +70,8 @@ class ProgressChecker implements Checker {
     const { legs, bot, roundTripUs, reductionFailedUs } = this.#facts;
     // A reduction that came to nothing is not tried again before the position was asked for, or that took too long.
     if (nowUs - reductionFailedUs <= positionReplyUs + roundTripUs) return undefined;
+    // A liquidation has taken it away already: what proves it not ours is waited for.
+    if (isTakenByOthers(this.#facts, observed)) return undefined;
     // The rate budget may make it wait, but not in silence.
     if (bot.hasAlertedSince('order-rate', this.#exposedSinceUs)) return undefined;
     const { truthfulSinceUs, visibleSinceUs } = legs.hedge;
@@ -87,4 +92,15 @@ class ProgressChecker implements Checker {
       return undefined;
     return `net delta ${formatBase(trueDelta)} has not shrunk for ${millisecondsIn(stuckUs)} ms, ${hasAlerted ? 'without a halt' : 'without an alert'}`;
   }
+}
+
+/** Others did on the hedge leg, unanswered on the other one, at least what our own delta lacks to be flat. */
+function isTakenByOthers({ fills }: RunFacts, { truth }: Observed): boolean {
+  const { primary, hedge } = truth;
+  const left = addBase(
+    lotsToBase(hedge.instrument, hedge.foreign),
+    lotsToBase(primary.instrument, fills.offset('primary')),
+  );
+  if (left === 0n || left > 0n === fills.toldDelta > 0n) return false;
+  return absBase(left) >= absBase(fills.toldDelta);
 }

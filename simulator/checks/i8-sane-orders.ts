@@ -56,7 +56,10 @@ class SanityChecker implements Checker {
 
   #findReduceOnly(observed: Observed, leg: LegName, order: OrderRequest): string | undefined {
     const { truth } = observed;
-    const told = this.#facts.fills.toldPosition(leg);
+    // As it was when the order left: more may have been told in the same moment.
+    const told =
+      this.#facts.placed.find((placed) => placed.order === order)?.toldPosition ??
+      this.#facts.fills.toldPosition(leg);
     const held = truth[leg].position;
     const reducible = (position: Lots): Lots =>
       position * sideSign(order.side) < 0 ? absLots(position) : (0 as Lots);

@@ -84,6 +84,16 @@ describe('liveness', () => {
       expect(scene.end()).toBeUndefined();
     });
 
+    it('is fine when it has hedged what nobody could hedge before, and the rest is below the least order of the other leg', () => {
+      const scene = new Scene([liveness]);
+      scene.fill('primary', scene.send(quote), 10);
+      scene.fill('hedge', -1 as ClientOrderId, -11, { isTold: false });
+      scene.pair.hedge.position = lots(-11);
+      scene.truth.primary.instrument = { ...scene.truth.primary.instrument, minQuantity: lots(2) };
+      scene.halt('foreign-position');
+      expect(scene.end()).toBeUndefined();
+    });
+
     it('is fine when what is left of it is worth less than the least order on the other leg', () => {
       const scene = built();
       scene.truth.hedge.instrument = {

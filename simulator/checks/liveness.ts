@@ -14,6 +14,7 @@ import {
   lots,
   minLots,
   ticks,
+  zeroBase,
   type BaseQuantity,
 } from '../../src/core/money.ts';
 import { sideSign } from '../../src/core/side.ts';
@@ -42,12 +43,26 @@ function findDelta(facts: RunFacts, observed: Observed): string | undefined {
   const judged = baseQuantity(trueDelta - unseen);
   if (absBase(judged) <= facts.toleratedBase) return undefined;
   const foreign = addBase(changes.primary.seen, changes.hedge.seen);
-  const ours = absBase(facts.fills.ownDelta) <= facts.toleratedBase;
+  const ours =
+    absBase(unhedgedByOthers(facts.fills.ownDelta, [changes.primary.seen, changes.hedge.seen])) <=
+    facts.toleratedBase;
   const isOperators =
     foreign !== 0n && (facts.bot.halt !== undefined || facts.bot.finishedAtUs !== undefined);
-  const isAnswered = legNames.every((leg) => !isAnswerable(facts, observed.truth, leg, changes[leg].seen));
+  const isAnswered = legNames.every(
+    (leg) => !isAnswerable(facts, observed.truth, leg, { change: changes[leg].seen, judged }),
+  );
   if (ours && isOperators && isAnswered) return undefined;
   return `net delta ${formatBase(trueDelta)} is left at the end, ${formatBase(facts.fills.ownDelta)} of it of our making (tolerated: ${formatBase(facts.toleratedBase)})`;
+}
+
+/** Our own delta, less what others have taken away of it: a liquidation may hedge what nobody could hedge before. */
+function unhedgedByOthers(own: BaseQuantity, changes: readonly BaseQuantity[]): BaseQuantity {
+  let left = own;
+  for (const change of changes) {
+    if (left === 0n || change === 0n || left > 0n === change > 0n) continue;
+    left = absBase(change) >= absBase(left) ? zeroBase : addBase(left, change);
+  }
+  return left;
 }
 
 /** What others did on a leg: before a process that has finished last looked, and since, when nobody looks any more. */
@@ -67,18 +82,20 @@ function changeOn(
   };
 }
 
-/** Whether what others did on this leg could still be answered on the other one by reducing it. */
+/** Whether what others did on this leg, as far as it is still naked, could be answered on the other one by reducing it. */
 function isAnswerable(
   facts: RunFacts,
   truth: Observed['truth'],
   leg: LegName,
-  change: BaseQuantity,
+  { change, judged }: { readonly change: BaseQuantity; readonly judged: BaseQuantity },
 ): boolean {
   const other = leg === 'primary' ? 'hedge' : 'primary';
   const { instrument, position, bid } = truth[other];
   const left = addBase(change, lotsToBase(instrument, facts.fills.offset(other)));
-  const isReducible = left > 0n ? position > 0 : left < 0n && position < 0;
-  const quantity = minLots(baseToLotsTowardsZero(instrument, absBase(left)), absLots(position));
+  if (left === 0n || left > 0n !== judged > 0n) return false;
+  const isReducible = left > 0n ? position > 0 : position < 0;
+  const naked = absBase(left) < absBase(judged) ? absBase(left) : absBase(judged);
+  const quantity = minLots(baseToLotsTowardsZero(instrument, naked), absLots(position));
   return isReducible && bid !== undefined && isTradable(instrument, ticks(bid), quantity);
 }
 

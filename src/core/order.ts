@@ -50,7 +50,8 @@ const legalTransitions: Readonly<Record<OrderState, readonly OrderState[]>> = {
   open: ['cancelling', 'unknown', 'done'],
   cancelling: ['open', 'unknown', 'done'],
   unknown: ['open', 'cancelling', 'done'],
-  done: [],
+  // Only for more fills than its end had stated: nothing else takes an end back.
+  done: ['unknown'],
 };
 
 /** What we know of one order of ours. Its quantities are the venue's words, its fills are ours to book. */
@@ -65,6 +66,8 @@ export interface OrderRecord {
   reportedFilled: Lots;
   /** When the venue said that the order has ended, in µs: no more than `reportedFilled` can come. */
   endedAtUs: number | undefined;
+  /** What its end came to was counted, in statistics and in patience: once, even if more of its fills are stated later. */
+  isCounted: boolean;
   /** When its cancel was first sent, in µs: from then on its end is awaited. */
   cancelledAtUs: number | undefined;
   /** The venue has refused its cancel as of an order that is not open: it is asked after, and cancelled only if it is open after all. */
@@ -87,6 +90,7 @@ export function createOrderRecord(request: OrderRequest, sentAtUs: number): Orde
     filled: zeroLots,
     reportedFilled: zeroLots,
     endedAtUs: undefined,
+    isCounted: false,
     cancelledAtUs: undefined,
     isSaidNotOpen: false,
     askedAtUs: sentAtUs,

@@ -50,6 +50,14 @@ export class OwnOrders {
     }
   }
 
+  /** The venue states more fills of it than its end had: they are still to come. */
+  reopen(order: OrderRecord): void {
+    const id = order.request.clientOrderId;
+    assert(this.#ended.delete(id), 'only an order that has ended is opened again');
+    transition(order, 'unknown');
+    this.#live.set(id, order);
+  }
+
   /** What may still fill on one side: submitting, open, cancelling and unknown alike. */
   openOnSide(side: Side): Lots {
     if (this.#live.size === 0) return zeroLots;

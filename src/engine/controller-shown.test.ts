@@ -67,6 +67,41 @@ describe('a hedge that its venue shows and has not told', () => {
     expect(pair.countPlaced('hedge')).toBeGreaterThan(1);
   });
 
+  it('is not shown any longer once its fill is booked: a later delta on the same side is hedged at once', () => {
+    const { pair, hedge } = naked();
+    const fill = fillUntold(pair, hedge);
+    pair.end(pair.lastPlaced('hedge').order, 'expired', 0);
+    pair.pass(300);
+    expect(pair.pair.hedge.positionCheck.difference).toBe(-100);
+    pair.answersQueries = false;
+    const { order: quote } = pair.lastPlaced('quote');
+    const [next] = placedIn(pair.turn(fill, pair.fillEvent(quote, 30)), 'hedge');
+    expect(next).toMatchObject({ side: 'sell', quantity: 30 });
+  });
+
+  it('is not sent again when its report states more than its end did: what is stated is on its way', () => {
+    const { pair, hedge } = naked();
+    pair.answersQueries = false;
+    pair.end(hedge, 'expired', 0);
+    const second = pair.lastPlaced('hedge').order;
+    pair.report(hedge, false, 100);
+    pair.end(second, 'expired', 0);
+    expect(placedIn(pair.pass(5_000), 'hedge')).toEqual([]);
+    pair.turn(pair.fillEvent(hedge, 100));
+    expect(pair.pair.netDelta).toBe(0n);
+    expect(pair.pair.hedge.orders.liveCount).toBe(0);
+    expect(pair.countPlaced('hedge')).toBe(2);
+  });
+
+  it('is sent again when the history does not know what its report stated, for long enough', () => {
+    const { pair, hedge } = naked();
+    pair.end(hedge, 'expired', 0);
+    pair.report(hedge, false, 100);
+    pair.end(pair.lastPlaced('hedge').order, 'expired', 0);
+    expect(placedIn(pair.pass(9_000), 'hedge')).toEqual([]);
+    expect(placedIn(pair.pass(3_000), 'hedge').length + pair.countPlaced('reduce')).toBeGreaterThan(0);
+  });
+
   it('makes what is left of it smaller where only a part is shown', () => {
     const { pair, hedge } = naked();
     pair.moveVenue(hedge, 60);

@@ -11,7 +11,7 @@ import type {
 } from '../core/events.ts';
 import { provesNoEffect, saysNotTrading, type VenueFailure } from '../core/failure.ts';
 import { lotsToBase } from '../core/instrument.ts';
-import { addBase, lots, maxLots } from '../core/money.ts';
+import { addBase, lots, maxLots, type Lots } from '../core/money.ts';
 import {
   addFill,
   hearOf,
@@ -32,6 +32,7 @@ import { observeFailedProbe } from './probe.ts';
 import { concludeProbe, loseLife, noteRefusedProbe } from './proof-of-life.ts';
 import { observeFailedQuery, pollSoon } from './reconcile.ts';
 import { observeLimited, observeTaken } from './request-pacing.ts';
+import { explainDifference } from './position-check.ts';
 import { observeRestEnd } from './resting-hedge.ts';
 import { pauseAfterRefusal, pauseQuotes } from './quote-pause.ts';
 import { recordMiss, startRounds, type TakerRounds } from './taker-rounds.ts';
@@ -124,6 +125,7 @@ function bookFill(state: PairState, leg: Leg, event: FillEvent, order: OrderReco
   state.bookedFills.push(fill);
   state.exposure?.episode.recordFill(fill);
   if (role === 'offset') answerForeign(state, leg, event);
+  explainDifference(leg.positionCheck, lots(sideSign(event.side) * event.quantity), state.nowUs);
   mirrorLedger(state, leg);
   return true;
 }
@@ -137,7 +139,11 @@ function answerForeign(state: PairState, leg: Leg, event: FillEvent): void {
 
 function observeEnded(state: PairState, leg: Leg, event: OrderEndedEvent): void {
   const order = leg.orders.find(event.clientOrderId);
-  if (order === undefined || order.state === 'done') return;
+  if (order === undefined) return;
+  if (order.state === 'done') {
+    awaitMoreFills(state, leg, order, event.cumulativeQuantity);
+    return;
+  }
   if (event.outcome === 'filled' && event.cumulativeQuantity === 0) {
     // "Filled" with nothing filled contradicts itself: it is a rumour, and the venue is asked.
     doubtOrder(order);
@@ -158,7 +164,10 @@ function observeReport(state: PairState, leg: Leg, event: OrderReportEvent): voi
   const isKept = order.state === 'done' ? order.venueOrderId === undefined : isNews(order, event);
   if (isKept) loseLife(leg.life, state.nowUs);
   order.venueOrderId = event.venueOrderId;
-  if (order.state === 'done') return;
+  if (order.state === 'done') {
+    awaitMoreFills(state, leg, order, event.cumulativeQuantity);
+    return;
+  }
   order.reportedFilled = maxLots(order.reportedFilled, event.cumulativeQuantity);
   hearOf(order);
   if (event.isOpen) {
@@ -166,6 +175,14 @@ function observeReport(state: PairState, leg: Leg, event: OrderReportEvent): voi
     openIfUnheard(order);
   } else order.endedAtUs ??= state.nowUs;
   settleOrder(state, leg, order);
+}
+
+/** Its end came with fewer fills than it really had: what is stated now is on its way, and blocks another order for the same. */
+function awaitMoreFills(state: PairState, leg: Leg, order: OrderRecord, cumulative: Lots): void {
+  if (cumulative <= order.filled) return;
+  order.reportedFilled = cumulative;
+  order.endedAtUs = state.nowUs;
+  leg.orders.reopen(order);
 }
 
 /**
@@ -252,6 +269,8 @@ export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): voi
   if (order.request.role === 'probe') settleProbe(state, leg, order);
   leg.orders.end(order);
   leg.positionCheck.quietSinceUs = state.nowUs;
+  if (order.isCounted) return;
+  order.isCounted = true;
   const { role, quantity, timeInForce } = order.request;
   const isFilled = order.filled >= quantity;
   if (timeInForce === 'ioc')

@@ -1,6 +1,6 @@
 // Comparing the venue's position with the booked one, without ever mixing them: what is known of that comparison so far.
 import { limits, microseconds } from '../core/limits.ts';
-import { zeroLots, type Lots } from '../core/money.ts';
+import { subtractLots, zeroLots, type Lots } from '../core/money.ts';
 
 export interface PositionCheck {
   /** Queries under way, oldest first; a slow reply is still a reply. */
@@ -85,6 +85,15 @@ export function isLasting(check: PositionCheck, nowUs: number): boolean {
     nowUs - check.differentSinceUs >= microseconds(limits.foreignProofMs) &&
     check.fillsFetchedAtUs > check.differentSinceUs
   );
+}
+
+/** A fill of ours is booked, in lots, bought > 0: what a snapshot has shown of it before is explained, and shown no longer. */
+export function explainDifference(check: PositionCheck, booked: Lots, nowUs: number): void {
+  if (check.difference * booked <= 0) return;
+  const isAll = Math.abs(booked) >= Math.abs(check.difference);
+  check.difference = isAll ? zeroLots : subtractLots(check.difference, booked);
+  check.differentSinceUs = nowUs;
+  check.snapshots = 0;
 }
 
 /** The venue shows something else than we booked, twice: no new quotes until it is explained. */

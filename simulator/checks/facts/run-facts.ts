@@ -5,7 +5,7 @@ import type { EngineEvent, OrderEvent } from '../../../src/core/events.ts';
 import { lotsToBase, type InstrumentKey } from '../../../src/core/instrument.ts';
 import type { OrderRequest } from '../../../src/core/order.ts';
 import { limits } from '../../../src/core/limits.ts';
-import { absBase, addBase, ticks, zeroBase, type BaseQuantity } from '../../../src/core/money.ts';
+import { absBase, addBase, ticks, zeroBase, type BaseQuantity, type Lots } from '../../../src/core/money.ts';
 import { tolerance, type Prices } from '../../../src/core/pair.ts';
 import type { VenueFill } from '../../../src/venues/simulated/venue-order.ts';
 import type { Observed } from '../../observed.ts';
@@ -23,6 +23,8 @@ export interface Placed {
   readonly leg: LegName;
   /** Net delta of our own making, as it was told by then. */
   readonly toldDelta: BaseQuantity;
+  /** The leg's position as far as it is of our making, as it was told by then. Long > 0. */
+  readonly toldPosition: Lots;
   /** What may still fill on its side in orders that take away such delta, itself included. */
   readonly removing: BaseQuantity;
   /** Another order on its leg that may add delta, and may still fill. */
@@ -147,7 +149,8 @@ export class RunFacts {
       lotsToBase(primary.instrument, this.orders.removingLots('primary', order.side)),
       lotsToBase(hedge.instrument, this.orders.removingLots('hedge', order.side)),
     );
-    this.placed.push({ order, leg, toldDelta: this.fills.toldDelta, removing, beside });
+    const { toldDelta } = this.fills;
+    this.placed.push({ order, leg, toldDelta, toldPosition: this.fills.toldPosition(leg), removing, beside });
   }
 
   #isFruitless(leg: LegName, event: OrderEvent): boolean {
