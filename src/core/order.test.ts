@@ -42,10 +42,11 @@ describe('an order', () => {
     expect(order.state).toBe('done');
   });
 
-  it('never comes back from its end', () => {
+  it('never works again after its end: at the most what it came to is unknown once more', () => {
     const order = record();
     transition(order, 'done');
-    expect(() => transition(order, 'open')).toThrow('nowhere');
+    expect(() => transition(order, 'open')).toThrow('goes from done to unknown, not to open');
+    expect(() => transition(order, 'cancelling')).toThrow('not to cancelling');
   });
 
   it('keeps its whole rest open while it is unknown, and none once it is done', () => {
