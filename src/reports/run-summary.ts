@@ -2,7 +2,7 @@
 // quantities are exact decimal text; ratios are text rounded to the places named in `places`.
 
 /** Where the market and the fills come from; never confused, and said in every result. */
-export type World = 'simulated' | 'replay' | 'local' | 'live';
+export type World = 'simulated' | 'replay' | 'paper' | 'local' | 'live';
 
 /** Decimal places of what is a ratio or a measure, and not money. */
 export const places = {

@@ -41,6 +41,7 @@ export interface SummaryContext {
 const notices: Readonly<Record<World, string>> = {
   simulated: 'synthetic: no evidence of profit',
   replay: 'recorded market, simulated fills',
+  paper: 'live books, simulated fills: no evidence of profit',
   live: 'real venues, real orders',
   local: 'local venue servers, synthetic market: no evidence of profit',
 };

@@ -55,7 +55,6 @@ describe('evenkeel run --local', () => {
   it.each([
     [['--local'], /no venues are: name them: --primary backpack --hedge grvt/],
     [['--local', '--primary', 'backpack'], /a venue for each leg/],
-    [['--primary', 'backpack', '--hedge', 'grvt'], /use `evenkeel run` with --live, or with --local/],
     [['--local', '--primary', 'backpack', '--hedge', 'backpack'], /./],
     [['--local', '--primary', 'backpack', '--hedge', 'grvt', '--ticker', 'DOGE'], /local servers list ETH/],
     [['--local', '--primary', 'backpack', '--hedge', 'grvt', '--speed', 'max'], /the pace of the clock/],

@@ -5,7 +5,7 @@ import type { RunOptions } from './run.ts';
 
 export function runCommand(): Command {
   const command = new Command('run').description(
-    'Make hedge cycles: on two simulated venues, on recorded markets, on local servers of real venues, or, with --live, on those themselves.',
+    'Make hedge cycles: on two simulated venues, on recorded markets, on the live books of venues that are named (paper), on local servers of them, or, with --live, on those themselves.',
   );
   return addSettingOptions(command)
     .option('--local', 'trade on local servers of the venues that are named: real protocols, nothing real')

@@ -10,7 +10,7 @@ import { planSimulated } from './plan-simulated.ts';
 import type { RunPlan, SimulatedPlan, WirePlan } from './run-plan.ts';
 import type { WireOptions } from './wire/plan-wire.ts';
 
-/** Where the venues that are named are traded, where they are. */
+/** Where the venues that are named are traded; without either they are traded on paper. */
 export interface WorldFlags {
   /** On servers that this process starts. */
   readonly isLocal: boolean;
@@ -28,7 +28,11 @@ export async function planRun(
     return planOverTheWire(gathered, { isLocal: false, settingsFor: withDayOfAccounts });
   }
   if (isLocal) return planOverTheWire(gathered, { isLocal });
-  return planSimulatedRun(gathered.layers);
+  const market = chooseMarket(gathered.layers);
+  if (!market.ok) return market;
+  return market.value.kind === 'venues'
+    ? (await import('./paper/plan-paper.ts')).planPaper(gathered, market.value)
+    : planSimulatedRun(gathered.layers);
 }
 
 /** A run that places orders on venues; what it opens stays open until the run is over, or is discarded. */
@@ -61,14 +65,14 @@ export async function planSimulatedRun(
     case 'replay':
       return planReplay(layers, market.value, open);
     case 'venues':
-      return onlyLocal(market.value);
+      return onlyRun(market.value);
   }
 }
 
-function onlyLocal({ primary, hedge }: VenuesChoice): CheckFailure {
+function onlyRun({ primary, hedge }: VenuesChoice): CheckFailure {
   return refused(
-    'venues-not-reached',
-    `${primary} and ${hedge} are named, and neither --live nor --local is given`,
-    'use `evenkeel run` with --live, or with --local, which trades on local servers of them; or leave the venues out',
+    'venues-not-simulated',
+    `${primary} and ${hedge} are named, and only \`evenkeel run\` trades on their markets`,
+    'use that, or leave the venues out',
   );
 }

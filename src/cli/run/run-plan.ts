@@ -3,12 +3,12 @@ import type { PairConfig } from '../../core/pair.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
 import type { World } from '../../reports/run-summary.ts';
 import type { SettingsInForce } from '../settings/in-force.ts';
-import type { RunPorts } from './pair-run.ts';
+import type { PairRun, RunPorts } from './pair-run.ts';
 import type { VenuePolicies } from './simulated-run.ts';
 import type { OpenPair } from './wire/open-pair.ts';
 import type { WireRun } from './wire/wire-run.ts';
 
-export type RunPlan = SimulatedPlan | WirePlan;
+export type RunPlan = SimulatedPlan | PaperPlan | WirePlan;
 
 interface CommonPlan {
   readonly world: World;
@@ -39,6 +39,15 @@ export interface DataEnd {
   readonly stopAtUs: number;
   /** It is played so far even when the run is flat before. */
   readonly atUs: number;
+}
+
+/** On simulated venues that trade on the live books of real ones: these are open already, for their public data alone. */
+export interface PaperPlan extends CommonPlan {
+  readonly world: 'paper';
+  /** Called once. */
+  readonly open: (ports: RunPorts) => PairRun;
+  /** Closes the venues, where the run never comes about. */
+  readonly discard: () => Promise<void>;
 }
 
 /** Over the wire: its venues are open already. */

@@ -20,6 +20,14 @@ describe('the ending', () => {
     expect(renderEnding(run, 'runs/one')).toMatch(/funding\.csv are in runs\/one\n$/);
   });
 
+  it.each([
+    ['flat', /^FLAT: every simulated order has ended$/m],
+    ['exposure-left', /^EXPOSURE LEFT: .*; on paper only, so there is nothing to close$/m],
+  ] as const)('claims nothing about venues when a run on paper ended %s', (outcome, expected) => {
+    const run = { ...summaryOf(bookedPair()), world: 'paper', outcome } as const;
+    expect(renderEnding(run, 'runs/one')).toMatch(expected);
+  });
+
   it('has what is to be said of the run right before that', () => {
     const run = {
       ...summaryOf(bookedPair()),

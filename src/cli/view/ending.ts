@@ -9,14 +9,17 @@ export function renderEnding(run: EndedRun, runDirectory: string): string {
 }
 
 /** The last line but one, because that is where a person looks who comes back to a terminal. */
-function verdict({ outcome, endReason, positions, baseAsset, legs }: EndedRun): string {
+function verdict({ world, outcome, endReason, positions, baseAsset, legs }: EndedRun): string {
   const open = `${positions.primary} ${baseAsset} on ${legs.primary.venue}, ${positions.hedge} ${baseAsset} on ${legs.hedge.venue}`;
+  const isPaper = world === 'paper';
   switch (outcome) {
     case 'flat':
+      if (isPaper) return 'FLAT: every simulated order has ended';
       return 'FLAT: every order has ended, and both venues confirm the positions';
     case 'halted-safe':
       return `HALTED ${endReason}: net delta is as small as it may be made; open: ${open}; docs/runbook.md says what to do`;
     case 'exposure-left':
+      if (isPaper) return `EXPOSURE LEFT: ${open}; on paper only, so there is nothing to close`;
       return `EXPOSURE LEFT: ${open}; orders may still be open: look at both venues and close by hand`;
     case 'refused':
       return `NOT STARTED: ${endReason}`;

@@ -58,16 +58,31 @@ export class FundingSchedule {
 
   /** Pays at this time what every account owes or is owed for what it holds now. */
   pay(atUs: number): void {
-    if (this.#rate === 0n) return;
-    const { symbol } = this.#instrument;
-    for (const account of this.#ledger.accounts()) {
-      const position = this.#ledger.position(account.key, symbol);
-      if (position === 0) continue;
-      const value = markedValue(this.#ledger, this.#instrument, position);
-      const amount = quoteAmount(floorDivide(-value * this.#rate, fundingRateScale));
-      const payment = { symbol, paymentId: `funding-${atUs}`, amount, venueTimeUs: atUs };
-      this.#ledger.bookFunding(account, payment);
-      this.#listener.paid(account.key, payment);
-    }
+    payFunding(this.#ledger, this.#instrument, { rate: this.#rate, atUs, listener: this.#listener });
+  }
+}
+
+interface Payment {
+  readonly rate: FundingRate;
+  readonly atUs: number;
+  readonly listener: FundingListener;
+}
+
+/** Books what every account owes or is owed for what it holds now, at the mid that stands. */
+export function payFunding(
+  ledger: VenueLedger,
+  instrument: Instrument,
+  { rate, atUs, listener }: Payment,
+): void {
+  if (rate === 0n) return;
+  const { symbol } = instrument;
+  for (const account of ledger.accounts()) {
+    const position = ledger.position(account.key, symbol);
+    if (position === 0) continue;
+    const value = markedValue(ledger, instrument, position);
+    const amount = quoteAmount(floorDivide(-value * rate, fundingRateScale));
+    const payment = { symbol, paymentId: `funding-${atUs}`, amount, venueTimeUs: atUs };
+    ledger.bookFunding(account, payment);
+    listener.paid(account.key, payment);
   }
 }

@@ -9,10 +9,11 @@ import type { ClientOrderId, RiskApproved } from '../../core/order.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
 import type { EventSink, Venue } from '../../ports/venue.ts';
-import { FundingSchedule } from './funding.ts';
+import { FollowedFunding } from './followed-funding.ts';
+import { FundingSchedule, type FundingListener } from './funding.ts';
 import { Liquidator } from './liquidation.ts';
-import type { Clearing } from './listed-market.ts';
-import { Listing } from './listing.ts';
+import { Listing, type ListingOptions } from './listing.ts';
+import { LiveListing } from './live-listing.ts';
 import { marginOf } from './margin.ts';
 import type { OrderListener } from './matcher.ts';
 import type { LatencyModel } from './models/latency.ts';
@@ -66,22 +67,21 @@ export class SimulatedVenue implements Venue {
   /** Lists the source's instrument. The listing is a stream, to be driven by the caller's time. */
   list(source: MarketSource, queueModel: QueueModelName): Listing {
     const { instrument } = source;
-    assert(instrument.venueAccount === this.account, `${instrument.key} belongs to ${this.account}`);
-    assert(!this.#listings.has(instrument.key), `${instrument.key} is listed once`);
-    const { latency, sink, policy } = this.#options;
-    const listing = new Listing({
-      ...policy,
-      source,
-      latency,
-      sink,
-      ledger: this.ledger,
-      queueModel: queueModels[queueModel],
-      orders: this.#reporter(instrument),
-      clearing: this.#clearing(instrument),
-    });
-    this.#liquidator.add(listing);
-    this.#listings.set(instrument.key, listing);
-    return listing;
+    const { fundingRate } = this.#options.policy;
+    const funding =
+      fundingRate === undefined
+        ? undefined
+        : new FundingSchedule(instrument, this.ledger, fundingRate, this.#fundingListener(instrument));
+    return this.#add(new Listing({ ...this.#terms(instrument, queueModel, funding), source }));
+  }
+
+  /** Lists an instrument whose market is that of a real venue, as it is heard; nobody has to drive it. */
+  listLive(instrument: Instrument, queueModel: QueueModelName): LiveListing {
+    const funding = new FollowedFunding(instrument, this.ledger, this.#fundingListener(instrument));
+    const { clock } = this.#options;
+    return this.#add(
+      new LiveListing({ ...this.#terms(instrument, queueModel, funding), instrument, clock, funding }),
+    );
   }
 
   /** The listing of an instrument: what scenarios reach for when others trade, or someone trades by hand. */
@@ -196,6 +196,35 @@ export class SimulatedVenue implements Venue {
     });
   }
 
+  #add<Kind extends Listing>(listing: Kind): Kind {
+    this.#liquidator.add(listing);
+    this.#listings.set(listing.instrument.key, listing);
+    return listing;
+  }
+
+  #terms(
+    instrument: Instrument,
+    queueModel: QueueModelName,
+    funding: Pick<FundingSchedule, 'advanceTo'> | undefined,
+  ): Omit<ListingOptions, 'source'> {
+    assert(instrument.venueAccount === this.account, `${instrument.key} belongs to ${this.account}`);
+    assert(!this.#listings.has(instrument.key), `${instrument.key} is listed once`);
+    const { latency, sink, policy } = this.#options;
+    return {
+      ...policy,
+      latency,
+      sink,
+      ledger: this.ledger,
+      queueModel: queueModels[queueModel],
+      orders: this.#reporter(instrument),
+      // Funding before the market moves on, and liquidation after it has moved.
+      clearing: {
+        timeComes: (venueTimeUs) => funding?.advanceTo(venueTimeUs),
+        markMoved: (venueTimeUs) => this.#liquidator.check(venueTimeUs),
+      },
+    };
+  }
+
   /** Lets a request travel; what it finds at the venue is the listing, or a refusal where there is none. */
   #send(delayUs: number, request: FailedRequest, arrive: (listing: Listing) => void): void {
     const { clock } = this.#options;
@@ -232,22 +261,13 @@ export class SimulatedVenue implements Venue {
     clock.wakeAt(this.#lastDeliveryUs, () => sink(Object.assign(reply, { atUs: clock.nowUs() })));
   }
 
-  /** Funding before the market moves on, and liquidation after it has moved. */
-  #clearing(listed: Instrument): Clearing {
+  #fundingListener(listed: Instrument): FundingListener {
     const { key: instrument } = listed;
-    const { fundingRate } = this.#options.policy;
-    const funding =
-      fundingRate === undefined
-        ? undefined
-        : new FundingSchedule(listed, this.ledger, fundingRate, {
-            published: (terms) => this.#reply({ kind: 'funding-rate', instrument, ...terms }),
-            paid: (account, payment) => {
-              if (account === this.account) this.#reply(paymentEvent(listed, payment));
-            },
-          });
     return {
-      timeComes: (venueTimeUs) => funding?.advanceTo(venueTimeUs),
-      markMoved: (venueTimeUs) => this.#liquidator.check(venueTimeUs),
+      published: (terms) => this.#reply({ kind: 'funding-rate', instrument, ...terms }),
+      paid: (account, payment) => {
+        if (account === this.account) this.#reply(paymentEvent(listed, payment));
+      },
     };
   }
 

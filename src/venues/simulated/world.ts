@@ -34,7 +34,7 @@ export interface World {
 }
 
 /** Enough for any size that the books can bear, so that margin refuses only where a scenario asks for it. */
-const defaultPolicy: VenuePolicy = {
+export const defaultPolicy: VenuePolicy = {
   collateral: parseQuote('10000000') as QuoteAmount,
   oversizedReduceOnly: 'cut',
   newIdOnReplace: true,

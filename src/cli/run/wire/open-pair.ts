@@ -2,26 +2,42 @@
 import { assertPresent } from '../../../core/assert.ts';
 import type { PairPrices } from '../../../core/check-at-prices.ts';
 import { accepted, refused, type Checked } from '../../../core/checked.ts';
+import type { Instrument } from '../../../core/instrument.ts';
 import { limits } from '../../../core/limits.ts';
 import type { VenueAccess } from '../../access/venue-access.ts';
 import type { VenuesChoice } from '../../settings/market-choice.ts';
 import { stakesOf, type Stakes } from './stakes.ts';
 import type { WaitingRoom } from './waiting-room.ts';
-import { openLeg, type WireLeg } from './wire-leg.ts';
+import type { WireLeg } from './wire-leg.ts';
 
-export interface OpenPair {
-  readonly primary: WireLeg;
-  readonly hedge: WireLeg;
+export interface OpenLegs<Leg> {
+  readonly primary: Leg;
+  readonly hedge: Leg;
   readonly prices: PairPrices;
   readonly stakes: Stakes;
 }
 
-export async function openPair(
-  access: VenueAccess,
-  waitingRoom: WaitingRoom,
-  choice: VenuesChoice,
-  ticker: string,
-): Promise<Checked<OpenPair>> {
+export type OpenPair = OpenLegs<WireLeg>;
+
+interface Listed {
+  readonly instrument: Instrument;
+}
+
+export interface OpenPairOptions<Leg extends Listed> {
+  readonly access: VenueAccess;
+  readonly waitingRoom: WaitingRoom;
+  readonly choice: VenuesChoice;
+  readonly ticker: string;
+  readonly openLeg: (access: VenueAccess, name: string, ticker: string) => Promise<Checked<Leg>>;
+}
+
+export async function openPair<Leg extends Listed>({
+  access,
+  waitingRoom,
+  choice,
+  ticker,
+  openLeg,
+}: OpenPairOptions<Leg>): Promise<Checked<OpenLegs<Leg>>> {
   if (choice.primary === choice.hedge) {
     return refused(
       'same-instrument-twice',
@@ -40,7 +56,7 @@ export async function openPair(
   if (!primary.ok) return primary;
   const hedge = await openLeg(access, choice.hedge, ticker);
   if (!hedge.ok) return hedge;
-  const prices = await pricesOf(access, waitingRoom, primary.value, hedge.value);
+  const prices = await pricesOf(access, waitingRoom, primary.value.instrument, hedge.value.instrument);
   if (!prices.ok) return prices;
   return accepted({
     primary: primary.value,
@@ -54,10 +70,10 @@ export async function openPair(
 async function pricesOf(
   { clock }: VenueAccess,
   waitingRoom: WaitingRoom,
-  primary: WireLeg,
-  hedge: WireLeg,
+  primary: Instrument,
+  hedge: Instrument,
 ): Promise<Checked<PairPrices>> {
-  const legs = [primary.instrument, hedge.instrument];
+  const legs = [primary, hedge];
   const silent = await waitingRoom.unpriced(
     legs.map(({ key }) => key),
     { clock, patienceMs: limits.followMs },
@@ -72,7 +88,7 @@ async function pricesOf(
     );
   }
   return accepted({
-    primary: assertPresent(waitingRoom.touch(primary.instrument.key), 'a price of the primary'),
-    hedge: assertPresent(waitingRoom.touch(hedge.instrument.key), 'a price of the hedge'),
+    primary: assertPresent(waitingRoom.touch(primary.key), 'a price of the primary'),
+    hedge: assertPresent(waitingRoom.touch(hedge.key), 'a price of the hedge'),
   });
 }

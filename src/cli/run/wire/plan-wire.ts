@@ -18,6 +18,7 @@ import { refuseLeftovers } from './leftovers.ts';
 import { openPair, type OpenPair } from './open-pair.ts';
 import type { Stakes } from './stakes.ts';
 import { WaitingRoom } from './waiting-room.ts';
+import { openLeg } from './wire-leg.ts';
 import { WireRun } from './wire-run.ts';
 
 export interface WireOptions {
@@ -71,7 +72,7 @@ async function planOn(
   choice: VenuesChoice,
   ticker: string,
 ): Promise<Checked<WirePlan>> {
-  const pair = await openPair(access, waitingRoom, choice, ticker);
+  const pair = await openPair({ access, waitingRoom, choice, ticker, openLeg });
   if (!pair.ok) return pair;
   const { primary, hedge, prices, stakes } = pair.value;
   const meant = settingsFor(layers, pair.value);

@@ -1,28 +1,22 @@
-// One pair over the wire: the engine and its loop on the machine's clock. Events that come in one go of the event loop are one turn,
-// so that fills of one message are netted, and nothing waits.
-import type { FinishCommand } from '../../../core/commands.ts';
-import type { EngineEvent, OperatorEvent } from '../../../core/events.ts';
+// One pair over the wire: venues that are open already, and what they say once more when the run is over.
 import { assertPresent } from '../../../core/assert.ts';
+import type { FinishCommand } from '../../../core/commands.ts';
+import type { OperatorEvent } from '../../../core/events.ts';
 import type { Instrument, InstrumentKey } from '../../../core/instrument.ts';
 import type { Lots } from '../../../core/money.ts';
 import type { PairConfig } from '../../../core/pair.ts';
-import { startHeartbeat } from '../../../engine/heartbeat.ts';
-import { EngineLoop } from '../../../engine/loop.ts';
-import { createPairState } from '../../../engine/state.ts';
-import type { EngineState } from '../../../engine/step.ts';
-import { hasLiveOrders, type PairState } from '../../../execution/pair-state.ts';
+import type { PairState } from '../../../execution/pair-state.ts';
 import type { LedgerFill } from '../../../ledger/entries.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Random } from '../../../ports/random.ts';
 import type { VenueAccess } from '../../access/venue-access.ts';
+import { ClockedEngine } from '../clocked-engine.ts';
 import type { PairRun, RunPorts, RunWatch } from '../pair-run.ts';
 import { nothingBooked, withFill, type Booked } from './booked.ts';
 import { ClosingQuestions } from './closing-questions.ts';
 import { contradictsFlat, hearLastWord, remarksOn, type LastWord } from './last-word.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 import { tradingOf, type WireLeg } from './wire-leg.ts';
-
-const lookUpMs = 20;
 
 export interface WireRunOptions {
   readonly config: PairConfig;
@@ -37,35 +31,29 @@ export interface WireRunOptions {
 export class WireRun implements PairRun {
   readonly clock: Clock;
   readonly startUs: number;
-  readonly #engine: EngineState;
-  readonly #loop: EngineLoop;
+  readonly #engine: ClockedEngine;
   readonly #options: WireRunOptions;
   readonly #booked = new Map<InstrumentKey, Booked>();
   readonly #lastWords = new Map<InstrumentKey, LastWord>();
   #closing: ClosingQuestions | undefined;
   #isLeft = false;
-  #isTurnOpen = false;
-  #finish: FinishCommand | undefined;
 
   constructor(options: WireRunOptions, ports: RunPorts) {
     const { config, legs, random, access } = options;
     this.#options = options;
     this.clock = access.clock;
     this.startUs = this.clock.nowUs();
-    this.#engine = { pair: createPairState(config, random), decideByUs: 0 };
-    ports.prepare(this.#engine.pair);
-    this.#loop = new EngineLoop(this.#engine, {
-      venues: new Map(legs.map((leg) => [leg.instrument.key, tradingOf(leg)])),
-      clock: this.clock,
-      ...ports,
-      onFills: (fills) => {
-        this.#count(fills);
-        ports.onFills(fills);
+    const venues = new Map(legs.map((leg) => [leg.instrument.key, tradingOf(leg)]));
+    this.#engine = new ClockedEngine(
+      { config, venues, random, clock: this.clock },
+      {
+        ...ports,
+        onFills: (fills) => {
+          this.#count(fills);
+          ports.onFills(fills);
+        },
       },
-      onFinish: (finish) => {
-        this.#finish = finish;
-      },
-    });
+    );
   }
 
   get pair(): PairState {
@@ -73,19 +61,17 @@ export class WireRun implements PairRun {
   }
 
   get finish(): FinishCommand | undefined {
-    return this.#finish;
+    return this.#engine.finish;
   }
 
   async play({ onPriced, onLookUp }: RunWatch): Promise<void> {
     const { waitingRoom, access } = this.#options;
-    const receiver = { receive: (event: EngineEvent) => this.#receive(event) };
     waitingRoom.handOver((event) => {
-      if (this.#closing === undefined) receiver.receive(event);
+      if (this.#closing === undefined) this.#engine.receive(event);
       else this.#closing.receive(event);
     }, this.clock.nowUs());
     onPriced();
-    startHeartbeat(this.clock, receiver, () => this.#finish === undefined);
-    await this.#untilFinished(onLookUp);
+    await this.#engine.run(onLookUp);
     if (!this.#isLeft) await this.#hearLastWords();
     await access.close();
   }
@@ -108,17 +94,13 @@ export class WireRun implements PairRun {
   }
 
   operate(action: OperatorEvent['action'], reason: string): void {
-    if (this.#finish !== undefined) return;
-    this.#loop.receive({ kind: 'operator', action, reason, atUs: this.clock.nowUs() });
-    this.#loop.endTurn();
+    this.#engine.operate(action, reason);
   }
 
   leave(reason: string): void {
     this.#isLeft = true;
     this.#closing?.giveUp();
-    const { primary, hedge } = this.pair;
-    const isOpen = primary.position !== 0 || hedge.position !== 0 || hasLiveOrders(this.pair);
-    this.#finish ??= { kind: 'finish', reason, outcome: isOpen ? 'exposure-left' : 'flat' };
+    this.#engine.leave(reason);
   }
 
   #count(fills: readonly LedgerFill[]): void {
@@ -150,30 +132,6 @@ export class WireRun implements PairRun {
       const word = this.#lastWords.get(key);
       return word !== undefined && contradictsFlat(word, position);
     });
-    if (isSurprising && this.#finish?.outcome === 'flat')
-      this.#finish = { ...this.#finish, outcome: 'exposure-left' };
-  }
-
-  /** The turn ends as soon as whatever delivered the event is done, before anything else of the machine comes in. */
-  #receive(event: EngineEvent): void {
-    this.#loop.receive(event);
-    if (this.#isTurnOpen) return;
-    this.#isTurnOpen = true;
-    queueMicrotask(() => {
-      this.#isTurnOpen = false;
-      this.#loop.endTurn();
-    });
-  }
-
-  /** Looks up now and then, as long as the run goes on. */
-  async #untilFinished(onLookUp: () => void): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const lookUp = (): void => {
-        onLookUp();
-        if (this.#finish === undefined) this.clock.wakeAt(this.clock.nowUs() + lookUpMs * 1_000, lookUp);
-        else resolve();
-      };
-      lookUp();
-    });
+    if (isSurprising) this.#engine.takeBackFlat();
   }
 }

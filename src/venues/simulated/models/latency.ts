@@ -23,6 +23,9 @@ export interface LatencyOptions {
   readonly speedBumpUs: number;
 }
 
+/** The same delay every time. */
+export const constantDelay = (floorUs: number): Delay => ({ floorUs, jitterMedianUs: 0, jitterShape: 0 });
+
 /** A server in the venue's region, by the public internet: a round trip of about 12 ms. */
 export const defaultLatency: LatencyOptions = {
   feed: { floorUs: 4_000, jitterMedianUs: 1_000, jitterShape: 0.8 },
@@ -32,8 +35,17 @@ export const defaultLatency: LatencyOptions = {
   speedBumpUs: 0,
 };
 
-/** The same delay every time: for tests, and for a floor to compare with. */
-export const constantDelay = (floorUs: number): Delay => ({ floorUs, jitterMedianUs: 0, jitterShape: 0 });
+/**
+ * The same, of a venue that is seen only through its own stream, and therefore one feed's way late: an order meets the market that will be
+ * seen one feed's way after it has arrived. So the way there is longer by that, and the answer, which comes meanwhile, is almost there.
+ */
+export const seenLateLatency: LatencyOptions = {
+  feed: constantDelay(0),
+  entry: { floorUs: 9_000, jitterMedianUs: 3_000, jitterShape: 0.6 },
+  cancel: { floorUs: 9_000, jitterMedianUs: 3_000, jitterShape: 0.6 },
+  response: { floorUs: 0, jitterMedianUs: 1_000, jitterShape: 0.8 },
+  speedBumpUs: 0,
+};
 
 /** Draws delays in whole µs. The order of arrival on one connection is the caller's to keep. */
 export class LatencyModel {

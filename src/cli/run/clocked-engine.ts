@@ -1,0 +1,98 @@
+// The engine and its loop on the machine's clock. Events that come in one go of the event loop are one turn, so that fills of one message
+// are netted, and nothing waits.
+import type { FinishCommand } from '../../core/commands.ts';
+import type { EngineEvent, OperatorEvent } from '../../core/events.ts';
+import type { InstrumentKey } from '../../core/instrument.ts';
+import type { PairConfig } from '../../core/pair.ts';
+import { startHeartbeat } from '../../engine/heartbeat.ts';
+import { EngineLoop } from '../../engine/loop.ts';
+import { createPairState } from '../../engine/state.ts';
+import type { EngineState } from '../../engine/step.ts';
+import { hasLiveOrders, type PairState } from '../../execution/pair-state.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Random } from '../../ports/random.ts';
+import type { Venue } from '../../ports/venue.ts';
+import type { RunPorts } from './pair-run.ts';
+
+const lookUpMs = 20;
+
+export interface ClockedEngineOptions {
+  readonly config: PairConfig;
+  readonly venues: ReadonlyMap<InstrumentKey, Venue>;
+  readonly random: Random;
+  readonly clock: Clock;
+}
+
+export class ClockedEngine {
+  readonly #clock: Clock;
+  readonly #engine: EngineState;
+  readonly #loop: EngineLoop;
+  #isTurnOpen = false;
+  #finish: FinishCommand | undefined;
+
+  constructor({ config, venues, random, clock }: ClockedEngineOptions, ports: RunPorts) {
+    this.#clock = clock;
+    this.#engine = { pair: createPairState(config, random), decideByUs: 0 };
+    ports.prepare(this.#engine.pair);
+    this.#loop = new EngineLoop(this.#engine, {
+      venues,
+      clock,
+      ...ports,
+      onFinish: (finish) => {
+        this.#finish = finish;
+      },
+    });
+  }
+
+  get pair(): PairState {
+    return this.#engine.pair;
+  }
+
+  /** How it ended; `undefined` while it goes on. */
+  get finish(): FinishCommand | undefined {
+    return this.#finish;
+  }
+
+  /** The turn ends as soon as whatever delivered the event is done, before anything else of the machine comes in. */
+  receive(event: EngineEvent): void {
+    this.#loop.receive(event);
+    if (this.#isTurnOpen) return;
+    this.#isTurnOpen = true;
+    queueMicrotask(() => {
+      this.#isTurnOpen = false;
+      this.#loop.endTurn();
+    });
+  }
+
+  /** Until it has finished; looks up now and then. */
+  async run(onLookUp: () => void): Promise<void> {
+    startHeartbeat(this.#clock, this, () => this.#finish === undefined);
+    await new Promise<void>((resolve) => {
+      const lookUp = (): void => {
+        onLookUp();
+        if (this.#finish === undefined) this.#clock.wakeAt(this.#clock.nowUs() + lookUpMs * 1_000, lookUp);
+        else resolve();
+      };
+      lookUp();
+    });
+  }
+
+  /** What a person, or the run's own schedule, asks for; it is decided on at once. */
+  operate(action: OperatorEvent['action'], reason: string): void {
+    if (this.#finish !== undefined) return;
+    this.#loop.receive({ kind: 'operator', action, reason, atUs: this.#clock.nowUs() });
+    this.#loop.endTurn();
+  }
+
+  /** Ends it here and now, with whatever is open. */
+  leave(reason: string): void {
+    const { primary, hedge } = this.pair;
+    const isOpen = primary.position !== 0 || hedge.position !== 0 || hasLiveOrders(this.pair);
+    this.#finish ??= { kind: 'finish', reason, outcome: isOpen ? 'exposure-left' : 'flat' };
+  }
+
+  /** Something came to light afterwards: what was called flat is not. */
+  takeBackFlat(): void {
+    if (this.#finish?.outcome === 'flat') this.#finish = { ...this.#finish, outcome: 'exposure-left' };
+  }
+}
