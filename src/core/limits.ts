@@ -160,7 +160,7 @@ export const limits = {
   /** What may wait for a slow disk, per market, before blocks are left out. */
   recordWaitingBytesMax: 33_554_432,
   /** The length at which a recorder begins its next files: opened for a replay, they take about five times as much memory. */
-  recordPartBytesMax: 67_108_864,
+  recordPartBytesMax: 33_554_432,
   /** When a run is over its venues are asked what they hold: how often while they differ, the pause between, and the patience with each. */
   closingTries: 5,
   closingPauseMs: 1_000,

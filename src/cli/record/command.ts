@@ -17,7 +17,7 @@ export function recordCommand(): Command {
     .option('--json', 'print one JSON line at the end, and nothing else')
     .addHelpText(
       'after',
-      '\nA file ends at 64 MiB, for all venues at once, and the next begins: of one number they cover the same time.\nExit codes: 0 recorded, 2 bad input, nothing was started, 3 ended before its time, because a file could not be written.',
+      '\nA file ends at 32 MiB, for all venues at once, and the next begins: of one number they cover the same time.\nExit codes: 0 recorded, 2 bad input, nothing was started, 3 ended before its time, because a file could not be written.',
     )
     .action(async (flags: RecordFlags) => (await import('./record.ts')).record(flags));
 }

@@ -191,7 +191,7 @@ describe('a run on paper', () => {
     await played.over();
     expect(played.run.finish).toMatchObject({ outcome: 'flat', reason: 'interrupted' });
     expect(played.run.remarks()).toEqual([
-      'the public stream of grvt was lost 1 ×: nothing was quoted or filled there until it came back',
+      'the public stream of grvt was lost 1 ×: nothing was quoted or filled there while it was gone',
     ]);
   });
 });

@@ -83,7 +83,7 @@ export class PaperRun implements PairRun {
       return losses === 0
         ? []
         : [
-            `the public stream of ${instrument.venue} was lost ${losses} ×: nothing was quoted or filled there until it came back`,
+            `the public stream of ${instrument.venue} was lost ${losses} ×: nothing was quoted or filled there while it was gone`,
           ];
     });
   }
