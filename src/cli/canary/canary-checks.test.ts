@@ -74,6 +74,13 @@ describe('a canary', () => {
       /^0 of 1 round trip, ended flat \(max-attempts\)/,
       /bbo_minus_1/,
     ],
+    [
+      'round-trip-made',
+      'somebody stopped it',
+      { endReason: 'interrupted' },
+      /^1 of 1.*interrupted/,
+      /to its end/,
+    ],
     ['round-trip-made', 'it was halted', { outcome: 'halted-safe' }, /ended halted-safe/, /both venues/],
     [
       'fills-as-meant',
@@ -180,6 +187,12 @@ describe('a canary', () => {
       isPassed: true,
       figures: 'alpha as maker -0.1 bps charged, 2 reckoned; beta as taker 5.0004 bps charged, 5 reckoned',
     });
+  });
+
+  it('that was stopped took what it meant to rest for, and that is no fault of the venue', () => {
+    const fills = [fill('primary', 'buy'), fill('primary', 'sell', { liquidity: 'taker' })];
+    expect(check('fills-as-meant', { fills, endReason: 'interrupted' })?.isPassed).toBe(true);
+    expect(check('fills-as-meant', { fills })?.isPassed).toBe(false);
   });
 
   it('that rests on both legs may take what rested in vain', () => {

@@ -41,13 +41,10 @@ export function judgeCanary(canary: FlownCanary): CanaryCheck[] {
 }
 
 const judges: Readonly<Record<CanaryCode, (canary: FlownCanary) => Judgement>> = {
-  'round-trip-made': ({ roundTrips, outcome, endReason }) => ({
-    isPassed: outcome === 'flat' && roundTrips === 1,
-    figures: `${roundTrips} of 1 round trip, ended ${outcome} (${endReason})`,
-    remedy:
-      outcome === 'flat'
-        ? 'let it run again when the market is busier, or with --primary-mode bbo_minus_1'
-        : 'look at both venues first, then at docs/runbook.md for how it ended',
+  'round-trip-made': (canary) => ({
+    isPassed: canary.outcome === 'flat' && canary.roundTrips === 1 && isUndisturbed(canary),
+    figures: `${canary.roundTrips} of 1 round trip, ended ${canary.outcome} (${canary.endReason})`,
+    remedy: remedyForEnd(canary),
   }),
   'fills-as-meant': judgeFills,
   'fees-as-reckoned': judgeFees,
@@ -76,15 +73,26 @@ const judges: Readonly<Record<CanaryCode, (canary: FlownCanary) => Judgement>> =
   'quick-enough': judgeLatency,
 };
 
+/** Whoever stops a run makes it take what it meant to rest for. */
+const isUndisturbed = ({ endReason }: FlownCanary): boolean => endReason === 'iterations-done';
+
+function remedyForEnd({ outcome, endReason }: FlownCanary): string {
+  if (outcome !== 'flat') return 'look at both venues first, then at docs/runbook.md for how it ended';
+  return endReason === 'max-attempts'
+    ? 'let it run again when the market is busier, or with --primary-mode bbo_minus_1'
+    : 'let it run again, to its end';
+}
+
 const ofEach = (legs: readonly FlownLeg[], say: (leg: FlownLeg) => string): string =>
   legs.map((leg) => `${leg.instrument.venue} ${say(leg)}`).join('; ');
 
 /** A quote that took, or a hedge that rested, pays what nobody reckoned with. */
-function judgeFills({ modes, legs, fills }: FlownCanary): Judgement {
+function judgeFills(canary: FlownCanary): Judgement {
+  const { modes, legs, fills } = canary;
   const quoteAs = liquidityOf(modes.primaryMode);
   const hedgeAs = liquidityOf(modes.hedgeMode);
   const strange = fills.filter(({ role, liquidity }) => {
-    if (role === 'quote') return liquidity !== quoteAs;
+    if (role === 'quote') return isUndisturbed(canary) && liquidity !== quoteAs;
     // What rested in vain is taken.
     return role === 'hedge' && hedgeAs === 'taker' && liquidity === 'maker';
   });

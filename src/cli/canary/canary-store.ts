@@ -2,7 +2,7 @@
 // instruments, and for nothing else.
 import { join } from 'node:path';
 import { z } from 'zod';
-import { accepted, refused, type Checked } from '../../core/checked.ts';
+import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import { replaceFile } from '../../journal/replace-file.ts';
 import { makeWithParents } from '../../journal/run-directory.ts';
 import { readTextFile } from '../settings/text-file.ts';
@@ -52,22 +52,29 @@ export const canariesOn = (venue: string, passes: readonly CanaryPass[]): readon
     [primary, hedge].some((leg) => leg.venue === venue && leg.place !== localPlace),
   );
 
+/** The folder in which passes are kept, and what live runs know of their accounts: before anything is written there. */
+export function makeStateFolder(runsDir: string): Checked<undefined> {
+  const reason = makeWithParents(folderIn(runsDir));
+  return reason === undefined ? accepted(undefined) : unwritable(folderIn(runsDir), reason);
+}
+
 /** Keeps a pass, in the place of an earlier one for the same. */
 export function keepCanary(runsDir: string, pass: CanaryPass): Checked<undefined> {
   const kept = readCanaries(runsDir);
   if (!kept.ok) return kept;
+  const made = makeStateFolder(runsDir);
+  if (!made.ok) return made;
   const canaries = [...kept.value.filter((other) => !isForTheSame(other, pass)), pass];
-  const reason =
-    makeWithParents(folderIn(runsDir)) ??
-    replaceFile(fileIn(runsDir), `${JSON.stringify({ canaries }, undefined, 2)}\n`);
-  return reason === undefined
-    ? accepted(undefined)
-    : refused(
-        'canaries-unwritable',
-        `${fileIn(runsDir)} cannot be written (${reason})`,
-        'give --runs-dir a folder that can be written, and let the canary run again',
-      );
+  const reason = replaceFile(fileIn(runsDir), `${JSON.stringify({ canaries }, undefined, 2)}\n`);
+  return reason === undefined ? accepted(undefined) : unwritable(fileIn(runsDir), reason);
 }
+
+const unwritable = (path: string, reason: string): CheckFailure =>
+  refused(
+    'canaries-unwritable',
+    `${path} cannot be written (${reason})`,
+    'give --runs-dir a folder that can be written, and let the canary run again',
+  );
 
 export const isForTheSame = (left: CanaryKey, right: CanaryKey): boolean =>
   left.version === right.version &&

@@ -1,27 +1,32 @@
 // What `evenkeel canary` does: the order of things: flags, plan, agreement, one smallest round trip by the engine that trades, and the
 // checks of what came of it.
 import { assertPresent } from '../../core/assert.ts';
-import { refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import type { LedgerFill } from '../../ledger/entries.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { admitLive } from '../live/admit-live.ts';
-import { terminalPrompter } from '../live/confirmation.ts';
+import { withDayOfAccounts } from '../live/day-of-accounts.ts';
+import { terminalPrompter, widthOf } from '../live/confirmation.ts';
 import { refuseLiveFlags, type LiveFlags } from '../live/live-flags.ts';
 import { refuseIfKilled } from '../run/kill-switch.ts';
 import { planOverTheWire } from '../run/plan.ts';
-import { createRecords, folderStamp, type RunRecords } from '../run/records.ts';
+import { openDayCarry, type DayCarry } from '../run/day-carry.ts';
+import { createRecords, folderStamp, tellRecordFailure, type RunRecords } from '../run/records.ts';
 import type { WirePlan } from '../run/run-plan.ts';
 import { Session } from '../run/session.ts';
 import { listenForSignals } from '../run/signals.ts';
+import type { OpenPair } from '../run/wire/open-pair.ts';
 import type { WireRun } from '../run/wire/wire-run.ts';
+import type { Layers } from '../settings/layers.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
 import { usageLine } from '../usage-line.ts';
 import { createFace } from '../view/create-face.ts';
 import { JsonFace } from '../view/json-face.ts';
+import { terminalOf } from '../view/terminal.ts';
 import { judgeCanary } from './canary-checks.ts';
 import { renderCanary, type CanaryReport } from './canary-report.ts';
 import { settingsForCanary } from './canary-settings.ts';
-import { keepCanary } from './canary-store.ts';
+import { keepCanary, makeStateFolder } from './canary-store.ts';
 import { CanaryWatch } from './canary-watch.ts';
 import { flownCanary } from './flown-canary.ts';
 import { canaryKeyOf } from './require-canary.ts';
@@ -37,15 +42,17 @@ export async function canary({ json: isJson = false, ...options }: CanaryOptions
   const gathered = await gatherSettings(options, process.env);
   if (!gathered.ok) return refuse(gathered);
   for (const warning of gathered.value.warnings) process.stderr.write(`evenkeel: ${warning}\n`);
-  const plan = await planOverTheWire(gathered.value, { isLocal, settingsFor: settingsForCanary });
+  const settingsFor = isLive ? settingsForLiveCanary : settingsForCanary;
+  const plan = await planOverTheWire(gathered.value, { isLocal, settingsFor });
   if (!plan.ok) return refuse(plan);
-  const records = await begin(plan.value, { isLive, isYes });
-  if (!records.ok) {
+  const begun = await begin(plan.value, { isLive, isYes });
+  if (!begun.ok) {
     await plan.value.discard();
-    return refuse(records);
+    return refuse(begun);
   }
-  const report = await fly(plan.value, records.value, { isLive, isJson });
-  process.stdout.write(isJson ? `${JSON.stringify(report)}\n` : `\n${renderCanary(report)}\n`);
+  const report = await fly(plan.value, begun.value, { isLive, isJson });
+  const told = isJson ? JSON.stringify(report) : `\n${renderCanary(report, widthOf(process.stdout))}`;
+  terminalOf(process.stdout).write(`${told}\n`);
   process.exitCode = exitCodeOfCanary(report);
 }
 
@@ -55,25 +62,41 @@ export function exitCodeOfCanary({ passed, outcome }: Pick<CanaryReport, 'passed
   return outcome === 'flat' ? exitCodes.notPassed : exitCodeOf[outcome];
 }
 
+interface Begun {
+  readonly records: RunRecords;
+  readonly day: DayCarry | undefined;
+}
+
 /** Everything that must be there before the first order: agreement, records, and nothing that forbids it. */
 async function begin(
   plan: WirePlan,
   { isLive, isYes }: { readonly isLive: boolean; readonly isYes: boolean },
-): Promise<Checked<RunRecords>> {
+): Promise<Checked<Begun>> {
   const { runsDir, killSwitch } = plan.settings.values;
   const killed = refuseIfKilled(killSwitch);
   if (killed !== undefined) return killed;
   if (isLive) {
     const admitted = await admitLive(plan, { isAgreed: isYes, needsCanary: false }, terminalPrompter);
     if (!admitted.ok) return admitted;
+    const made = makeStateFolder(runsDir);
+    if (!made.ok) return made;
   }
+  const day = openDayCarry(plan, tellRecordFailure);
+  if (!day.ok) return day;
   const name = `${folderStamp(new Date())}-${plan.config.primary.base}-canary`;
-  return createRecords(plan, { base: runsDir, name });
+  const records = createRecords(plan, { base: runsDir, name });
+  return records.ok ? accepted({ records: records.value, day: day.value }) : records;
+}
+
+/** What it loses is of the same day as what runs lose. */
+function settingsForLiveCanary(layers: Layers, pair: OpenPair): Checked<Layers> {
+  const meant = settingsForCanary(layers, pair);
+  return meant.ok ? withDayOfAccounts(meant.value, pair) : meant;
 }
 
 async function fly(
   plan: WirePlan,
-  records: RunRecords,
+  { records, day }: Begun,
   { isLive, isJson }: { readonly isLive: boolean; readonly isJson: boolean },
 ): Promise<CanaryReport> {
   const watch = new CanaryWatch();
@@ -96,7 +119,7 @@ async function fly(
   const face = isJson
     ? new JsonFace({ write: () => undefined })
     : createFace({ isJson: false, runDirectory: records.path });
-  const session = new Session({ plan: watched, face, records });
+  const session = new Session({ plan: watched, face, records, day });
   const stopListening = listenForSignals(session);
   const run = await session.run();
   stopListening();

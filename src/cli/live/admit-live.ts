@@ -5,7 +5,7 @@ import type { AccountFacts } from '../../venues/examination.ts';
 import { refuseWithoutCanary } from '../canary/require-canary.ts';
 import type { WirePlan } from '../run/run-plan.ts';
 import type { WireLeg } from '../run/wire/wire-leg.ts';
-import { confirmByTyping, type Prompter } from './confirmation.ts';
+import { confirmByTyping, widthOf, type Prompter } from './confirmation.ts';
 import { renderLiveTerms } from './live-terms.ts';
 
 export interface LiveWishes {
@@ -24,7 +24,9 @@ export async function admitLive(
   if (missing !== undefined) return missing;
   const { primary, hedge } = plan.pair;
   const [primaryFacts, hedgeFacts] = await Promise.all([factsOf(primary), factsOf(hedge)]);
-  prompter.tell(`${renderLiveTerms(plan, { primary: primaryFacts, hedge: hedgeFacts })}\n\n`);
+  prompter.tell(
+    `${renderLiveTerms(plan, { primary: primaryFacts, hedge: hedgeFacts }, widthOf(process.stderr))}\n\n`,
+  );
   if (isAgreed) return accepted(undefined);
   return confirmByTyping(prompter, `${formatBase(plan.config.size)} ${plan.config.primary.base}`);
 }

@@ -18,6 +18,9 @@ export async function confirmByTyping(prompter: Prompter, phrase: string): Promi
     : refused('not-confirmed', 'not confirmed, and nothing was started', `type ${phrase} when you mean it`);
 }
 
+/** In columns; of a log, where nobody looks on. */
+export const widthOf = ({ isTTY, columns }: NodeJS.WriteStream): number => (isTTY ? columns : 120);
+
 /** Standard output stays for the run: what is asked goes to standard error. */
 export const terminalPrompter: Prompter = {
   isInteractive: process.stdin.isTTY && process.stderr.isTTY,

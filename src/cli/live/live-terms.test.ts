@@ -28,14 +28,14 @@ function legOf(name: string, capabilities: VenueCapabilities, site: VenueSite): 
   };
 }
 
-function terms(stakes: Stakes, change: Partial<PairConfig> = {}): string {
+function terms(stakes: Stakes, change: Partial<PairConfig> = {}, width = 200): string {
   const primary = legOf('alpha', backpack, prod);
   const hedge = legOf('beta', grvt, prod);
   const config = testPair({ primary: primary.instrument, hedge: hedge.instrument, ...change });
   const touch = { bid: ticks(299_999), ask: ticks(300_001) };
   const pair = { primary, hedge, stakes, prices: { primary: touch, hedge: touch } };
   const facts = { leverage: '20' } as never;
-  return renderLiveTerms({ config, pair }, { primary: facts, hedge: undefined });
+  return renderLiveTerms({ config, pair }, { primary: facts, hedge: undefined }, width);
 }
 
 const fiveDollars = parseQuote('5');
@@ -51,7 +51,7 @@ describe('the terms of a live run', () => {
       /a cycle +0\.1 ETH, 300\.00 USD +0\.1 ETH, 300\.00 USD/,
       /fees +2 bps as maker +5 bps as taker/,
       /available +812\.35 USD +812\.35 USD/,
-      /margin +10 % of the position, leverage up to 20 +10 % of the position$/m,
+      /margin +10 % of it, leverage 20 +10 % of it$/m,
       /volume +6,000\.00 USD for 10 round trips/,
       /net cost +4\.2000 USD before the spread, 700\.00 per 1M of volume/,
       /most to lose +5\.00 USD net since 00:00 UTC, earlier runs included/,
@@ -79,6 +79,11 @@ describe('the terms of a live run', () => {
     expect(deathText(paradex)).toMatch(
       /^it cancels every order that came over a socket when that socket is lost/,
     );
+  });
+
+  it('fit a terminal', () => {
+    for (const each of terms('mainnet', { dailyLossLimit: fiveDollars }, 80).split('\n'))
+      expect(each.length).toBeLessThanOrEqual(80);
   });
 
   it.each<[Stakes, string]>([

@@ -9,6 +9,7 @@ import { layOut, type TextRow } from '../../reports/text-layout.ts';
 import type { AccountFacts } from '../../venues/examination.ts';
 import type { WirePlan } from '../run/run-plan.ts';
 import type { Stakes } from '../run/wire/stakes.ts';
+import { wrap } from '../view/styled-line.ts';
 import { fingerprintOf, type WireLeg } from '../run/wire/wire-leg.ts';
 import { deathText } from './process-death.ts';
 
@@ -18,14 +19,16 @@ export interface LegFacts {
   readonly hedge: AccountFacts | undefined;
 }
 
-/** Plain lines, without a line end after the last. */
+/** Plain lines that fit the width, without a line end after the last. */
 export function renderLiveTerms(
   { config, pair }: Pick<WirePlan, 'config' | 'pair'>,
   facts: LegFacts,
+  width: number,
 ): string {
   const preview = previewRun(config, pair.prices);
-  const warnings = preview.warnings.map(({ text }) => `warning: ${text}`).join('\n');
-  const table = layOut([legRows(pair, preview, facts), costRows(preview), deathRows(pair)]);
+  const warnings = preview.warnings.flatMap(({ text }) => wrap(`warning: ${text}`, width)).join('\n');
+  const wrapped = [costRows(preview), deathRows(pair)].map((rows) => wrapRows(rows, width));
+  const table = layOut([legRows(pair, preview, facts), ...wrapped]);
   return [headlines[pair.stakes], table, warnings].filter((block) => block !== '').join('\n\n');
 }
 
@@ -34,6 +37,17 @@ const headlines: Readonly<Record<Stakes, string>> = {
   testnet: 'LIVE on test networks: real orders, no real money',
   local: 'LIVE on local servers of this machine: nothing real',
 };
+
+/** Labels are no longer than this, and have two columns before them and behind them. */
+const labelWidth = 'most to lose'.length;
+
+const wrapRows = (rows: readonly TextRow[], width: number): TextRow[] =>
+  rows.flatMap(({ label, cells }) =>
+    wrap(cells.join(' '), width - labelWidth - 4).map((text, index) => ({
+      label: index === 0 ? label : '',
+      cells: [text],
+    })),
+  );
 
 function legRows(pair: WirePlan['pair'], preview: RunPreview, facts: LegFacts): TextRow[] {
   const columns = (['primary', 'hedge'] as const).map((name) =>
@@ -55,7 +69,7 @@ function columnOf(
   const { instrument, account } = leg;
   const { site, accountName, adapter } = leg.reached;
   const free = account.balances.find(({ asset }) => asset === instrument.quote) ?? account.balances[0];
-  const initial = `${formatSharePercent(instrument.margin.initial)} % of the position`;
+  const initial = `${formatSharePercent(instrument.margin.initial)} % of it`;
   return [
     `${adapter.name}, ${site.kind === 'local' ? site.origin : site.environment}`,
     `${accountName} (${fingerprintOf(leg)})`,
@@ -63,7 +77,7 @@ function columnOf(
     `${size} ${baseAsset}, ${rounded(preview.notionalPerCycle, 2)} ${preview.notionalAsset}`,
     `${preview.feeBps} bps as ${preview.liquidity}`,
     free === undefined ? 'no balance' : `${rounded(free.available, 2)} ${free.asset}`,
-    facts?.leverage === undefined ? initial : `${initial}, leverage up to ${facts.leverage}`,
+    facts?.leverage === undefined ? initial : `${initial}, leverage ${facts.leverage}`,
   ];
 }
 
@@ -114,5 +128,5 @@ const deathRows = ({ primary, hedge }: WirePlan['pair']): TextRow[] =>
     ...[primary, hedge].map(
       ({ reached: { adapter } }) => `${adapter.name}: ${deathText(adapter.capabilities)}`,
     ),
-    'what has filled and is not hedged stays so until somebody acts: this version does not start again by itself',
-  ].map((text, index) => ({ label: index === 0 ? 'if this process dies' : '', cells: [text] }));
+    'either way, what has filled and is not hedged stays so until somebody acts: nothing starts again by itself',
+  ].map((text, index) => ({ label: index === 0 ? 'on a crash' : '', cells: [text] }));
