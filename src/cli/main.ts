@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
 import { balancesCommand, positionsCommand } from './accounts/command.ts';
 import { canaryCommand } from './canary/command.ts';
+import { closeCommand } from './close/command.ts';
 import { configCommand } from './config/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { importCommand } from './import/command.ts';
@@ -37,6 +38,7 @@ for (const command of [
   doctorCommand(),
   balancesCommand(),
   positionsCommand(),
+  closeCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));
 }

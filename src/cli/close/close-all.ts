@@ -1,0 +1,155 @@
+// Everything in one asset is closed: orders away, positions in rounds, and then the venues are asked what is left. Whatever happens on
+// the way, their last word is the verdict.
+import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import type { AlertCommand, FinishCommand } from '../../core/commands.ts';
+import { lotsToBase, type InstrumentKey } from '../../core/instrument.ts';
+import { addBase, zeroBase, type BaseQuantity } from '../../core/money.ts';
+import type { LedgerFill } from '../../ledger/entries.ts';
+import type { Environment } from '../access/variables.ts';
+import { VenueAccess } from '../access/venue-access.ts';
+import { clearOrders } from './clear-orders.ts';
+import { closeRound } from './close-round.ts';
+import type { ClosingRun } from './closing-run.ts';
+import { askHoldings, type Holding, type HoldingsQuestion } from './holdings.ts';
+import { planRounds } from './rounds.ts';
+import { nothingTraded, withTrade, type Traded } from './traded.ts';
+
+export interface CloseOptions extends HoldingsQuestion {
+  readonly environment: Environment;
+  /** Asked when it is known what there is; a refusal leaves everything as it is. */
+  readonly confirm: (holdings: readonly Holding[]) => Promise<Checked<undefined>>;
+  readonly watch: CloseWatch;
+  /** So long nothing may be traded before a round is given up. */
+  readonly patienceMs?: number;
+}
+
+const usualPatienceMs = 60_000;
+
+export interface CloseWatch {
+  readonly onFill: (fill: LedgerFill, holding: Holding) => void;
+  readonly onAlert: (alert: AlertCommand) => void;
+  /** Something went wrong on the way; the rest goes on. */
+  readonly onTrouble: (failure: CheckFailure) => void;
+}
+
+export interface CloseReport {
+  readonly ticker: string;
+  readonly isFlat: boolean;
+  /** Of what is left: naked > 0 or < 0; `undefined` where a venue does not tell what is left there. */
+  readonly netDelta: BaseQuantity | undefined;
+  readonly legs: readonly ClosedLeg[];
+}
+
+export interface ClosedLeg {
+  readonly before: Holding;
+  /** `undefined` where the venue does not tell it: that is not flat. */
+  readonly after: Holding | undefined;
+  readonly traded: Traded;
+}
+
+export class CloseAll {
+  readonly #options: CloseOptions;
+  readonly #traded = new Map<InstrumentKey, Traded>();
+  #run: ClosingRun | undefined;
+  #isInterrupted = false;
+  #lastEpochSeconds = 0;
+
+  constructor(options: CloseOptions) {
+    this.#options = options;
+  }
+
+  /** A refusal has left everything as it was. */
+  async close(): Promise<Checked<CloseReport>> {
+    const { environment } = this.#options;
+    const access = new VenueAccess({ environment, keys: 'required' });
+    try {
+      const before = await askHoldings(access, this.#options);
+      if (!before.ok) return before;
+      if (before.value.every(isNothing)) return accepted(this.#report(before.value, before.value));
+      const confirmed = await this.#options.confirm(before.value);
+      if (!confirmed.ok) return confirmed;
+      await this.#closeWhatIsThere(access, before.value);
+      const after = await askHoldings(access, this.#options);
+      if (!after.ok) this.#options.watch.onTrouble(after);
+      return accepted(this.#report(before.value, after.ok ? after.value : []));
+    } finally {
+      await access.close();
+    }
+  }
+
+  /** Goes no further than to balance what is under way; asked twice, it leaves at once. */
+  interrupt(): void {
+    this.#isInterrupted = true;
+    this.#run?.interrupt('interrupted');
+  }
+
+  async #closeWhatIsThere(access: VenueAccess, before: readonly Holding[]): Promise<void> {
+    const { watch } = this.#options;
+    const cleared = await clearOrders(access, this.#options, before);
+    if (!cleared.ok) {
+      watch.onTrouble(cleared);
+      return;
+    }
+    for (const round of planRounds(cleared.value)) {
+      if (this.#isInterrupted) return;
+      const finish = await closeRound(round, {
+        environment: this.#options.environment,
+        runEpochSeconds: this.#nextEpochSeconds(access),
+        onStart: (run) => {
+          this.#run = run;
+          if (this.#isInterrupted) run.interrupt('interrupted');
+        },
+        onFills: (fills) => this.#book(fills, before),
+        onAlert: watch.onAlert,
+        patienceMs: this.#options.patienceMs ?? usualPatienceMs,
+      });
+      this.#run = undefined;
+      if (!finish.ok) watch.onTrouble(finish);
+      else if (finish.value.outcome !== 'flat') watch.onTrouble(notClosed(finish.value));
+    }
+  }
+
+  /** Another one for every round: with it begin the ids of its orders. */
+  #nextEpochSeconds({ clock }: VenueAccess): number {
+    const nowSeconds = Math.floor(clock.nowUs() / 1_000_000);
+    this.#lastEpochSeconds = Math.max(nowSeconds, this.#lastEpochSeconds + 1);
+    return this.#lastEpochSeconds;
+  }
+
+  #book(fills: readonly LedgerFill[], holdings: readonly Holding[]): void {
+    for (const fill of fills) {
+      const holding = holdings.find(({ instrument }) => instrument.key === fill.instrument);
+      if (holding === undefined) continue;
+      const sofar = this.#traded.get(fill.instrument) ?? nothingTraded;
+      this.#traded.set(fill.instrument, withTrade(sofar, holding.instrument, fill));
+      this.#options.watch.onFill(fill, holding);
+    }
+  }
+
+  #report(before: readonly Holding[], after: readonly Holding[]): CloseReport {
+    const legs = before.map((holding): ClosedLeg => {
+      const { key } = holding.instrument;
+      return {
+        before: holding,
+        after: after.find(({ instrument }) => instrument.key === key),
+        traded: this.#traded.get(key) ?? nothingTraded,
+      };
+    });
+    const isFlat = legs.every(({ after: left }) => left !== undefined && isNothing(left));
+    return { ticker: this.#options.ticker, isFlat, netDelta: netDeltaOf(legs), legs };
+  }
+}
+
+const notClosed = ({ reason }: FinishCommand): CheckFailure =>
+  refused('not-closed', `not all of it could be closed: ${reason}`, 'look at both venues, and close again');
+
+function netDeltaOf(legs: readonly ClosedLeg[]): BaseQuantity | undefined {
+  let sum = zeroBase;
+  for (const { after } of legs) {
+    if (after === undefined) return undefined;
+    sum = addBase(sum, lotsToBase(after.instrument, after.position));
+  }
+  return sum;
+}
+
+export const isNothing = ({ position, openOrders }: Holding): boolean => position === 0 && openOrders === 0;
