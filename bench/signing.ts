@@ -10,8 +10,8 @@ import { SigningKey } from '../src/venues/backpack/sign.ts';
 import { encodeOrder } from '../src/venues/backpack/wire.ts';
 import { OrderWriter } from '../src/venues/grvt/order-writer.ts';
 import { bestSigner, OrderSigner } from '../src/venues/grvt/sign.ts';
-import { OrderWriter as ParadexWriter } from '../src/venues/paradex/order-writer.ts';
-import { ParadexSigner } from '../src/venues/paradex/sign.ts';
+import { kindOf, OrderWriter as ParadexWriter } from '../src/venues/paradex/order-writer.ts';
+import { ParadexSigner, type BegunOrder } from '../src/venues/paradex/sign.ts';
 import { simulatedPair } from '../src/venues/simulated/instruments.ts';
 import { InstrumentGrid } from '../src/venues/wire/decimal-grid.ts';
 import type { Contestant } from './measure.ts';
@@ -47,7 +47,7 @@ export function signingRaces(): readonly SigningRace[] {
   return [
     { venue: 'backpack', contestants: [ed25519(), backpack()] },
     { venue: 'grvt', contestants: [secp256k1(), grvt()] },
-    { venue: 'paradex', contestants: [stark(), paradex()] },
+    { venue: 'paradex', contestants: [stark(), ...paradex()] },
   ];
 }
 
@@ -107,14 +107,21 @@ function stark(): Contestant {
   return each('floor: Stark ECDSA of @scure/starknet', () => signStark(hash, key));
 }
 
-function paradex(): Contestant {
+function paradex(): Contestant[] {
   const chainId = 'PRIVATE_SN_PARACLEAR_MAINNET';
   const signer = new ParadexSigner({ chainId, address: 7n, privateKey: 11n });
   const pair = simulatedPair('ETH');
   assert('primary' in pair, 'the simulated venues list ETH');
   const instrument = { ...pair.primary, symbol: 'ETH-USD-PERP' };
   const writer = new ParadexWriter(instrument, new InstrumentGrid(instrument), signer);
-  return each('an order of ours, as it leaves', (index) =>
-    writer.write(terms(index), String(index), 1_780_000_000_000 + index),
-  );
+  const begun = (index: number): BegunOrder => writer.begin(kindOf(terms(index)), 1_780_000_000_000 + index);
+  const sides = [begun(0), begun(1)] as const;
+  return [
+    each('an order of ours, begun and written', (index) =>
+      writer.write(terms(index), String(index), begun(index)),
+    ),
+    each('an order of ours that was begun before, as hedges are', (index) =>
+      writer.write(terms(index), String(index), sides[index % 2 === 0 ? 0 : 1]),
+    ),
+  ];
 }

@@ -142,6 +142,9 @@ export const limits = {
   loginPauseMs: 5_000,
   /** When a token that lives five minutes is renewed. */
   tokenRenewMs: 180_000,
+  /** How old a signature that was begun in advance may be when its order leaves, and how often one is begun. */
+  begunOrderMsMax: 500,
+  beginOrdersMs: 100,
   /** Samples of a venue's clock; the one with the shortest round trip is believed. */
   clockSamples: 5,
   /** Who does not answer so many of them is not waited for again. */
@@ -209,6 +212,8 @@ assert(limits.surchargeRoundTripsMin >= 2, 'a scatter needs two round trips');
 assert(limits.costWindowRoundTripsMin <= limits.costWindowRoundTrips, 'a full window can be judged');
 assert(limits.quoteAgeMsMin < limits.attemptPatienceMs, 'an attempt has room for several quotes');
 
+assert(2 * limits.beginOrdersMs < limits.begunOrderMsMax, 'both sides are begun in time');
+assert(limits.begunOrderMsMax < limits.requestTimeoutMs, 'a begun order is still taken by the venue');
 assert(limits.requestTimeoutMs < limits.hedgeDeadlineMs, 'a request is given up before the hedge deadline');
 assert(2 * limits.streamPingMs < limits.streamSilenceMsMax, 'one lost pong does not end a stream');
 assert(limits.reconnectPauseMs < limits.reconnectPauseMsMax, 'the pause between reconnects can grow');

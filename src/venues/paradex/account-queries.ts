@@ -5,7 +5,6 @@ import type { Instrument } from '../../core/instrument.ts';
 import type { AccountMargin } from '../../core/margin.ts';
 import { lots, quoteAmount, subtractLots, zeroLots, type Lots } from '../../core/money.ts';
 import type { InstrumentGrid } from '../wire/decimal-grid.ts';
-import type { OrderWriter } from './order-writer.ts';
 import type { Answered, Rest } from './rest.ts';
 import {
   accountShape,
@@ -19,11 +18,10 @@ import {
   type Payment,
 } from './wire.ts';
 
-/** An instrument whose prices and sizes can be read, and whose orders can be written. */
+/** An instrument whose prices and sizes can be read. */
 export interface Traded {
   readonly instrument: Instrument;
   readonly grid: InstrumentGrid;
-  readonly writer: OrderWriter;
 }
 
 export interface OrderState {

@@ -173,6 +173,7 @@ class OpenParadex implements OpenVenue {
       told: (channel, data) => trading.tell(channel, data),
     });
     this.#trading = trading;
+    this.#prepareAgain();
     this.#orderSocket = socket;
     this.#orderRequests = requests;
     return accepted(undefined);
@@ -190,6 +191,15 @@ class OpenParadex implements OpenVenue {
     const measured = await measureClockOffset(this.#options.clock, () => this.#rest.timeUs());
     if (measured !== undefined) this.#rest.clockOffsetUs = measured.offsetUs;
     return measured !== undefined;
+  }
+
+  #prepareAgain(): void {
+    const { clock } = this.#options;
+    clock.wakeAt(clock.nowUs() + microseconds(limits.beginOrdersMs), () => {
+      if (this.#isClosed) return;
+      this.#trading?.prepare();
+      this.#prepareAgain();
+    });
   }
 
   #measureAgain(): void {

@@ -4,7 +4,7 @@ import { defineInstrument } from '../../core/instrument.ts';
 import { usualMargin } from '../../core/margin.ts';
 import { lots, ticks, zeroQuote } from '../../core/money.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
-import { OrderWriter, type OrderWish } from './order-writer.ts';
+import { kindOf, OrderWriter, type OrderWish, type SignedOrder } from './order-writer.ts';
 import { capabilities } from './rules.ts';
 import { ParadexSigner } from './sign.ts';
 
@@ -23,6 +23,9 @@ const instrument = defineInstrument({
 });
 const signer = new ParadexSigner({ chainId: 'PRIVATE_SN_LOCAL_SERVER', address: 5n, privateKey: 7n });
 const writer = new OrderWriter(instrument, new InstrumentGrid(instrument), signer);
+const written = (wish: OrderWish): SignedOrder =>
+  writer.write(wish, '9', writer.begin(kindOf(wish), 1_700_000_000_000));
+
 const limit: OrderWish = {
   side: 'sell',
   quantity: lots(12_345),
@@ -45,7 +48,7 @@ describe('orders', () => {
     ['reduce', { reduceOnly: true }, { flags: ['REDUCE_ONLY'] }],
     ['buy', { side: 'buy' }, { side: 'BUY' }],
   ])('that %s', (_name, change, expected) => {
-    expect(writer.write({ ...limit, ...change }, '9', 1_700_000_000_000)).toMatchObject({
+    expect(written({ ...limit, ...change })).toMatchObject({
       market: 'ETH-USD-PERP',
       client_id: '9',
       signature_timestamp: 1_700_000_000_000,
@@ -54,14 +57,9 @@ describe('orders', () => {
   });
 
   test('size and price are signed in 10^−8, and nothing else is sent: no partner, no referral', () => {
-    const order = writer.write(limit, '9', 1_700_000_000_000);
-    const { side, type, market } = { side: 'sell', type: 'LIMIT', market: 'ETH-USD-PERP' } as const;
+    const order = written(limit);
     expect(order.signature).toBe(
-      signer.order({
-        timestampMs: 1_700_000_000_000,
-        market,
-        side,
-        type,
+      signer.finish(signer.begin('ETH-USD-PERP', { side: 'sell', type: 'LIMIT' }, 1_700_000_000_000), {
         size: 123_450_000n,
         price: 300_050_000_000n,
       }),

@@ -5,7 +5,7 @@ import type { Instrument } from '../../core/instrument.ts';
 import { limits } from '../../core/limits.ts';
 import type { OrderRequest } from '../../core/order.ts';
 import type { InstrumentGrid } from '../wire/decimal-grid.ts';
-import type { ParadexSigner } from './sign.ts';
+import type { BegunOrder, OrderKind, ParadexSigner } from './sign.ts';
 
 /** Sizes and prices are signed in units of 10^−8. */
 export const signedDecimals = 8;
@@ -14,6 +14,11 @@ export type OrderWish = Pick<
   OrderRequest,
   'side' | 'quantity' | 'price' | 'timeInForce' | 'postOnly' | 'reduceOnly'
 >;
+
+export const kindOf = ({ side, price }: Pick<OrderWish, 'side' | 'price'>): OrderKind => ({
+  side,
+  type: price === undefined ? 'MARKET' : 'LIMIT',
+});
 
 export interface SignedOrder {
   readonly market: string;
@@ -46,15 +51,15 @@ export class OrderWriter {
     this.#unitsPerTick = assertPresent(decimalToUnits(tickSize, signedDecimals), 'a tick that can be signed');
   }
 
-  /** A market order has the price 0. The venue has no fill-or-kill. */
-  write(wish: OrderWish, clientId: string, timestampMs: number): SignedOrder {
+  begin(kind: OrderKind, timestampMs: number): BegunOrder {
+    return this.#signer.begin(this.#symbol, kind, timestampMs);
+  }
+
+  /** `begun` is of the order's own kind. A market order has the price 0. The venue has no fill-or-kill. */
+  write(wish: OrderWish, clientId: string, begun: BegunOrder): SignedOrder {
     const { side, quantity, price, timeInForce, postOnly, reduceOnly } = wish;
-    const type = price === undefined ? 'MARKET' : 'LIMIT';
-    const signature = this.#signer.order({
-      timestampMs,
-      market: this.#symbol,
-      side,
-      type,
+    const { type, timestampMs } = begun;
+    const signature = this.#signer.finish(begun, {
       size: BigInt(quantity) * this.#unitsPerLot,
       price: BigInt(price ?? 0) * this.#unitsPerTick,
     });

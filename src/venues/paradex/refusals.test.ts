@@ -12,7 +12,7 @@ import { paradex } from './adapter.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
 import { ParadexCredentials } from './credentials.ts';
 import { failureOfReply } from './failures.ts';
-import { OrderWriter } from './order-writer.ts';
+import { kindOf, OrderWriter } from './order-writer.ts';
 import { Rest } from './rest.ts';
 import { Session } from './session.ts';
 import { localChainId } from './server-markets.ts';
@@ -103,13 +103,14 @@ describe('keys', () => {
     const { rest, session } = await logIn({}, 0);
     const { instrument } = harness;
     const writer = new OrderWriter(instrument, new InstrumentGrid(instrument), signerOf({ privateKey }));
-    const wish = { side: 'buy', quantity: lots(100), price: ticks(299_000), timeInForce: 'gtc' } as const;
-    const atMs = rest.venueMs() + lateMs;
+    const terms = { side: 'buy', quantity: lots(100), price: ticks(299_000), timeInForce: 'gtc' } as const;
+    const wish = { ...terms, postOnly: false, reduceOnly: false };
+    const begun = writer.begin(kindOf(wish), rest.venueMs() + lateMs);
     const reply = await rest.client.request({
       method: 'POST',
       path: paths.orders,
       headers: { ...session.headers(), 'content-type': 'application/json' },
-      body: JSON.stringify(writer.write({ ...wish, postOnly: false, reduceOnly: false }, '5', atMs)),
+      body: JSON.stringify(writer.write(wish, '5', begun)),
     });
     const failure = reply.kind === 'reply' ? failureOfReply(reply, 0) : reply;
     expect(failure).toMatchObject({ kind: 'refused', reason: 'other', text: expect.stringMatching(text) });

@@ -4,7 +4,7 @@ import { paradex } from 'ccxt';
 import { describe, expect, test } from 'vitest';
 import { createSeededRandom } from '../simulated/seeded-random.ts';
 import ccxtSignatures from './testing/fixtures/ccxt-signatures.json' with { type: 'json' };
-import { ParadexSigner, type OrderToSign } from './sign.ts';
+import { ParadexSigner, type OrderKind, type SignedTerms } from './sign.ts';
 
 const chainId = 'PRIVATE_SN_PARACLEAR_MAINNET';
 const address = 0x49ddd7a564c978f6e4089ff8355b56a42b7e2d48ba282cb5aad60f04bea0ec3n;
@@ -42,6 +42,11 @@ describe('signatures', () => {
   });
 });
 
+interface OrderToSign extends OrderKind, SignedTerms {
+  readonly timestampMs: number;
+  readonly market: string;
+}
+
 const markets = ['BTC-USD-PERP', 'ETH-USD-PERP', 'SOL-USD-PERP', 'kBONK-USD-PERP', 'S-USD-PERP'];
 const random = createSeededRandom(20_261_121);
 const randomOrders = Array.from({ length: 1_000 }, (): OrderToSign => {
@@ -62,7 +67,7 @@ function randomUnits(): bigint {
 }
 
 function signed(order: OrderToSign): string {
-  return signer.order(order);
+  return signer.finish(signer.begin(order.market, order, order.timestampMs), order);
 }
 
 const chunks = (orders: readonly OrderToSign[]): OrderToSign[][] =>

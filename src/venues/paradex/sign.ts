@@ -1,19 +1,28 @@
 // What Paradex wants signed: typed data after SNIP-12, revision 0, which is a chain of Pedersen hashes. What all orders of an account
-// have in common is hashed once; the eight hashes of an order and its signature take about half a millisecond.
+// have in common is hashed once, what time and side decide may be before an order is there; the rest takes a quarter of a millisecond.
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToNumberBE } from '@noble/curves/utils.js';
 import type { Side } from '../../core/side.ts';
 import type { PartialSum } from './stark/stark-curve.ts';
 import { StarkSigner } from './stark/stark-signer.ts';
 
-/** Prices and sizes in 10^−8; the price of a market order is 0. */
-export interface OrderToSign {
-  readonly timestampMs: number;
-  readonly market: string;
+/** What of an order is known before it is. */
+export interface OrderKind {
   readonly side: Side;
   readonly type: 'LIMIT' | 'MARKET';
+}
+
+/** In 10^−8; the price of a market order is 0. */
+export interface SignedTerms {
   readonly size: bigint;
   readonly price: bigint;
+}
+
+/** A signature of which everything but the terms is done. */
+export interface BegunOrder extends OrderKind {
+  readonly timestampMs: number;
+  /** What the hash of the terms goes on with. */
+  readonly sum: PartialSum;
 }
 
 export interface SigningAccount {
@@ -49,20 +58,20 @@ export class ParadexSigner {
     this.#login = this.#beginStruct(requestType);
   }
 
-  /** As the venue takes it: the JSON text of two decimals. */
-  order({ timestampMs, market, side, type, size, price }: OrderToSign): string {
+  begin(market: string, { side, type }: OrderKind, timestampMs: number): BegunOrder {
     let marketFelt = this.#markets.get(market);
     if (marketFelt === undefined) this.#markets.set(market, (marketFelt = shortString(market)));
-    return this.#sign(
-      this.#struct(this.#order, [
-        BigInt(timestampMs),
-        marketFelt,
-        side === 'buy' ? 1n : 2n,
-        type === 'LIMIT' ? limitFelt : marketOrderFelt,
-        size,
-        price,
-      ]),
-    );
+    const hash = this.#fold(this.#stark.pedersenFrom(this.#order, BigInt(timestampMs)), [
+      marketFelt,
+      side === 'buy' ? 1n : 2n,
+      type === 'LIMIT' ? limitFelt : marketOrderFelt,
+    ]);
+    return { side, type, timestampMs, sum: this.#stark.begin(hash) };
+  }
+
+  /** As the venue takes it: the JSON text of two decimals. */
+  finish({ sum }: BegunOrder, { size, price }: SignedTerms): string {
+    return this.#sign(this.#fold(this.#stark.pedersenFrom(sum, size), [price, orderLength]));
   }
 
   /** For a session that is asked for now; both in seconds on the venue's clock. */
@@ -109,6 +118,8 @@ function shortString(text: string): bigint {
 const selector = (description: string): bigint =>
   bytesToNumberBE(keccak_256(new TextEncoder().encode(description))) % 2n ** 250n;
 
+/** The members of an order and its type. */
+const orderLength = 7n;
 const limitFelt = shortString('LIMIT');
 const marketOrderFelt = shortString('MARKET');
 

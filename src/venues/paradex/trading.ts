@@ -23,10 +23,11 @@ import {
   malformed,
   type Traded,
 } from './account-queries.ts';
+import { BegunOrders } from './begun-orders.ts';
 import { refusalOf } from './failures.ts';
 import type { OrderCalls } from './order-socket.ts';
 import { outcomeOf } from './order-words.ts';
-import { OrderWriter } from './order-writer.ts';
+import { kindOf, OrderWriter } from './order-writer.ts';
 import type { Answered, Rest } from './rest.ts';
 import type { ParadexSigner } from './sign.ts';
 import { ToldOrders } from './told-orders.ts';
@@ -53,15 +54,19 @@ export interface TradingOptions {
 
 type Request = Pick<RequestFailedEvent, 'instrument' | 'request' | 'clientOrderId' | 'requestId'>;
 
+interface TradedHere extends Traded {
+  readonly writer: OrderWriter;
+  readonly begun: BegunOrders;
+}
+
 export class Trading implements Venue {
   readonly account: VenueAccountKey;
   readonly #options: TradingOptions;
-  readonly #traded = new Map<InstrumentKey, Traded>();
+  readonly #traded = new Map<InstrumentKey, TradedHere>();
   readonly #bySymbol = new Map<string, Traded>();
   readonly #told = new ToldOrders();
   /** Orders without a reply yet, and what waits for it. */
   readonly #placing = new Map<ClientOrderId, (() => void)[]>();
-  #lastTimestampMs = 0;
 
   constructor(options: TradingOptions) {
     this.account = options.account;
@@ -71,7 +76,13 @@ export class Trading implements Venue {
   /** From now on the instrument can be traded, and its orders are told of. */
   add(instrument: Instrument): void {
     const grid = new InstrumentGrid(instrument);
-    const traded = { instrument, grid, writer: new OrderWriter(instrument, grid, this.#options.signer) };
+    const { rest, signer } = this.#options;
+    const writer = new OrderWriter(instrument, grid, signer);
+    const begun = new BegunOrders({
+      begin: (kind, timestampMs) => writer.begin(kind, timestampMs),
+      venueMs: () => rest.venueMs(),
+    });
+    const traded = { instrument, grid, writer, begun };
     this.#traded.set(instrument.key, traded);
     this.#bySymbol.set(instrument.symbol, traded);
   }
@@ -90,7 +101,7 @@ export class Trading implements Venue {
     const { ids, calls, witness } = this.#options;
     this.#told.remember(clientOrderId, side);
     this.#placing.set(clientOrderId, []);
-    const parameters = traded.writer.write(order, ids.text(clientOrderId), this.#nextTimestampMs());
+    const parameters = traded.writer.write(order, ids.text(clientOrderId), traded.begun.take(kindOf(order)));
     calls().call({ method: 'order.create', parameters }, (answer) => {
       const waiting = this.#placing.get(clientOrderId) ?? [];
       this.#placing.delete(clientOrderId);
@@ -99,6 +110,12 @@ export class Trading implements Venue {
       else this.#fail(request, answer.failure);
       for (const proceed of waiting) proceed();
     });
+    setImmediate(() => this.prepare());
+  }
+
+  /** To be called now and then: what can be done for the next orders before they come. */
+  prepare(): void {
+    for (const { begun } of this.#traded.values()) begun.prepare();
   }
 
   cancel(instrument: InstrumentKey, clientOrderId: ClientOrderId): void {
@@ -299,12 +316,6 @@ export class Trading implements Venue {
     return true;
   }
 
-  /** The venue's time in ms, and never the same twice: it is all that tells equal orders apart in their signatures. */
-  #nextTimestampMs(): number {
-    this.#lastTimestampMs = Math.max(this.#lastTimestampMs + 1, this.#options.rest.venueMs());
-    return this.#lastTimestampMs;
-  }
-
   #ask<Value>(
     request: Request,
     ask: (traded: Traded) => Promise<Answered<Value>>,
@@ -321,7 +332,7 @@ export class Trading implements Venue {
   }
 
   /** What is not followed is refused in a turn of its own, as all answers come. */
-  #find(request: Request): Traded | undefined {
+  #find(request: Request): TradedHere | undefined {
     const traded = this.#traded.get(request.instrument);
     if (traded !== undefined) return traded;
     const text = `${request.instrument} is not followed`;
