@@ -1,7 +1,5 @@
 // The known name that a mistyped one was probably meant to be.
 
-const wrongOneIn = 3;
-
 /** `undefined` where nothing is near: at most a third of the letters may be wrong. */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   const word = canonical(typed);
@@ -15,6 +13,8 @@ export function nearest(typed: string, known: readonly string[]): string | undef
   }
   return best;
 }
+
+const wrongOneIn = 3;
 
 /** Letter case and kind of dash are no difference between words. */
 const canonical = (name: string): string =>

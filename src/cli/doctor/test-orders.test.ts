@@ -11,7 +11,7 @@ import { judge, type Report } from './judge.ts';
 import { usualPatience } from './look-at-leg.ts';
 import { lookAtPair } from './look-at-pair.ts';
 import { OrderTimes } from './order-times.ts';
-import { testOrders, usualOrderPatience, type OrderTestPatience } from './test-orders.ts';
+import { testOrders, usualOrderPatience } from './test-orders.ts';
 
 const closing: (() => Promise<void>)[] = [];
 
@@ -28,12 +28,11 @@ async function serve(options: Partial<ServeOptions> = {}): Promise<ServedVenues>
 interface Tested {
   readonly primary: string;
   readonly hedge: string;
-  readonly patience?: Partial<OrderTestPatience>;
   /** What goes wrong on the primary as soon as everything was looked at. */
   readonly fault?: Fault;
 }
 
-async function test(served: ServedVenues, { primary, hedge, patience, fault }: Tested): Promise<Report> {
+async function test(served: ServedVenues, { primary, hedge, fault }: Tested): Promise<Report> {
   const ears = new Ears();
   const times = new OrderTimes(() => access.clock.nowUs());
   const { environment } = served;
@@ -51,7 +50,7 @@ async function test(served: ServedVenues, { primary, hedge, patience, fault }: T
     waitingRoom,
     times,
     ...trade,
-    patience: { ...usualOrderPatience, ...patience },
+    patience: usualOrderPatience,
   });
   return judge({
     ...facts,
@@ -127,7 +126,6 @@ describe('an order test', () => {
     const report = await test(served, {
       primary: 'backpack',
       hedge: 'paradex',
-      patience: { proofMs: 300 },
       fault: { kind: 'refuse', reason: 'not-trading' },
     });
     expect(failedIn(report)).toEqual(['private-stream backpack', 'order-test backpack']);

@@ -27,7 +27,7 @@ export interface OrderTesting {
 }
 
 /** In ms, each from the one before: until it is asked to stop, to take what it may hold, and until it is left as it is. */
-export interface OrderTestPatience {
+interface OrderTestPatience {
   readonly proofMs: number;
   readonly stopMs: number;
   readonly takeMs: number;
@@ -82,7 +82,7 @@ const probing = (config: PairConfig): PairConfig => ({
   steering: { ...noSteering, entryEdgeMin: unpayable },
 });
 
-/** Asks the run to stop as soon as both venues have shown that they trade, and ever more firmly where it does not come to that. */
+/** Asks the run to stop as soon as both venues have shown whether they trade, and ever more firmly where it does not come to that. */
 class Ending {
   /** What work was waiting for when the time was up. */
   heldBy: string | undefined;
@@ -104,12 +104,12 @@ class Ending {
       run.clock.nowUs() - this.#sinceUs >= microseconds(patienceMs);
     switch (this.#step) {
       case 'prove': {
-        // Once is enough: what gives cause for doubt afterwards is told by what is missing.
-        const isShown = run.pair.legs.every(({ life }) => life.provenAtUs > 0);
-        if (!isShown && !isUp(proofMs)) return;
+        // Once is enough: what gives cause for doubt afterwards is told by what is missing. A refusal is an answer, too.
+        const isAnswered = run.pair.legs.every(({ life }) => life.provenAtUs > 0 || life.isRefused);
+        if (!isAnswered && !isUp(proofMs)) return;
         this.heldBy = run.pair.held?.reason;
         this.#next('stop');
-        run.operate('stop', isShown ? 'both venues have shown that they trade' : tooLong);
+        run.operate('stop', isAnswered ? 'both venues have answered' : tooLong);
         return;
       }
       case 'stop':
