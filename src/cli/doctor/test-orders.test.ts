@@ -91,6 +91,7 @@ describe('an order test', () => {
             answeredUs: expect.any(Number),
             streamedUs: expect.any(Number),
             endedUs: expect.any(Number),
+            endStreamedUs: expect.any(Number),
           },
         });
         expect(findingOf(report, 'private-stream', venue)?.text).toMatch(/^told of the order/);
