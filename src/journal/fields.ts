@@ -49,6 +49,47 @@ export function units<Value extends bigint>(): Field<Value> {
   };
 }
 
+/** A value that is written out as a text, which can be read back to the very same value. */
+export function spelled<Value>(
+  format: (value: Value) => string,
+  parse: (words: string) => Value | undefined,
+): Field<Value> {
+  return {
+    write: format,
+    read: (json) => (typeof json === 'string' ? (parse(json) ?? unreadable) : unreadable),
+  };
+}
+
+/** A value of which another is kept, from which it is made again. */
+export function converted<Value, Kept>(
+  field: Field<Kept>,
+  { toKept, fromKept }: { readonly toKept: (value: Value) => Kept; readonly fromKept: (kept: Kept) => Value },
+): Field<Value> {
+  return {
+    write: (value) => field.write(toKept(value)),
+    read(json) {
+      const kept = field.read(json);
+      return kept === unreadable ? unreadable : fromKept(kept);
+    },
+  };
+}
+
+export function listOf<Value>(field: Field<Value>): Field<readonly Value[]> {
+  return {
+    write: (values) => values.map((value) => field.write(value)),
+    read(json) {
+      if (!Array.isArray(json)) return unreadable;
+      const values: Value[] = [];
+      for (const each of json) {
+        const value = field.read(each);
+        if (value === unreadable) return unreadable;
+        values.push(value);
+      }
+      return values;
+    },
+  };
+}
+
 /** `undefined` stands as null. */
 export function optional<Value>(field: Field<Value>): Field<Value | undefined> {
   return {

@@ -64,6 +64,11 @@ export class DayCarry {
     this.#onFailure = onFailure;
   }
 
+  /** What the runs before have left: what this one begins with. */
+  get carried(): DayRecord {
+    return this.#record;
+  }
+
   /** Before the first event. */
   restore(ledger: PairLedger): void {
     ledger.restoreDaily(this.#record);

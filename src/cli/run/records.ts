@@ -5,6 +5,8 @@ import type { EngineEvent } from '../../core/events.ts';
 import { formatRate } from '../../core/conversion.ts';
 import type { HedgeMode } from '../../core/pair.ts';
 import type { PairState } from '../../execution/pair-state.ts';
+import type { DayRecord } from '../../journal/day-file.ts';
+import { writeEngineStart } from '../../journal/engine-start.ts';
 import { EventHash } from '../../journal/event-hash.ts';
 import { isRecordFailure, type RecordFailure } from '../../journal/failure.ts';
 import { openLogFile, type LogFile } from '../../journal/log-file.ts';
@@ -30,9 +32,9 @@ export interface RecordsPlace {
 
 /**
  * Creates the run's folder and begins its files; nothing is left behind when that cannot be done. Without a place of its own
- * the folder is among those of all runs, and is called after the time and the market.
+ * the folder is among those of all runs, and is called after the time and the market. `day` is what the run goes on with.
  */
-export function createRecords(plan: RunPlan, place?: RecordsPlace): Checked<RunRecords> {
+export function createRecords(plan: RunPlan, place?: RecordsPlace, day?: DayRecord): Checked<RunRecords> {
   const { config, settings, world } = plan;
   const createdAt = new Date();
   const { base, name } = place ?? {
@@ -47,7 +49,7 @@ export function createRecords(plan: RunPlan, place?: RecordsPlace): Checked<RunR
       engineVersion: version,
       epochSeconds: config.runEpochSeconds,
       createdAtUs: createdAt.getTime() * 1_000,
-      configJson: JSON.stringify(describeConfig(plan)),
+      configJson: JSON.stringify(describeConfig(plan, day)),
     },
     { onFailure: tellRecordFailure },
   );
@@ -131,8 +133,11 @@ function refuse({ code, text, remedy }: RecordFailure): Checked<never> {
   return refused(code, text, remedy);
 }
 
-/** What the run was asked to do, for whoever reads its journal; exact, and with nothing secret in it. */
-function describeConfig({ config, settings, world }: RunPlan): Record<string, unknown> {
+/** What the run was asked to do, for whoever reads its journal or plays it again; exact, and with nothing secret in it. */
+function describeConfig(
+  { config, settings, world }: RunPlan,
+  day: DayRecord | undefined,
+): Record<string, unknown> {
   return {
     world,
     primary: config.primary.key,
@@ -143,5 +148,6 @@ function describeConfig({ config, settings, world }: RunPlan): Record<string, un
       assumed: rate.assumed,
     })),
     settings: describeSettings(settings),
+    start: writeEngineStart({ pair: config, seed: settings.values.seed, day }),
   };
 }

@@ -51,7 +51,7 @@ function startSession(plan: RunPlan, isJson: boolean): Checked<Session> {
   if (killed !== undefined) return killed;
   const day = openDayCarry(plan, tellRecordFailure);
   if (!day.ok) return day;
-  const records = createRecords(plan);
+  const records = createRecords(plan, undefined, day.value?.carried);
   if (!records.ok) return records;
   const face = createFace({ isJson, runDirectory: records.value.path });
   return accepted(new Session({ plan, face, records: records.value, day: day.value }));

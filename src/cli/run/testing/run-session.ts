@@ -29,7 +29,7 @@ export async function runSession(
     throw new Error(text);
   });
   if (!day.ok) throw new Error(`${day.code}: ${day.message}: ${day.remedy}`);
-  const records = createRecords(plan.value);
+  const records = createRecords(plan.value, undefined, day.value?.carried);
   if (!records.ok) throw new Error(`${records.code}: ${records.message}`);
   const nothing = (): void => undefined;
   const face: Face = { begin: nothing, update: onLook, alert: nothing, notice: onNotice, end: nothing };
