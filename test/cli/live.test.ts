@@ -51,7 +51,7 @@ interface Ended {
 async function evenkeel(args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], ...variables, ...environment },
+    env: { PATH: process.env['PATH'], XDG_STATE_HOME: folder, ...variables, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [stdout, stderr, [exitCode]] = await Promise.all([

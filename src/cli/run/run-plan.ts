@@ -56,6 +56,8 @@ export interface WirePlan extends CommonPlan {
   readonly pair: OpenPair;
   /** Called once. */
   readonly open: (ports: RunPorts) => WireRun;
-  /** Closes the venues, where the run never comes about. */
+  /** Lets other processes work on the pair again, when the run and everything about it is over. */
+  readonly release: () => void;
+  /** Closes the venues, and releases the pair, where the run never comes about. */
   readonly discard: () => Promise<void>;
 }

@@ -159,6 +159,7 @@ export class Session {
     const { exposure } = this.#run.pair;
     if (exposure !== undefined) this.#records.writeHedge(exposure.episode, this.#plan.config.hedgeMode);
     this.#records.close(report);
+    if ('release' in this.#plan) this.#plan.release();
     this.#face.end(report);
     return report;
   }

@@ -1,4 +1,7 @@
 // Local servers of venues for tests, with markets that stand still around 3000, and accounts that hold what a test gives them.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { assert, assertPresent } from '../../../core/assert.ts';
 import { decimalToUnits, parseDecimal } from '../../../core/decimal.ts';
 import { baseToLotsTowardsZero, type Instrument } from '../../../core/instrument.ts';
@@ -14,6 +17,7 @@ import { variablesOf } from '../local-servers.ts';
 export class ServedVenues {
   readonly #clock = new SystemClock();
   readonly #servers = new Map<string, ServedVenue>();
+  readonly #stateFolder = mkdtempSync(join(tmpdir(), 'evenkeel-state-'));
 
   static async start(names: readonly string[], options: Partial<ServeOptions> = {}): Promise<ServedVenues> {
     const served = new ServedVenues();
@@ -36,15 +40,16 @@ export class ServedVenues {
     return assertPresent(this.#servers.get(name), `the server of ${name}`);
   }
 
-  /** What `evenkeel venues serve` would print of them all. */
+  /** What `evenkeel venues serve` would print of them all, and a folder for what is the machine's. */
   get environment(): Readonly<Record<string, string>> {
     const each = [...this.#servers.values()].flatMap(({ server }) => Object.entries(variablesOf(server)));
-    return Object.fromEntries(each);
+    return { ...Object.fromEntries(each), XDG_STATE_HOME: this.#stateFolder };
   }
 
   async close(): Promise<void> {
     for (const { server } of this.#servers.values()) await server.close();
     this.#clock.stop();
+    rmSync(this.#stateFolder, { recursive: true });
   }
 }
 

@@ -159,6 +159,30 @@ describe('a plan over the wire', () => {
       expect(line).not.toContain(secret);
   });
 
+  it('is refused while another run works on either leg, and made when that is over', async () => {
+    const first = await plan(served.environment);
+    if (typeof first === 'string') throw new Error(first);
+    expect(await plan(served.environment)).toBe(
+      `evenkeel: process ${process.pid} is trading ETH on backpack with this account: ` +
+        'stop it first, or trade on another account\n',
+    );
+    await first.discard();
+    plans.length = 0;
+    expect(await plan(served.environment)).toMatchObject({ world: 'local' });
+  });
+
+  it('that is refused leaves the pair to others', async () => {
+    served.of('grvt').hold('-0.05');
+    expect(await plan(served.environment)).toMatch(/already holds/);
+    served.of('grvt').hold('0.05');
+    expect(await plan(served.environment)).toMatchObject({ world: 'local' });
+  });
+
+  it('is refused where nobody can be kept away from the pair', async () => {
+    const environment = { ...served.environment, XDG_STATE_HOME: '/dev/null' };
+    expect(await plan(environment)).toMatch(/cannot keep a second run away.*\(ENOTDIR\)/);
+  });
+
   it('is refused where both legs are the same', async () => {
     const layers = layersOf({});
     if (!layers.ok) throw new Error(layers.message);

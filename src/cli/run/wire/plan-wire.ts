@@ -1,7 +1,8 @@
 // A run over the wire: the real adapters, protocols and signatures, on servers that this process starts, on those of other processes,
 // or on the venues' own hosts. What can be refused is refused here, and whatever was opened for it is closed again.
 import { checkAtPrices } from '../../../core/check-at-prices.ts';
-import { accepted, refused, type Checked } from '../../../core/checked.ts';
+import { accepted, refused, type Checked, type CheckFailure } from '../../../core/checked.ts';
+import type { Fence } from '../../../journal/fence.ts';
 import type { VenueRegistry } from '../../../venues/registry.ts';
 import { defaultSimulatedTicker, simulatedTickers } from '../../../venues/simulated/instruments.ts';
 import { createSeededRandom } from '../../../venues/simulated/seeded-random.ts';
@@ -14,8 +15,10 @@ import { refusedWith } from '../../settings/refused-with.ts';
 import { settingOf } from '../../settings/table/table.ts';
 import { configure } from '../configure.ts';
 import type { WirePlan } from '../run-plan.ts';
+import { fencePair } from './fence-pair.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { openPair, type OpenPair } from './open-pair.ts';
+import { identifyPair } from './pair-identity.ts';
 import type { Stakes } from './stakes.ts';
 import { WaitingRoom } from './waiting-room.ts';
 import { openLeg } from './wire-leg.ts';
@@ -45,10 +48,23 @@ export async function planWire(
     ...(local.value !== undefined && { local: local.value }),
     ...(registry !== undefined && { registry }),
   });
-  const plan = await planOn({ access, waitingRoom, settingsFor }, layers, choice, ticker);
-  if (!plan.ok) await access.close();
-  return plan;
+  const leave = async (failure: CheckFailure): Promise<CheckFailure> => {
+    await access.close();
+    return failure;
+  };
+  const identity = await identifyPair(access, choice, ticker);
+  if (!identity.ok) return leave(identity);
+  // Nobody else knows the servers that this process starts.
+  const fence = isLocal ? accepted(noFence) : fencePair(identity.value, environment);
+  if (!fence.ok) return leave(fence);
+  const openings = { access, waitingRoom, settingsFor, fence: fence.value };
+  const plan = await planOn(openings, layers, choice, ticker);
+  if (plan.ok) return plan;
+  fence.value.release();
+  return leave(plan);
 }
+
+const noFence: Pick<Fence, 'release'> = { release: () => undefined };
 
 function serversFor(layers: Layers, ticker: string): Checked<LocalServersOptions> {
   const seedText = givenIn(layers, 'seed', ticker)?.texts[0] ?? settingOf('seed').default;
@@ -64,10 +80,11 @@ function serversFor(layers: Layers, ticker: string): Checked<LocalServersOptions
 interface Openings extends Required<Pick<WireOptions, 'settingsFor'>> {
   readonly access: VenueAccess;
   readonly waitingRoom: WaitingRoom;
+  readonly fence: Pick<Fence, 'release'>;
 }
 
 async function planOn(
-  { access, waitingRoom, settingsFor }: Openings,
+  { access, waitingRoom, settingsFor, fence }: Openings,
   layers: Layers,
   choice: VenuesChoice,
   ticker: string,
@@ -106,7 +123,11 @@ async function planOn(
     config,
     pair: { ...legs, prices, stakes },
     notes: [noteOn(choice, stakes)],
-    discard: () => access.close(),
+    release: () => fence.release(),
+    discard: async () => {
+      fence.release();
+      await access.close();
+    },
     open: (ports) => {
       const random = createSeededRandom(settings.values.seed).fork('engine');
       return new WireRun({ config, legs: [legs.primary, legs.hedge], random, access, waitingRoom }, ports);

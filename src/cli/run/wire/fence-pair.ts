@@ -1,0 +1,33 @@
+// One process per venue account and instrument: a second run that would touch either leg of a running pair leaves before it has asked
+// a venue anything.
+import { join } from 'node:path';
+import { accepted, refused, type Checked } from '../../../core/checked.ts';
+import { raiseFence, type Fence } from '../../../journal/fence.ts';
+import type { Environment } from '../../access/variables.ts';
+import { stateFolder } from '../../state-folder.ts';
+import { legFileName, type PairIdentity } from './pair-identity.ts';
+
+export function fencePair(pair: PairIdentity, environment: Environment): Checked<Fence> {
+  const folder = join(stateFolder(environment), 'fence');
+  const legs = [pair.primary, pair.hedge];
+  const result = raiseFence(folder, legs.map(legFileName), `process ${process.pid}`);
+  switch (result.kind) {
+    case 'fence':
+      return accepted(result);
+    case 'fence-taken': {
+      const leg = legs.find((each) => legFileName(each) === result.name);
+      const holder = result.holder === '' ? 'another process' : result.holder;
+      return refused(
+        'pair-in-use',
+        `${holder} is trading ${leg?.base} on ${leg?.venue} with this account`,
+        'stop it first, or trade on another account',
+      );
+    }
+    case 'fence-trouble':
+      return refused(
+        'fence-unusable',
+        `${result.path} cannot keep a second run away from this account (${result.reason})`,
+        'make it writable, or let XDG_STATE_HOME name a folder that is',
+      );
+  }
+}
