@@ -172,6 +172,22 @@ export const limits = {
   historyPagesMax: 100,
   /** Attempts allowed per iteration asked for. */
   attemptsPerIteration: 20,
+  /** Alerts that wait for a slow channel; beyond it the least urgent is dropped. */
+  noticesWaitingMax: 64,
+  /** The least time between two messages: a group of Telegram takes twenty a minute. */
+  noticesGapMs: 3_000,
+  /** The pause before a message is tried again, doubling up to the other, and the longest that the other side may ask for. */
+  noticesRetryMs: 1_000,
+  noticesRetryMsMax: 60_000,
+  noticesAskedPauseMsMax: 600_000,
+  /** About an hour and a half. */
+  noticesTriesMax: 100,
+  /** How long the end of a process waits for alerts that are under way. */
+  noticesCloseMs: 5_000,
+  /** When an attempt to reach somebody has failed. */
+  noticeTimeoutMs: 10_000,
+  /** How often a sign of life is sent to whoever watches over the process. */
+  signOfLifeMs: 30_000,
 } as const;
 
 assert(limits.takerReportMs < limits.hedgeDeadlineMs, 'a hedge is asked after before its deadline');
@@ -226,6 +242,9 @@ assert(
   limits.tokenRenewMs + 5 * limits.loginPauseMs < 300_000,
   'a token is renewed in time, at the fifth try too',
 );
+assert(limits.noticesGapMs < limits.noticesCloseMs, 'the last message of a run waits for the one before it');
+assert(limits.noticeTimeoutMs < limits.signOfLifeMs, 'a sign of life is over before the next one');
+assert(limits.noticesRetryMs < limits.noticesRetryMsMax, 'the pause between attempts to alert can grow');
 assert(limits.loginPauseMs < limits.sessionLifeMs, 'a failed renewal is tried again in time');
 
 /** Milliseconds of a limit as the microseconds of event times. */

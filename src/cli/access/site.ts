@@ -21,14 +21,21 @@ export function siteFor(
 
 /** Local servers take keys and play money: nothing that is meant for them may leave this machine. */
 function localSite(variable: string, text: string): Checked<VenueSite> {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url?.protocol === 'http:' && isLoopback(url.hostname) && url.href === `${url.origin}/`
-    ? accepted({ kind: 'local', origin: url.origin })
+  const origin = loopbackOrigin(text);
+  return origin !== undefined
+    ? accepted({ kind: 'local', origin })
     : refused(
         'bad-local-origin',
         `${variable} is not the address of a server on this machine`,
         'it looks like http://127.0.0.1:4101, as `evenkeel venues serve` prints it; take it away to reach the venue itself',
       );
+}
+
+/** `undefined` where it names anything but a server on this machine. */
+export function loopbackOrigin(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isLocal = url?.protocol === 'http:' && isLoopback(url.hostname) && url.href === `${url.origin}/`;
+  return isLocal ? url.origin : undefined;
 }
 
 const isLoopback = (host: string): boolean => (isIPv4(host) && host.startsWith('127.')) || host === '[::1]';

@@ -76,7 +76,8 @@ async function begin(
   const killed = refuseIfKilled(killSwitch);
   if (killed !== undefined) return killed;
   if (isLive) {
-    const admitted = await admitLive(plan, { isAgreed: isYes, needsCanary: false }, terminalPrompter);
+    const wishes = { isAgreed: isYes, needsCanary: false, silences: [] };
+    const admitted = await admitLive(plan, wishes, terminalPrompter);
     if (!admitted.ok) return admitted;
     const made = makeStateFolder(runsDir);
     if (!made.ok) return made;

@@ -13,11 +13,13 @@ export interface LiveWishes {
   readonly isAgreed: boolean;
   /** A canary itself needs none. */
   readonly needsCanary: boolean;
+  /** Of what nobody would hear, in sentences. */
+  readonly silences: readonly string[];
 }
 
 export async function admitLive(
   plan: WirePlan,
-  { isAgreed, needsCanary }: LiveWishes,
+  { isAgreed, needsCanary, silences }: LiveWishes,
   prompter: Prompter,
 ): Promise<Checked<undefined>> {
   const missing = needsCanary ? refuseWithoutCanary(plan) : undefined;
@@ -27,6 +29,7 @@ export async function admitLive(
   prompter.tell(
     `${renderLiveTerms(plan, { primary: primaryFacts, hedge: hedgeFacts }, widthOf(process.stderr))}\n\n`,
   );
+  for (const silence of silences) prompter.tell(`evenkeel: ${silence}\n`);
   if (isAgreed) return accepted(undefined);
   return confirmByTyping(prompter, `${formatBase(plan.config.size)} ${plan.config.primary.base}`);
 }

@@ -7,6 +7,7 @@ import { statusOf } from '../../engine/status.ts';
 import { previewRun } from '../../reports/preview.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { summarise } from '../../reports/summary.ts';
+import type { RunAlerts } from '../alerts/run-alerts.ts';
 import type { Face } from '../view/face.ts';
 import type { Speed } from '../settings/read-simulation.ts';
 import type { DayCarry } from './day-carry.ts';
@@ -23,12 +24,18 @@ export interface SessionOptions {
   readonly records: RunRecords;
   /** The day that this run goes on with; without it the accounts are fresh. */
   readonly day?: DayCarry | undefined;
+  /** Where somebody is told who does not look. */
+  readonly alerts?: RunAlerts | undefined;
+  /** Called several times a second while the engine decides, and not while anything of it stands still; in ms of a clock that never goes back. */
+  readonly onAlive?: (nowMs: number) => void;
   /** Looks on, turn by turn, at what was decided, once that is written down. */
   readonly onTurn?: (commands: readonly Command[], pair: PairState) => void;
 }
 
 const interrupted = 'interrupted';
 const betweenFramesMs = 100;
+/** An engine that has not looked at the time for so long stands still. */
+const engineSilenceUsMax = 2_000_000;
 /** In the report; the journal and the log have all of them. */
 const alertsKept = 1_000;
 
@@ -37,17 +44,21 @@ export class Session {
   readonly #face: Face;
   readonly #records: RunRecords;
   readonly #day: DayCarry | undefined;
+  readonly #awayAlerts: RunAlerts | undefined;
+  readonly #onAlive: (nowMs: number) => void;
   readonly #run: PairRun;
   readonly #startMs = performance.now();
   readonly #alerts: ReportedAlert[] = [];
   readonly #killSwitch: KillSwitch;
   #shownAtMs = 0;
 
-  constructor({ plan, face, records, day, onTurn }: SessionOptions) {
+  constructor({ plan, face, records, day, alerts, onAlive, onTurn }: SessionOptions) {
     this.#plan = plan;
     this.#face = face;
     this.#records = records;
     this.#day = day;
+    this.#awayAlerts = alerts;
+    this.#onAlive = onAlive ?? (() => undefined);
     this.#killSwitch = new KillSwitch(plan.settings.values.killSwitch);
     this.#run = openRun(plan, {
       prepare: ({ ledger }) => day?.restore(ledger),
@@ -106,18 +117,24 @@ export class Session {
     }
     if (this.#day !== undefined) this.#face.notice(this.#day.describe());
     for (const note of this.#plan.notes) this.#face.notice(note);
+    this.#awayAlerts?.begin(this.#run.pair, this.#summary(), this.#run.clock.nowUs());
   }
 
   #onAlert(alert: AlertCommand, atUs: number): void {
     const { severity, code, text } = alert;
     if (this.#alerts.length < alertsKept) this.#alerts.push({ localTimeUs: atUs, severity, code, text });
     this.#face.alert(alert, atUs);
+    this.#awayAlerts?.onAlert(alert, this.#run.pair, atUs);
   }
 
   #lookUp(): void {
     const nowMs = performance.now();
     const killed = this.#killSwitch.look(nowMs);
     if (killed !== undefined) this.#run.operate('kill', killed);
+    const { pair, clock } = this.#run;
+    const nowUs = clock.nowUs();
+    if (nowUs - pair.nowUs < engineSilenceUsMax) this.#onAlive(nowMs);
+    this.#awayAlerts?.lookUp(pair, () => this.#summary(), nowUs);
     if (nowMs - this.#shownAtMs >= betweenFramesMs) this.#show();
   }
 
@@ -161,6 +178,7 @@ export class Session {
     this.#records.close(report);
     if ('release' in this.#plan) this.#plan.release();
     this.#face.end(report);
+    this.#awayAlerts?.end(report, this.#run.clock.nowUs());
     return report;
   }
 }

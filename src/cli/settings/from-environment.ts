@@ -8,6 +8,10 @@ import { settingNames, settingOf, type SettingName } from './table/table.ts';
 
 /** Names the configuration file, like `--config`. */
 export const configFileVariable = `${environmentPrefix}CONFIG`;
+/** Where signs of life go. Whoever knows the address can send them too, so it is told nowhere, as a setting would be. */
+export const heartbeatVariable = `${environmentPrefix}HEARTBEAT_URL`;
+
+const otherVariables: readonly string[] = [configFileVariable, heartbeatVariable];
 
 const namesByVariable: ReadonlyMap<string, SettingName> = new Map(
   settingNames.map((name) => [environmentName(name), name]),
@@ -21,7 +25,8 @@ export function readEnvironment(
   const layer = new Map<SettingName, Given>();
   for (const [variable, value = ''] of Object.entries(environment)) {
     const given = value.trim();
-    if (!variable.startsWith(environmentPrefix) || variable === configFileVariable || given === '') continue;
+    if (!variable.startsWith(environmentPrefix) || otherVariables.includes(variable) || given === '')
+      continue;
     const name = namesByVariable.get(variable);
     if (name === undefined) return refuse(variable);
     const { isRepeatable = false } = settingOf(name);
@@ -35,7 +40,7 @@ export function readEnvironment(
 
 /** Judged without the prefix, which every name shares. */
 function refuse(variable: string): Checked<never> {
-  const known = [...namesByVariable.keys(), configFileVariable].map(withoutPrefix);
+  const known = [...namesByVariable.keys(), ...otherVariables].map(withoutPrefix);
   const near = nearest(withoutPrefix(variable), known);
   const remedy =
     near === undefined

@@ -1,6 +1,8 @@
 // A whole session on the simulated venues without a screen: planned from settings as they would be typed, run, and told.
 import type { PairState } from '../../../execution/pair-state.ts';
 import { layersOf, type TextsByName } from '../../settings/from-flags.ts';
+import type { Notifier } from '../../../ports/notifier.ts';
+import { RunAlerts } from '../../alerts/run-alerts.ts';
 import type { Face } from '../../view/face.ts';
 import { openDayCarry } from '../day-carry.ts';
 import { planSimulatedRun } from '../plan.ts';
@@ -12,6 +14,7 @@ export interface Onlookers {
   /** Whenever a face would be shown something. */
   readonly onLook?: () => void;
   readonly onNotice?: (text: string) => void;
+  readonly notifier?: Notifier;
   /** After every turn that was recorded. */
   readonly onTurn?: (session: Session, pair: PairState) => void;
 }
@@ -20,7 +23,7 @@ export interface Onlookers {
 export async function runSession(
   folder: string,
   texts: TextsByName,
-  { onLook = () => undefined, onNotice = () => undefined, onTurn }: Onlookers = {},
+  { onLook = () => undefined, onNotice = () => undefined, notifier, onTurn }: Onlookers = {},
 ): Promise<RunReport> {
   const layers = layersOf({ speed: 'max', runsDir: `${folder}/runs`, ...texts });
   const plan = layers.ok ? await planSimulatedRun(layers.value) : layers;
@@ -38,6 +41,7 @@ export async function runSession(
     face,
     records: records.value,
     day: day.value,
+    alerts: notifier && new RunAlerts({ plan: plan.value, notifier, runDirectory: records.value.path }),
     onTurn: (_commands, pair) => onTurn?.(session, pair),
   });
   return await session.run();

@@ -1,6 +1,7 @@
 // All settings of a run, in the order in which they are shown. This is the only list of them: options, variables, the file,
 // `evenkeel config` and the journal's record are made from it.
 import type { Reader, Setting } from '../setting.ts';
+import { alertSettings } from './alerts.ts';
 import { costAndVolumeSettings } from './cost-and-volume.ts';
 import { endSettings } from './ends.ts';
 import { legSettings } from './legs.ts';
@@ -17,6 +18,7 @@ const table = {
   ...endSettings,
   ...simulationSettings,
   ...recordSettings,
+  ...alertSettings,
 } as const;
 
 type Table = typeof table;
@@ -35,6 +37,7 @@ export const groups: readonly { readonly title: string; readonly names: readonly
   { title: 'ends', names: namesIn(endSettings) },
   { title: 'simulation', names: namesIn(simulationSettings) },
   { title: 'records', names: namesIn(recordSettings) },
+  { title: 'alerts', names: namesIn(alertSettings) },
 ];
 
 export const settingOf = (name: SettingName): Setting => table[name];

@@ -1,0 +1,75 @@
+// Where alerts go, from the environment. All of it is secret: a wrong value is named by its variable, and never shown.
+import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import type { TelegramAccount } from '../../notifier/telegram.ts';
+import { loopbackOrigin } from '../access/site.ts';
+import { valueIn, type Environment } from '../access/variables.ts';
+import { heartbeatVariable } from '../settings/from-environment.ts';
+
+export interface AlertSettings {
+  readonly telegram: TelegramAccount | undefined;
+  readonly heartbeatUrl: URL | undefined;
+}
+
+const tokenVariable = 'TELEGRAM_BOT_TOKEN';
+const chatVariable = 'TELEGRAM_CHAT_ID';
+/** For tests: a stand-in on this machine. */
+const telegramOriginVariable = 'TELEGRAM_LOCAL_ORIGIN';
+
+export function readAlertSettings(environment: Environment): Checked<AlertSettings> {
+  const telegram = readTelegram(environment);
+  if (!telegram.ok) return telegram;
+  const heartbeatUrl = readHeartbeat(environment);
+  if (!heartbeatUrl.ok) return heartbeatUrl;
+  return accepted({ telegram: telegram.value, heartbeatUrl: heartbeatUrl.value });
+}
+
+/** What a live run is told that nobody would hear of, in sentences. */
+export function silencesOf({ telegram, heartbeatUrl }: AlertSettings): readonly string[] {
+  const unheard: string[] = [];
+  if (telegram === undefined)
+    unheard.push(
+      `nobody is told of a halt, or of what stays naked: set ${tokenVariable} and ${chatVariable} (docs/alerts.md)`,
+    );
+  if (heartbeatUrl === undefined)
+    unheard.push(
+      `nobody is told when this process dies or stalls: set ${heartbeatVariable} to a URL that expects a sign of life (docs/alerts.md)`,
+    );
+  return unheard;
+}
+
+function readTelegram(environment: Environment): Checked<TelegramAccount | undefined> {
+  const token = valueIn(environment, tokenVariable);
+  const chatId = valueIn(environment, chatVariable);
+  if (token === '' && chatId === '') return accepted(undefined);
+  if (token === '' || chatId === '') {
+    const [set, missing] = token === '' ? [chatVariable, tokenVariable] : [tokenVariable, chatVariable];
+    return bad(`${set} is set, and ${missing} is not`, 'set both, or neither');
+  }
+  if (!/^\d{5,15}:[\w-]{30,60}$/.test(token))
+    return bad(
+      `${tokenVariable} is no token of a bot`,
+      'it looks like 123456789:AAE…, as BotFather gives it',
+    );
+  if (!/^(-?\d{1,20}|@\w{4,40})$/.test(chatId))
+    return bad(`${chatVariable} names no chat`, 'use its number, negative for a group, or @channel');
+  const local = valueIn(environment, telegramOriginVariable);
+  if (local === '') return accepted({ token, chatId });
+  const origin = loopbackOrigin(local);
+  return origin === undefined
+    ? bad(`${telegramOriginVariable} is not the address of a server on this machine`, 'take it away')
+    : accepted({ token, chatId, origin });
+}
+
+function readHeartbeat(environment: Environment): Checked<URL | undefined> {
+  const text = valueIn(environment, heartbeatVariable);
+  if (text === '') return accepted(undefined);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.protocol === 'https:' || url?.protocol === 'http:'
+    ? accepted(url)
+    : bad(
+        `${heartbeatVariable} is no address`,
+        'it begins with https://, as the service that watches gives it',
+      );
+}
+
+const bad = (message: string, remedy: string): CheckFailure => refused('bad-alert-setting', message, remedy);

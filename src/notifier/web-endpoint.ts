@@ -1,0 +1,62 @@
+// One host on the web that takes notices or signs of life: a single connection, a time-out over all of an attempt, and errors without
+// the address, because whoever knows a bot's token or a heartbeat's URL can use it.
+import { Pool } from 'undici';
+import { limits } from '../core/limits.ts';
+import { oneLookupAtATime } from './one-lookup.ts';
+
+export interface WebRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+export type WebAnswer =
+  | { readonly kind: 'answer'; readonly status: number; readonly text: string }
+  /** Whether it arrived is not known. */
+  | { readonly kind: 'no-answer'; readonly reason: string };
+
+const answerBytesMax = 65_536;
+
+export class WebEndpoint {
+  readonly #pool: Pool;
+  readonly #timeoutMs: number;
+
+  constructor(origin: string, timeoutMs: number = limits.noticeTimeoutMs) {
+    this.#timeoutMs = timeoutMs;
+    this.#pool = new Pool(origin, {
+      connections: 1,
+      maxResponseSize: answerBytesMax,
+      connect: { timeout: timeoutMs, lookup: oneLookupAtATime() },
+    });
+  }
+
+  async send({ method, path, body }: WebRequest): Promise<WebAnswer> {
+    try {
+      const reply = await this.#pool.request({
+        method,
+        path,
+        signal: AbortSignal.timeout(this.#timeoutMs),
+        ...(body !== undefined && {
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      });
+      return { kind: 'answer', status: reply.statusCode, text: await reply.body.text() };
+    } catch (error) {
+      return { kind: 'no-answer', reason: reasonOf(error, this.#timeoutMs) };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+}
+
+/** Only the code, or the kind: a message may hold the address. */
+function reasonOf(error: unknown, timeoutMs: number): string {
+  if (!(error instanceof Error)) return 'it cannot be reached';
+  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return `it cannot be reached (${code})`;
+}
