@@ -1,4 +1,5 @@
-// What the venue says of the whole account, for people: in the venue's own decimals.
+// What the venue says of the whole account, for people: in the venue's own decimals. Orders are asked for before positions, so that what
+// fills meanwhile is seen in one of both: an order that was gone already is in the position.
 import { parseUnits, formatUnits } from '../../core/decimal.ts';
 import type { AccountState } from '../adapter.ts';
 import { malformed } from './account-queries.ts';
@@ -6,14 +7,14 @@ import type { Answered, Rest } from './rest.ts';
 import { collateralShape, ordersShape, paths, positionsShape } from './wire.ts';
 
 export async function askAccountState(rest: Rest): Promise<Answered<AccountState>> {
-  const [collateral, positions, orders] = await Promise.all([
+  const orders = await rest.askSigned(ordersShape, 'orderQueryAll', paths.orders);
+  if (!orders.ok) return orders;
+  const [collateral, positions] = await Promise.all([
     rest.askSigned(collateralShape, 'collateralQuery', paths.collateral),
     rest.askSigned(positionsShape, 'positionQuery', paths.positions),
-    rest.askSigned(ordersShape, 'orderQueryAll', paths.orders),
   ]);
   if (!collateral.ok) return collateral;
   if (!positions.ok) return positions;
-  if (!orders.ok) return orders;
   const openOrders: AccountState['openOrders'][number][] = [];
   for (const { id, symbol, side, price, quantity, executedQuantity } of orders.value) {
     const ordered = parseUnits(quantity ?? '');

@@ -1,16 +1,15 @@
-// What the venue says of the whole account, for people.
+// What the venue says of the whole account, for people. Orders are asked for before positions, so that what fills meanwhile is seen in
+// one of both: an order that was gone already is in the position.
 import type { AccountState } from '../adapter.ts';
 import type { Answered, Rest } from './rest.ts';
 import { accountShape, openOrdersShape, paths } from './wire.ts';
 
 export async function askAccountState(rest: Rest, subAccountId: string): Promise<Answered<AccountState>> {
   const body = JSON.stringify({ sub_account_id: subAccountId });
-  const [account, orders] = await Promise.all([
-    rest.post(paths.account, body, accountShape),
-    rest.post(paths.openOrders, body, openOrdersShape),
-  ]);
-  if (!account.ok) return account;
+  const orders = await rest.post(paths.openOrders, body, openOrdersShape);
   if (!orders.ok) return orders;
+  const account = await rest.post(paths.account, body, accountShape);
+  if (!account.ok) return account;
   const { spot_balances: balances, positions, settle_currency, available_balance } = account.value.result;
   return {
     ok: true,

@@ -1,19 +1,20 @@
-// What the venue says of the whole account, for people: in the venue's own decimals.
+// What the venue says of the whole account, for people: in the venue's own decimals. Orders are asked for before positions, so that what
+// fills meanwhile is seen in one of both: an order that was gone already is in the position.
 import type { AccountState } from '../adapter.ts';
 import type { Answered, Rest } from './rest.ts';
 import { accountShape, balanceShape, ordersShape, paths, positionsShape } from './wire.ts';
 
 export async function askAccountState(rest: Rest): Promise<Answered<AccountState>> {
-  const [account, balances, positions, orders] = await Promise.all([
+  const orders = await rest.ask(ordersShape, paths.orders);
+  if (!orders.ok) return orders;
+  const [account, balances, positions] = await Promise.all([
     rest.ask(accountShape, paths.account),
     rest.ask(balanceShape, paths.balance),
     rest.ask(positionsShape, paths.positions),
-    rest.ask(ordersShape, paths.orders),
   ]);
   if (!account.ok) return account;
   if (!balances.ok) return balances;
   if (!positions.ok) return positions;
-  if (!orders.ok) return orders;
   return {
     ok: true,
     value: {
