@@ -4,7 +4,7 @@ import type { Command } from '../core/commands.ts';
 import type { VenueFailure } from '../core/failure.ts';
 import type { PairConfig } from '../core/pair.ts';
 import { checkPair } from '../core/check-pair.ts';
-import { testInstrument } from '../core/testing/test-pair.ts';
+import { base, testInstrument } from '../core/testing/test-pair.ts';
 import { statusOf } from './status.ts';
 import { cancelledIn, placedIn, ScriptedPair } from './testing/scripted-pair.ts';
 
@@ -172,6 +172,21 @@ describe('an order rate', () => {
     expect(placedIn(pair.pass(7_900), 'hedge')).toEqual([]);
     expect(placedIn(pair.pass(200), 'hedge').map(({ quantity }) => quantity)).toEqual([60]);
     expect(pair.alerts.map(({ code }) => code)).toEqual(['order-rate']);
+  });
+
+  it('tells of each exposure that waits for a free slot, though an earlier one on the other side was told of', () => {
+    const pair = startWith({ orderRate });
+    const quote = pair.lastPlaced('quote').order;
+    pair.accept(quote);
+    const [first] = placedIn(pair.fill(quote, 40), 'hedge');
+    if (first === undefined) throw new Error('a fill is hedged');
+    const { budget } = pair.pair.hedge.pacing;
+    while ((budget?.used(pair.pair.nowUs) ?? 20) < 20) budget?.record(pair.pair.nowUs);
+    pair.fill(quote, 60);
+    expect(pair.alerts.map(({ code }) => code)).toEqual(['order-rate']);
+    pair.fill(first, 140);
+    expect(pair.pair.netDelta).toBe(base('-0.04'));
+    expect(pair.alerts.map(({ code }) => code)).toEqual(['order-rate', 'order-rate']);
   });
 
   it('does not quote while the hedge venue’s budget has no room for a hedge', () => {

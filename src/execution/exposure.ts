@@ -33,6 +33,8 @@ export function trackExposure(state: PairState): void {
   const { primary, hedge, cycle, nowUs } = state;
   const { touch } = hedge;
   state.hedging = startRounds(nowUs);
+  // Whoever was told that an earlier one waits for the order rate was not told of this one.
+  for (const leg of state.legs) leg.pacing.isWaitTold = false;
   state.exposure = {
     side,
     sinceUs: state.nowUs,
