@@ -1,9 +1,9 @@
 // The trading socket: requests with answers, and the account's own feeds, one behind the other as the venue sends them. It delivers
 // when every subscription was confirmed; what was under way when it was lost has an unknown outcome.
 import type { VenueFailure } from '../../core/failure.ts';
-import { limits, microseconds } from '../../core/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Fields } from '../wire/json.ts';
+import { PendingCalls } from '../wire/pending-calls.ts';
 import { measureRoundTrips } from '../wire/stream-round-trips.ts';
 import { Stream, type StreamListener } from '../wire/stream.ts';
 import { asksForLogin, failureOf, type GrvtError } from './failures.ts';
@@ -38,7 +38,7 @@ export class TradeSocket implements StreamListener {
   readonly #options: TradeSocketOptions;
   readonly #stream: Stream;
   readonly #sequence = new Sequence();
-  readonly #underWay = new Map<number, Answered>();
+  readonly #underWay: PendingCalls<Fields | VenueFailure>;
   readonly #subscriptions = new Set<number>();
   #lastId = 0;
   #isUp = false;
@@ -48,6 +48,7 @@ export class TradeSocket implements StreamListener {
   constructor(options: TradeSocketOptions) {
     const { url, clock } = options;
     this.#options = options;
+    this.#underWay = new PendingCalls<Fields | VenueFailure>(clock, { kind: 'timed-out' });
     this.#stream = new Stream({ url, clock, listener: this, headers: () => this.#headers() });
   }
 
@@ -58,14 +59,10 @@ export class TradeSocket implements StreamListener {
   /** False when the request did not leave. `parameters` is JSON. */
   request(method: string, parameters: string, answered: Answered): boolean {
     if (!this.#isUp) return false;
-    const { clock } = this.#options;
     const id = this.#nextId();
     if (!this.#stream.send(`{"jsonrpc":"2.0","method":"${method}","params":${parameters},"id":${id}}`))
       return false;
-    this.#underWay.set(id, answered);
-    clock.wakeAt(clock.nowUs() + microseconds(limits.requestTimeoutMs), () =>
-      this.#answer(id, { kind: 'timed-out' }),
-    );
+    this.#underWay.add(id, answered);
     return true;
   }
 
@@ -76,7 +73,7 @@ export class TradeSocket implements StreamListener {
 
   close(): void {
     this.#isUp = false;
-    this.#underWay.clear();
+    this.#underWay.forget();
     this.#stream.close();
   }
 
@@ -113,11 +110,8 @@ export class TradeSocket implements StreamListener {
   lost(reason: string): void {
     const wasUp = this.#isUp;
     this.#isUp = false;
-    const underWay = [...this.#underWay.values()];
-    this.#underWay.clear();
     if (wasUp) this.#options.listener.down();
-    for (const answered of underWay)
-      answered({ kind: 'unavailable', text: `the socket was lost: ${reason}` });
+    this.#underWay.answerAll({ kind: 'unavailable', text: `the socket was lost: ${reason}` });
   }
 
   /** An attempt that follows one that did not open may need a fresh login: a handshake does not say why it fails. */
@@ -147,20 +141,14 @@ export class TradeSocket implements StreamListener {
   #answered(id: number, result: Fields | GrvtError): void {
     const { clock, session } = this.#options;
     if (!isError(result)) {
-      this.#answer(id, result);
+      this.#underWay.answer(id, result);
       return;
     }
-    this.#answer(id, failureOf(result, clock.nowUs()));
+    this.#underWay.answer(id, failureOf(result, clock.nowUs()));
     if (!asksForLogin(result)) return;
     // The socket is of a session that is over; the next one is of the session that is there then.
     session.renewSoon();
     this.#stream.reopen('the session is over');
-  }
-
-  #answer(id: number, answer: Fields | VenueFailure): void {
-    const answered = this.#underWay.get(id);
-    this.#underWay.delete(id);
-    answered?.(answer);
   }
 
   /** The venue takes 32 bits; an id comes again after years. */

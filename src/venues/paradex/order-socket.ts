@@ -7,6 +7,7 @@ import { limits, microseconds } from '../../core/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Emit } from '../wire/emitter.ts';
 import { parseJson } from '../wire/json.ts';
+import { PendingCalls } from '../wire/pending-calls.ts';
 import { measureRoundTrips } from '../wire/stream-round-trips.ts';
 import { Stream, type StreamListener } from '../wire/stream.ts';
 import { failureOfError } from './failures.ts';
@@ -36,10 +37,6 @@ export interface OrderCalls {
   call(order: OrderCall, answered: (answer: Answered<unknown>) => void): void;
 }
 
-interface Call {
-  readonly answered: (answer: Answered<unknown>) => void;
-}
-
 interface Frame {
   readonly id?: unknown;
   readonly result?: unknown;
@@ -54,7 +51,7 @@ const remedy = 'look at the keys in .env, at the status page of the venue, and a
 export class OrderSocket implements StreamListener, OrderCalls {
   readonly #options: OrderSocketOptions;
   readonly #instruments = new Map<string, Instrument>();
-  readonly #calls = new Map<number, Call>();
+  readonly #calls: PendingCalls<Answered<unknown>>;
   #stream: Stream | undefined;
   #lastId = 0;
   /** The venue knows who asks, and cancels when this socket is lost: channels can be subscribed to. */
@@ -67,6 +64,10 @@ export class OrderSocket implements StreamListener, OrderCalls {
 
   constructor(options: OrderSocketOptions) {
     this.#options = options;
+    this.#calls = new PendingCalls<Answered<unknown>>(options.clock, {
+      ok: false,
+      failure: { kind: 'timed-out' },
+    });
   }
 
   /** Done when the instrument's channels are subscribed. */
@@ -92,14 +93,10 @@ export class OrderSocket implements StreamListener, OrderCalls {
 
   /** Only while it is up. Answered by the venue, by the loss of the socket, or by the end of patience. */
   call({ method, parameters }: OrderCall, answered: (answer: Answered<unknown>) => void): void {
-    const { clock } = this.#options;
     this.#lastId += 1;
     const id = this.#lastId;
-    this.#calls.set(id, { answered });
     this.#stream?.send(JSON.stringify({ jsonrpc: '2.0', id, method, params: parameters }));
-    clock.wakeAt(clock.nowUs() + microseconds(limits.requestTimeoutMs), () =>
-      this.#answer(id, { ok: false, failure: { kind: 'timed-out' } }),
-    );
+    this.#calls.add(id, answered);
   }
 
   /** In µs. */
@@ -124,8 +121,7 @@ export class OrderSocket implements StreamListener, OrderCalls {
 
   lost(reason: string): void {
     this.#isLoggedIn = false;
-    const calls = [...this.#calls.keys()];
-    for (const id of calls) this.#answer(id, { ok: false, failure: { kind: 'unavailable', text: reason } });
+    this.#calls.answerAll({ ok: false, failure: { kind: 'unavailable', text: reason } });
     if (!this.#isUp) return;
     this.#isUp = false;
     this.#isLossTold = true;
@@ -140,7 +136,7 @@ export class OrderSocket implements StreamListener, OrderCalls {
     }
     const { id, params } = frame;
     if (typeof id === 'number') {
-      this.#answer(id, this.#answerOf(frame));
+      this.#calls.answer(id, this.#answerOf(frame));
       return;
     }
     // What could not be read may have been a fill: what the stream is trusted with must be asked for.
@@ -151,12 +147,6 @@ export class OrderSocket implements StreamListener, OrderCalls {
   #answerOf({ result, error }: Frame): Answered<unknown> {
     if (error === undefined || error === null) return { ok: true, value: result };
     return { ok: false, failure: failureOfError(error, this.#options.clock.nowUs()) };
-  }
-
-  #answer(id: number, answer: Answered<unknown>): void {
-    const call = this.#calls.get(id);
-    this.#calls.delete(id);
-    call?.answered(answer);
   }
 
   #subscribe(stream: Stream, symbols: readonly string[]): void {
@@ -173,11 +163,9 @@ export class OrderSocket implements StreamListener, OrderCalls {
   /** A call without which the socket is of no use, and which leaves before the socket counts as up. */
   #setUp(stream: Stream, method: string, parameters: object, done: () => void): void {
     this.#lastId += 1;
-    this.#calls.set(this.#lastId, {
-      answered: (answer) => {
-        if (answer.ok) done();
-        else this.#refuse(answer.failure);
-      },
+    this.#calls.addPatient(this.#lastId, (answer) => {
+      if (answer.ok) done();
+      else this.#refuse(answer.failure);
     });
     stream.send(JSON.stringify({ jsonrpc: '2.0', id: this.#lastId, method, params: parameters }));
   }
