@@ -13,6 +13,8 @@ import { inBackground } from '../wire/background.ts';
 import type { ClientIds } from '../wire/client-ids.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
 import type { Emit } from '../wire/emitter.ts';
+import { asRecord } from '../wire/json.ts';
+import { isFill, isOrder } from './account-frames.ts';
 import {
   askFills,
   askFunding,
@@ -31,15 +33,7 @@ import { kindOf, OrderWriter } from './order-writer.ts';
 import type { Answered, Rest } from './rest.ts';
 import type { ParadexSigner } from './sign.ts';
 import { ToldOrders } from './told-orders.ts';
-import {
-  fillShape,
-  orderReplyShape,
-  orderShape,
-  paymentShape,
-  type Fill,
-  type Order,
-  type Payment,
-} from './wire.ts';
+import { paymentShape, type Fill, type Order, type Payment } from './wire.ts';
 
 export interface TradingOptions {
   readonly account: VenueAccountKey;
@@ -189,15 +183,12 @@ export class Trading implements Venue {
     const traded = this.#bySymbol.get(channel.slice(point + 1));
     if (traded === undefined) return true;
     switch (channel.slice(0, point)) {
-      case 'orders': {
-        const order = orderShape.safeParse(data);
-        if (order.success) this.#witness(order.data);
-        return order.success && this.#tellOrder(traded, order.data);
-      }
-      case 'fills': {
-        const fill = fillShape.safeParse(data);
-        return fill.success && this.#tellFill(traded, fill.data);
-      }
+      case 'orders':
+        if (!isOrder(data)) return false;
+        this.#witness(data);
+        return this.#tellOrder(traded, data);
+      case 'fills':
+        return isFill(data) && this.#tellFill(traded, data);
       case 'funding_payments': {
         const payment = paymentShape.safeParse(data);
         return payment.success && this.#tellPayment(traded, payment.data);
@@ -225,8 +216,8 @@ export class Trading implements Venue {
 
   /** The reply to an order says that it is queued; what became of it comes on the stream, unless it is there already. */
   #tellReply(traded: Traded, result: unknown): void {
-    const reply = orderReplyShape.safeParse(result);
-    if (reply.success) this.#tellOrder(traded, reply.data.order);
+    const order = asRecord(result)?.['order'];
+    if (isOrder(order)) this.#tellOrder(traded, order);
   }
 
   /** False when it cannot be read. */

@@ -100,7 +100,6 @@ export const orderShape = z.object({
 });
 export type Order = z.infer<typeof orderShape>;
 export const ordersShape = resultsOf(orderShape);
-export const orderReplyShape = z.object({ order: orderShape });
 
 /** In the history and on the private stream. Liquidations and transfers come without an order of a client. */
 export const fillShape = z.object({
