@@ -5,25 +5,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert, assertPresent } from '../../src/core/assert.ts';
 import { parityRate } from '../../src/core/conversion.ts';
-import type { EngineEvent } from '../../src/core/events.ts';
 import type { Instrument, InstrumentKey } from '../../src/core/instrument.ts';
 import { limits } from '../../src/core/limits.ts';
 import { defaultMarginLimits } from '../../src/core/margin-limits.ts';
 import { parseBase, type BaseQuantity } from '../../src/core/money.ts';
 import { exactly, type PairConfig } from '../../src/core/pair.ts';
 import { noSteering } from '../../src/core/steering.ts';
-import { startHeartbeat } from '../../src/engine/heartbeat.ts';
-import { EngineLoop } from '../../src/engine/loop.ts';
-import { createPairState } from '../../src/engine/state.ts';
 import { isRecordFailure } from '../../src/journal/failure.ts';
 import { createSqliteJournal } from '../../src/journal/sqlite-journal.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import type { Venue } from '../../src/ports/venue.ts';
+import { ClockedEngine } from '../../src/cli/run/clocked-engine.ts';
 import { WaitingRoom } from '../../src/cli/run/wire/waiting-room.ts';
 import type { OpenVenue } from '../../src/venues/adapter.ts';
 import { venueRegistry } from '../../src/venues/registry.ts';
 import { createSeededRandom } from '../../src/venues/simulated/seeded-random.ts';
 import { SystemClock } from '../../src/venues/wire/system-clock.ts';
+import { inBackground } from '../../src/venues/wire/background.ts';
 import { beBot } from './bot.ts';
 import { DurableFirst } from './durable-first.ts';
 import type { BotOrder, VenuePlace } from './messages.ts';
@@ -47,37 +45,26 @@ beBot(async ({ kind, primary, hedge }: BotOrder) => {
   run(configOf(primaryInstrument, hedgeInstrument), venues, journal);
 });
 
-/** Events that come in one go of the event loop are one turn, as in a run over the wire. */
 function run(config: PairConfig, venues: ReadonlyMap<InstrumentKey, Venue>, journal: Journal): void {
   const nothing = (): void => undefined;
-  const pair = createPairState(config, createSeededRandom(1));
-  const loop = new EngineLoop(
-    { pair, decideByUs: 0 },
+  const random = createSeededRandom(1);
+  const engine = new ClockedEngine(
+    { config, venues, random, clock },
     {
-      venues,
       journal,
-      clock,
       onFills: nothing,
       onFunding: nothing,
       onHedges: nothing,
       onAlert: ({ text }) => process.stderr.write(`engine-bot: ${text}\n`),
-      onFinish: ({ reason }) => {
-        throw new Error(`the run ended: ${reason}`);
-      },
+      prepare: nothing,
     },
   );
-  let isTurnOpen = false;
-  const receive = (event: EngineEvent): void => {
-    loop.receive(event);
-    if (isTurnOpen) return;
-    isTurnOpen = true;
-    queueMicrotask(() => {
-      isTurnOpen = false;
-      loop.endTurn();
-    });
-  };
-  waitingRoom.handOver(receive, clock.nowUs());
-  startHeartbeat(clock, { receive }, () => true);
+  waitingRoom.handOver((event) => engine.receive(event), clock.nowUs());
+  inBackground(
+    engine.run(nothing).then(() => {
+      throw new Error(`the run ended: ${engine.finish?.reason}`);
+    }),
+  );
 }
 
 /** `kind` says what is done about the record: nothing; the product's journal; or that, and every order on the disk before it leaves. */

@@ -41,6 +41,11 @@ export class EngineLoop {
     this.#ports = ports;
   }
 
+  /** Something was received, and is not decided on yet. */
+  get isTurnOpen(): boolean {
+    return this.#turn.length > 0;
+  }
+
   /** Adds an event to the turn under way. A market event is a turn of its own, because its levels are only lent. */
   receive(event: EngineEvent): void {
     const isMarket = event.kind === 'book' || event.kind === 'trade';

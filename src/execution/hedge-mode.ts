@@ -32,8 +32,12 @@ export function sendHedge(state: PairState, rounds: TakerRounds, reduction: Redu
   }
 }
 
-function take(state: PairState, reduction: Reduction, reachTicks: number | undefined): Refusal | undefined {
-  return sendTaker(state, state.hedge, { ...reduction, role: 'hedge', reachTicks });
+function take(
+  state: PairState,
+  { side, quantity, reduceOnly }: Reduction,
+  reachTicks: number | undefined,
+): Refusal | undefined {
+  return sendTaker(state, state.hedge, { role: 'hedge', side, quantity, reduceOnly, reachTicks });
 }
 
 /** What may not rest is taken at once. A hedge that rests is paid for like a quote: the reserve of the order rate is for takers. */

@@ -27,7 +27,7 @@ export class ClockedEngine {
   readonly #clock: Clock;
   readonly #engine: EngineState;
   readonly #loop: EngineLoop;
-  #isTurnOpen = false;
+  #isEndDue = false;
   #finish: FinishCommand | undefined;
 
   constructor({ config, venues, random, clock }: ClockedEngineOptions, ports: RunPorts) {
@@ -56,13 +56,15 @@ export class ClockedEngine {
   /** The turn ends as soon as whatever delivered the event is done, before anything else of the machine comes in. */
   receive(event: EngineEvent): void {
     this.#loop.receive(event);
-    if (this.#isTurnOpen) return;
-    this.#isTurnOpen = true;
-    queueMicrotask(() => {
-      this.#isTurnOpen = false;
-      this.#loop.endTurn();
-    });
+    if (this.#isEndDue || !this.#loop.isTurnOpen) return;
+    this.#isEndDue = true;
+    process.nextTick(this.#endTurn);
   }
+
+  readonly #endTurn = (): void => {
+    this.#isEndDue = false;
+    this.#loop.endTurn();
+  };
 
   /** Until it has finished; looks up now and then. */
   async run(onLookUp: () => void): Promise<void> {

@@ -95,13 +95,13 @@ export class Rest {
   /** A 202 takes the request without saying yet what came of it. */
   async #send<Value>(
     shape: z.ZodType<Value>,
-    to: { readonly method: 'POST' | 'DELETE'; readonly path: string },
+    { method, path }: { readonly method: 'POST' | 'DELETE'; readonly path: string },
     instruction: Instruction,
     { query, body }: EncodedOrder,
   ): Promise<Answered<Value | undefined>> {
     const headers = this.#sign(instruction, query);
     headers['content-type'] = 'application/json; charset=utf-8';
-    const reply = await this.#orders.request({ ...to, headers, body });
+    const reply = await this.#orders.request({ method, path, headers, body });
     if (reply.kind === 'reply' && reply.status === 202) return { ok: true, value: undefined };
     return this.#read(shape, reply);
   }

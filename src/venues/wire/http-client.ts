@@ -42,8 +42,8 @@ export class HttpClient {
       const reply = await this.#pool.request({
         method,
         path,
-        ...(headers === undefined ? {} : { headers }),
-        ...(body === undefined ? {} : { body }),
+        headers: headers ?? null,
+        body: body ?? null,
       });
       const text = await reply.body.text();
       return { kind: 'reply', status: reply.statusCode, headers: reply.headers, text };

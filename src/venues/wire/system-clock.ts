@@ -3,6 +3,8 @@ import { performance } from 'node:perf_hooks';
 import type { Clock } from '../../ports/clock.ts';
 import { TimerHeap } from '../simulated/timer-heap.ts';
 
+const originMs = performance.timeOrigin;
+
 export class SystemClock implements Clock {
   readonly #timers = new TimerHeap();
   #timeout: NodeJS.Timeout | undefined;
@@ -10,7 +12,7 @@ export class SystemClock implements Clock {
   #armedForUs = Infinity;
 
   nowUs(): number {
-    return Math.floor((performance.timeOrigin + performance.now()) * 1_000);
+    return Math.floor((originMs + performance.now()) * 1_000);
   }
 
   wakeAt(atUs: number, wake: () => void): void {
