@@ -80,7 +80,7 @@ describe('evenkeel close', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^paradex\/main +ETH-USD-PERP +\+0\.05 +0$/m);
     expect(stdout).toMatch(/^paradex sold 0\.05 ETH at 2999\.9/m);
-    expect(stdout).toMatch(/^FLAT: no position and no order in ETH on paradex$/m);
+    expect(stdout).toMatch(/^FLAT: no position and no order in ETH on paradex \(local server\)$/m);
   });
 
   it(

@@ -10,15 +10,18 @@ import { askHoldings, type Holding, type HoldingsQuestion } from './holdings.ts'
 const triesMax = 10;
 const pauseMs = 300;
 
-/** What is held when no order is left. */
+/** What is held when no order is left; interrupted, it cancels nothing more. */
 export async function clearOrders(
   access: VenueAccess,
   question: HoldingsQuestion,
   holdings: readonly Holding[],
+  isInterrupted: () => boolean,
 ): Promise<Checked<readonly Holding[]>> {
   let latest = holdings;
   let trouble: Checked<never> | undefined;
   for (let tries = 0; tries < triesMax; tries += 1) {
+    if (isInterrupted())
+      return refused('interrupted', 'interrupted, and no position was closed', 'close again');
     const withOrders = latest.filter(({ openOrders }) => openOrders > 0);
     const cancelled = await Promise.all(withOrders.map((holding) => cancelAll(access, holding)));
     trouble = cancelled.find((answer) => !answer.ok);

@@ -219,6 +219,21 @@ describe('a close that gets stuck', () => {
     },
   );
 
+  it('interrupted before anything has begun, it touches nothing', patient, async () => {
+    const venues = await serve({ backpack: '0.5', grvt: '-0.5' });
+    const order = served.of('grvt').rest('buy', '0.1');
+    const close: CloseAll = closing(venues, {
+      confirm: () => {
+        close.interrupt();
+        return Promise.resolve(accepted(undefined));
+      },
+    });
+    const report = await reportOf(close);
+    expect(report.isFlat).toBe(false);
+    expect(troubles).toMatchObject([{ code: 'interrupted' }]);
+    expect([held('backpack'), held('grvt'), order.order.end]).toEqual(['0.5', '-0.5', undefined]);
+  });
+
   it('interrupted, it goes no further than to balance what is under way', patient, async () => {
     const venues = await serve({ backpack: '5', grvt: '-5' });
     const close: CloseAll = closing(venues, {

@@ -11,6 +11,7 @@ import { clearOrders } from './clear-orders.ts';
 import { closeRound } from './close-round.ts';
 import type { ClosingRun } from './closing-run.ts';
 import { askHoldings, type Holding, type HoldingsQuestion } from './holdings.ts';
+import { refuseMixed } from './one-kind.ts';
 import { planRounds } from './rounds.ts';
 import { nothingTraded, withTrade, type Traded } from './traded.ts';
 
@@ -51,7 +52,7 @@ export class CloseAll {
   readonly #options: CloseOptions;
   readonly #traded = new Map<InstrumentKey, Traded>();
   #run: ClosingRun | undefined;
-  #isInterrupted = false;
+  #interruptions = 0;
   #lastEpochSeconds = 0;
 
   constructor(options: CloseOptions) {
@@ -66,6 +67,8 @@ export class CloseAll {
       const before = await askHoldings(access, this.#options);
       if (!before.ok) return before;
       if (before.value.every(isNothing)) return accepted(this.#report(before.value, before.value));
+      const mixed = refuseMixed(before.value.filter((holding) => !isNothing(holding)));
+      if (mixed !== undefined) return mixed;
       const confirmed = await this.#options.confirm(before.value);
       if (!confirmed.ok) return confirmed;
       await this.#closeWhatIsThere(access, before.value);
@@ -79,13 +82,17 @@ export class CloseAll {
 
   /** Goes no further than to balance what is under way; asked twice, it leaves at once. */
   interrupt(): void {
-    this.#isInterrupted = true;
+    this.#interruptions += 1;
     this.#run?.interrupt('interrupted');
+  }
+
+  get #isInterrupted(): boolean {
+    return this.#interruptions > 0;
   }
 
   async #closeWhatIsThere(access: VenueAccess, before: readonly Holding[]): Promise<void> {
     const { watch } = this.#options;
-    const cleared = await clearOrders(access, this.#options, before);
+    const cleared = await clearOrders(access, this.#options, before, () => this.#isInterrupted);
     if (!cleared.ok) {
       watch.onTrouble(cleared);
       return;
@@ -97,7 +104,7 @@ export class CloseAll {
         runEpochSeconds: this.#nextEpochSeconds(access),
         onStart: (run) => {
           this.#run = run;
-          if (this.#isInterrupted) run.interrupt('interrupted');
+          for (let each = 0; each < this.#interruptions; each += 1) run.interrupt('interrupted');
         },
         onFills: (fills) => this.#book(fills, before),
         onAlert: watch.onAlert,

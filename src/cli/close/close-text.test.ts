@@ -61,14 +61,22 @@ the other leg follows.
     );
   });
 
-  it('says what is not real', () => {
-    const site: VenueSite = { kind: 'local', origin: 'http://127.0.0.1:4101' };
-    expect(renderIntention([{ ...holding('a', 1), site }], plain)).toMatch(/nothing real: a\.\n$/);
+  it.each<[VenueSite, RegExp]>([
+    [{ kind: 'local', origin: 'http://127.0.0.1:4101' }, /nothing real: a\.\n$/],
+    [{ kind: 'real', environment: 'testnet' }, /no real money: a \(testnet\)\.\n$/],
+  ])('says what is not real: %j', (site, expected) => {
+    expect(renderIntention([{ ...holding('a', 1), site }], plain)).toMatch(expected);
   });
 });
 
 describe('what has become of it', () => {
   const flat = report(leg(holding('a', 500, 2), holding('a', 0)), leg(holding('b', 0), holding('b', 0)));
+
+  it('flat on a test network is not flat on the venue, and is not called so', () => {
+    const site: VenueSite = { kind: 'real', environment: 'testnet' };
+    const there = { ...holding('a', 0), site };
+    expect(renderReport(report(leg(there, there)), plain)).toMatch(/^FLAT: .* on a \(testnet\)\n$/);
+  });
 
   it('flat: the verdict first, and then what it cost', () => {
     expect(renderReport(flat, plain)).toBe(

@@ -53,6 +53,7 @@ function sentences(holdings: readonly Holding[]): string[] {
   const orders = holdings.reduce((sum, { openOrders }) => sum + openOrders, 0);
   const rounds = planRounds(holdings);
   const local = holdings.filter(({ site }) => site.kind === 'local').map(({ venue }) => venue);
+  const testing = holdings.filter(isOnTestNetwork).map(inPlace);
   return [
     ...(orders > 0 ? [`${counted(orders, 'order')} will be cancelled, whoever placed them.`] : []),
     ...rounds.map(({ hedge, primary }) =>
@@ -61,7 +62,17 @@ function sentences(holdings: readonly Holding[]): string[] {
         : `The pair on ${primary.venue} and ${hedge.venue} will be closed at the market, reduce-only, in slices that the other leg follows.`,
     ),
     ...(local.length > 0 ? [`On local servers, and nothing real: ${local.join(', ')}.`] : []),
+    ...(testing.length > 0 ? [`On test networks, and no real money: ${testing.join(', ')}.`] : []),
   ];
+}
+
+const isOnTestNetwork = ({ site }: Pick<Holding, 'site'>): boolean =>
+  site.kind === 'real' && site.environment !== 'prod';
+
+/** "grvt (testnet)": where it is not the venue that one thinks of, that is said. */
+function inPlace({ venue, site }: Holding): string {
+  if (site.kind === 'local') return `${venue} (local server)`;
+  return site.environment === 'prod' ? venue : `${venue} (${site.environment})`;
 }
 
 export function fillText({ side, quantity, price }: LedgerFill, { venue, instrument }: Holding): string {
@@ -74,7 +85,7 @@ export function renderReport(
   { ticker, isFlat, netDelta, legs }: CloseReport,
   { width, useColour }: TextOptions,
 ): string {
-  const venues = legs.map(({ before }) => before.venue).join(', ');
+  const venues = legs.map(({ before }) => inPlace(before)).join(', ');
   const left = legs.filter((leg) => !isDone(leg)).map(leftText);
   const verdict = isFlat
     ? toned('strong-good', `FLAT: no position and no order in ${ticker} on ${venues}`)

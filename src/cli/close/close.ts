@@ -33,16 +33,20 @@ export async function close(flags: CloseFlags, prompter: Prompter = terminalProm
     if (!isJson) terminal.write(lines);
   };
   const troubles: CheckFailure[] = [];
-  const closing = new CloseAll({
+  let stopListening = (): void => undefined;
+  const closing: CloseAll = new CloseAll({
     venues: names,
     ticker: ticker.toUpperCase(),
     mayLack: access.venues === undefined,
     environment,
-    confirm: (holdings) => {
+    confirm: async (holdings) => {
       const intention = renderIntention(holdings, text);
       if (isAgreed) tell(intention);
       else prompter.tell(intention);
-      return isAgreed ? Promise.resolve(accepted(undefined)) : confirmed(prompter, holdings);
+      const agreed = isAgreed ? accepted(undefined) : await confirmed(prompter, holdings);
+      // Before that nothing is touched, and a signal ends this process as it ends any other.
+      if (agreed.ok) stopListening = listenForSignals(closing);
+      return agreed;
     },
     watch: {
       onFill: (fill, holding) => tell(`${fillText(fill, holding)}\n`),
@@ -56,7 +60,6 @@ export async function close(flags: CloseFlags, prompter: Prompter = terminalProm
       },
     },
   });
-  const stopListening = listenForSignals(closing);
   const closed = await closing.close();
   stopListening();
   if (!closed.ok) return refuse(closed);
@@ -75,18 +78,24 @@ async function confirmed(prompter: Prompter, holdings: readonly Holding[]): Prom
     : refused('not-confirmed', 'not confirmed, and nothing was touched', 'answer y when you mean it');
 }
 
-/** The first goes no further than to balance what is under way, the second leaves at once. */
+/** The first goes no further than to balance what is under way, the second leaves what is open; after it a signal ends the process. */
 function listenForSignals(closing: CloseAll): () => void {
+  const words = [
+    'balancing what is under way; once more leaves it as it is',
+    'leaving what is open as it is; once more ends this without a last look',
+  ];
   const onSignal = (): void => {
-    process.stderr.write('evenkeel: balancing what is under way; once more leaves at once\n');
+    process.stderr.write(`evenkeel: ${words.shift() ?? ''}\n`);
+    if (words.length === 0) stop();
     closing.interrupt();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return () => {
+  const stop = (): void => {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return stop;
 }
 
 const nobodyToAsk: CheckFailure = refused(
