@@ -7,6 +7,8 @@ export const exitCodes = {
   badInput: 2,
   haltedSafe: 3,
   exposureLeft: 4,
+  /** Books that should be the same are not: what is open is as unknown as after a run that left exposure. */
+  differs: 4,
   notPassed: 5,
 } as const;
 

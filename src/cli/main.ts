@@ -9,6 +9,7 @@ import { doctorCommand } from './doctor/command.ts';
 import { importCommand } from './import/command.ts';
 import { rampCommand } from './ramp/command.ts';
 import { recordCommand } from './record/command.ts';
+import { replayCommand } from './replay/command.ts';
 import { runCommand } from './run/command.ts';
 import { simulateCommand } from './simulate/command.ts';
 import { usageLine } from './usage-line.ts';
@@ -31,6 +32,7 @@ for (const command of [
   rampCommand(),
   canaryCommand(),
   configCommand(),
+  replayCommand(),
   importCommand(),
   recordCommand(),
   simulateCommand(),

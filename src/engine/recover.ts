@@ -1,5 +1,6 @@
 // Recovery: the state of a run that died is rebuilt from its record, and prepared to meet its venues again. The record's turns
 // go through the same step as they did then; what the step asks for is compared with the record, and not sent.
+import type { Command } from '../core/commands.ts';
 import type { EngineEvent } from '../core/events.ts';
 import { LevelBuffer } from '../core/levels.ts';
 import { zeroLots } from '../core/money.ts';
@@ -68,6 +69,20 @@ export function replayTurns(config: PairConfig, random: Random, life: Iterable<T
   return replay.ok ? { ok: true, engine } : replay;
 }
 
+export interface ReplayedTurn {
+  /** What the step asks for now. */
+  readonly asked: readonly Command[];
+  /** Whether it is what it asked for then. */
+  readonly isAsRecorded: boolean;
+}
+
+export function replayTurn(engine: EngineState, { events, commands }: TurnOnRecord): ReplayedTurn {
+  const asked = step(engine, events);
+  // Most turns ask for nothing.
+  const isAsRecorded = (asked.length === 0 && commands.length === 0) || isSame(asked, commands);
+  return { asked, isAsRecorded };
+}
+
 /** Returns the number of the last turn, or of the first that went otherwise. */
 function replayInto(
   engine: EngineState,
@@ -77,9 +92,8 @@ function replayInto(
   let turn = turnsBefore;
   for (const { events, commands } of life) {
     turn += 1;
-    const asked = step(engine, events);
-    // Most turns ask for nothing.
-    if ((asked.length === 0 && commands.length === 0) || isSame(asked, commands)) continue;
+    const { asked, isAsRecorded } = replayTurn(engine, { events, commands });
+    if (isAsRecorded) continue;
     const text = `turn ${turn} asks for ${kindsOf(asked)} now, and asked for ${kindsOf(commands)} on record`;
     return { ok: false, turn, text };
   }

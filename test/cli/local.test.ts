@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { evenkeel, inFolder, program } from './evenkeel.ts';
 
 interface Summary {
+  readonly runDirectory: string;
   readonly notes: readonly string[];
   readonly legs: Readonly<Record<'primary' | 'hedge', { readonly fills: number }>>;
 }
@@ -28,7 +29,7 @@ describe('evenkeel run --local', () => {
     ['grvt', 'paradex'],
     ['paradex', 'backpack'],
   ])(
-    'ends flat on %s and %s, and their own ledgers confirm every fill',
+    'ends flat on %s and %s, their own ledgers confirm every fill, and it plays again from its journal',
     async (primary, hedge) => {
       await inFolder(async (folder) => {
         const { exitCode, summary } = await runLocal(folder, '--primary', primary, '--hedge', hedge);
@@ -47,6 +48,8 @@ describe('evenkeel run --local', () => {
         ];
         for (const sentence of confirmed)
           expect(summary.notes.filter((note) => note.startsWith(sentence))).toHaveLength(1);
+        const replayed = evenkeel(folder, 'replay', summary.runDirectory, '--json');
+        expect(JSON.parse(replayed.stdout)).toMatchObject({ verdict: 'same', world: 'local' });
       });
     },
     170_000,

@@ -42,7 +42,7 @@ function swinging(market: Market, symbol: string, spreadTicks: number): RawFile 
 }
 
 describe('a replay of an instrument in whole coins and thousandths of a dollar', () => {
-  it('reads market kind, tick and lot off the data, and ends flat', async () => {
+  it('reads market kind, tick and lot off the data, ends flat, and plays again from its journal alone', async () => {
     await inFolder((folder) => {
       writeFileSync(join(folder, 'perp'), gzipSync(swinging('USD-M', 'WIFUSDT', 1).text()));
       writeFileSync(join(folder, 'spot'), swinging('spot', 'WIFUSDT', 2).text());
@@ -50,6 +50,8 @@ describe('a replay of an instrument in whole coins and thousandths of a dollar',
       const report = flatRun(evenkeel(folder, 'run', ...files, '--size', '300', '--json'));
       expect(report['baseAsset']).toBe('WIF');
       expect(report['cycles']).toBeGreaterThan(0);
+      const again = evenkeel(folder, 'replay', String(report['runDirectory']), '--json');
+      expect(JSON.parse(again.stdout)).toMatchObject({ verdict: 'same', world: 'replay' });
       const refused = evenkeel(folder, 'run', ...files, '--size', '252', '--json');
       expect(refused.stderr).toMatch(/size 252 is no multiple of the lot 5 .*use 250 or 255/);
     });
