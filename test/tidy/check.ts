@@ -19,7 +19,7 @@ type Rule = (file: SourceFile) => Iterable<Violation>;
 
 const rulesEverywhere: readonly Rule[] = [fileHygiene, layerImports, soleMint];
 const rulesForPureFolders: readonly Rule[] = [outsideWorld, exactMoney, moneyTypes, closedSwitches];
-/** The simulator stands outside the layers; what it does must be the same on any machine, but for its command. */
+/** The simulator stands outside the layers; what it does must be the same on any machine, but for its command and for real processes. */
 const rulesForSimulator: readonly Rule[] = [fileHygiene, soleMint, outsideWorld];
 const rulesForSimulatorCommand: readonly Rule[] = [fileHygiene, soleMint];
 
@@ -38,7 +38,7 @@ export function checkSource(path: string, text: string): Violation[] {
 
 function rulesFor({ path, isPure }: SourceFile): readonly Rule[] {
   if (path.startsWith('simulator/'))
-    return path.startsWith('simulator/command/') ? rulesForSimulatorCommand : rulesForSimulator;
+    return /^simulator\/(command|chaos)\//.test(path) ? rulesForSimulatorCommand : rulesForSimulator;
   return isPure ? [...rulesEverywhere, ...rulesForPureFolders] : rulesEverywhere;
 }
 
