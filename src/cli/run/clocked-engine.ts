@@ -8,7 +8,7 @@ import { startHeartbeat } from '../../engine/heartbeat.ts';
 import { EngineLoop } from '../../engine/loop.ts';
 import { createPairState } from '../../engine/state.ts';
 import type { EngineState } from '../../engine/step.ts';
-import { hasLiveOrders, type PairState } from '../../execution/pair-state.ts';
+import type { PairState } from '../../execution/pair-state.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Venue } from '../../ports/venue.ts';
@@ -86,11 +86,10 @@ export class ClockedEngine {
     this.#loop.endTurn();
   }
 
-  /** Ends it here and now, with whatever is open. */
+  /** Ends it here and now, with whatever is open. Once an order was sent, only the venues could say that nothing is. */
   leave(reason: string): void {
-    const { primary, hedge } = this.pair;
-    const isOpen = primary.position !== 0 || hedge.position !== 0 || hasLiveOrders(this.pair);
-    this.#finish ??= { kind: 'finish', reason, outcome: isOpen ? 'exposure-left' : 'flat' };
+    const isFlat = this.pair.ordersSent === 0 && this.pair.legs.every(({ position }) => position === 0);
+    this.#finish ??= { kind: 'finish', reason, outcome: isFlat ? 'flat' : 'exposure-left' };
   }
 
   /** Something came to light afterwards: what was called flat is not. */

@@ -101,6 +101,14 @@ describe('the last word', () => {
     expect(sentences(word)[1]).toMatch(/^alpha still has 1 open order in ETH-TEST: cancel/);
   });
 
+  it('that says nothing of open orders is told, too', async () => {
+    const word = await wordOf({ position: () => 0, openOrders: () => undefined });
+    expect(sentences(word)).toEqual([
+      'alpha itself confirms 2 fills, position 0, fees 0.02 USD',
+      'alpha did not say whether orders are open in ETH-TEST: look there',
+    ]);
+  });
+
   it('that lacks a fill is told, and the position counts all the same', async () => {
     const word = await wordOf({ position: () => 0, fills: ['buy'] });
     expect(sentences(word)[0]).toMatch(/^alpha itself says 1 fill, .*and here are booked 2 fills/);

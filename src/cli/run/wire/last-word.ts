@@ -46,6 +46,11 @@ export const contradictsFlat = ({ booked, openOrders = 0 }: LastWord, position: 
 
 export function remarksOn(instrument: Instrument, word: LastWord, booked: Booked): string[] {
   const comparison = compareBooked(instrument, word.source, word.booked, booked);
+  if (word.openOrders === undefined && word.booked !== undefined)
+    return [
+      comparison,
+      `${instrument.venue} did not say whether orders are open in ${instrument.symbol}: look there`,
+    ];
   if (word.openOrders === undefined || word.openOrders === 0) return [comparison];
   const left = `${instrument.venue} still has ${counted(word.openOrders, 'open order')} in ${instrument.symbol}`;
   return [comparison, `${left}: cancel what is there with \`evenkeel close\` or by hand`];

@@ -93,6 +93,23 @@ describe('a run over the wire', () => {
     await run.play({ onPriced: () => undefined, onLookUp: () => undefined });
     expect([run.finish?.outcome, run.remarks()]).toEqual(['flat', []]);
   });
+
+  it('that is left after its first order is not called flat, because no venue has said so', async () => {
+    const planned = await plan(served.environment);
+    if (typeof planned === 'string') throw new Error(planned);
+    let hasEnded = false;
+    const append: RunPorts['journal']['append'] = (events) => {
+      hasEnded ||= events.some(({ kind }) => kind === 'order-ended');
+      return undefined;
+    };
+    const run = planned.open({ ...unheard, journal: { append } });
+    const onLookUp = (): void => {
+      if (hasEnded) run.leave('interrupted');
+    };
+    await run.play({ onPriced: () => undefined, onLookUp });
+    expect(run.pair.legs.map(({ position }) => position)).toEqual([0, 0]);
+    expect(run.finish?.outcome).toBe('exposure-left');
+  });
 });
 
 describe('a plan over the wire', () => {
