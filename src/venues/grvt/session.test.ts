@@ -21,6 +21,11 @@ class HandClock implements Clock {
     this.#timers.add(atUs, wake);
   }
 
+  /** Until somebody is woken, in µs. */
+  get idleUs(): number {
+    return this.#timers.nextUs() - this.#nowUs;
+  }
+
   advance(ms: number): void {
     this.#nowUs += microseconds(ms);
     while (this.#timers.nextUs() <= this.#nowUs) this.#timers.take()();
@@ -103,6 +108,16 @@ describe('a session', () => {
     await session.close();
   });
 
+  test.each([
+    ['seconds', '; Max-Age=0'],
+    ['a date, because our clock is days ahead', `; Expires=${new Date(1_700_000_000_000).toUTCString()}`],
+  ])('that is over at once, as told in %s, does not become a storm of logins', async (_name, life) => {
+    answer = welcome(life);
+    const session = await logIn();
+    expect(clock.idleUs).toBe(microseconds(limits.loginPauseMs));
+    await session.close();
+  });
+
   test('that cannot be renewed stays as it is, and that is tried again', async () => {
     const session = await logIn();
     answer = (response) => response.writeHead(503).end();
@@ -141,6 +156,12 @@ describe('a session', () => {
     answer = words;
     const refusal = { ok: false, code: 'login-refused', message: expect.stringMatching(message) };
     expect(await Session.login(host, 'an-api-key', clock)).toMatchObject(refusal);
+  });
+
+  test('is none after a refusal that repeats the key, and the key is not told', async () => {
+    answer = (response) => response.writeHead(401).end('{"code":1000,"message":"no such key: an-api-key"}');
+    const refusal = await Session.login(host, 'an-api-key', clock);
+    expect(refusal).toMatchObject({ ok: false, message: 'grvt refuses the login: no such key: …' });
   });
 
   test('is none where nobody answers', async () => {

@@ -61,10 +61,11 @@ export class Session {
     await this.#client.close();
   }
 
-  /** At two thirds of its life. */
+  /** At two thirds of its life; one that seems to be over at once, by a clock that is wrong, is no reason for a storm of logins. */
   #renewInTime(): void {
     const ticket = this.#ticket;
-    const dueUs = this.#clock.nowUs() + Math.floor((ticket.lifeUs * 2) / 3);
+    const waitUs = Math.max(Math.floor((ticket.lifeUs * 2) / 3), microseconds(limits.loginPauseMs));
+    const dueUs = this.#clock.nowUs() + waitUs;
     this.#clock.wakeAt(dueUs, () => {
       if (ticket === this.#ticket) inBackground(this.#renew());
     });
@@ -110,7 +111,8 @@ async function logIn(
   if (ticket !== undefined) return accepted(ticket);
   const down = failureOfAnswer(reply, clock.nowUs());
   if (down !== undefined && isOfTheVenue(down)) return refusedBy('grvt', down);
-  const words = errorIn(parseJson(reply.text))?.message ?? `status ${reply.status}`;
+  // What was sent may come back in the venue's words.
+  const words = (errorIn(parseJson(reply.text))?.message ?? `status ${reply.status}`).replaceAll(apiKey, '…');
   return refused(
     'login-refused',
     `grvt refuses the login: ${words.slice(0, 200)}`,
