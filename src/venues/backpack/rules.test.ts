@@ -36,6 +36,12 @@ describe('instruments', () => {
     expect(found).toMatchObject({ ok: false, code, remedy: expect.stringContaining(remedy) });
   });
 
+  test('a coin with small letters is found by capitals, and keeps its own name', () => {
+    const thousands = markets.map((market) => ({ ...market, baseSymbol: `k${market.baseSymbol}` }));
+    const found = instrumentOf(thousands, 'KSOL', 'main', undefined);
+    expect(found.ok && found.value.base).toBe('kSOL');
+  });
+
   test('a fee that cannot be read is not taken for none', () => {
     const broken = { ...account, futuresTakerFee: 'free' };
     expect(instrumentOf(markets, 'SOL', 'main', broken)).toMatchObject({ ok: false, code: 'malformed' });

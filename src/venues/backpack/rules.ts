@@ -7,7 +7,7 @@ import { feeRate, parseFeeRateBps, zeroQuote } from '../../core/money.ts';
 import { share, wholeShare, type Share } from '../../core/share.ts';
 import type { VenueCapabilities } from '../adapter.ts';
 import { DecimalGrid } from '../wire/decimal-grid.ts';
-import { refuseUnknownInstrument } from '../wire/unknown-instrument.ts';
+import { isSameCoin, refuseUnknownInstrument } from '../wire/unknown-instrument.ts';
 import type { Account, Market } from './wire.ts';
 
 export const capabilities: VenueCapabilities = {
@@ -34,7 +34,7 @@ export function instrumentOf(
 ): Checked<Instrument> {
   const { quoteAsset } = capabilities;
   const isMeant = ({ marketType, baseSymbol, quoteSymbol }: Market): boolean =>
-    marketType === 'PERP' && baseSymbol === base && quoteSymbol === quoteAsset;
+    marketType === 'PERP' && isSameCoin(baseSymbol, base) && quoteSymbol === quoteAsset;
   const market = markets.find(isMeant);
   if (market === undefined) {
     const listed = markets.filter(({ marketType }) => marketType === 'PERP').map((each) => each.baseSymbol);
@@ -59,7 +59,7 @@ export function instrumentOf(
       venue: 'backpack',
       account: accountName,
       symbol: market.symbol,
-      base,
+      base: market.baseSymbol,
       quote: quoteAsset,
       tickSize,
       lotSize,

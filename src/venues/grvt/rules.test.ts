@@ -51,6 +51,12 @@ describe('instruments of grvt', () => {
     expect([margin.initial, margin.maintenance].map(formatSharePercent)).toEqual(['10', '1']);
   });
 
+  test('with small letters in the name of their coin are found by capitals', () => {
+    const thousands = listings.map((listing) => ({ ...listing, base: `k${listing.base}` }));
+    const found = listingOf(thousands, 'KBTC');
+    expect(found.ok && found.value.base).toBe('kBTC');
+  });
+
   test('without an account have listed fees, from the expensive end, and no minimum that nobody states', () => {
     const { fees, margin, minNotional } = instrument('AAVE', noTerms);
     expect(fees).toEqual(capabilities.listedFees);

@@ -8,7 +8,7 @@ import { feeRate, lots, parseQuote, type FeeRate } from '../../core/money.ts';
 import { share, wholeShare, type Share } from '../../core/share.ts';
 import type { VenueCapabilities } from '../adapter.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
-import { refuseUnknownInstrument } from '../wire/unknown-instrument.ts';
+import { isSameCoin, refuseUnknownInstrument } from '../wire/unknown-instrument.ts';
 import type { FillFeed } from './frames.ts';
 import { environmentNames } from './sites.ts';
 import type { Leverages, Listing, MarginRules } from './wire.ts';
@@ -43,7 +43,7 @@ export const noTerms: AccountTerms = { leverages: undefined, marginRules: undefi
 export function listingOf(listings: readonly Listing[], base: string): Checked<Listing> {
   const { quoteAsset } = capabilities;
   const perpetuals = listings.filter(({ kind, quote }) => kind === 'PERPETUAL' && quote === quoteAsset);
-  const listing = perpetuals.find((each) => each.base === base);
+  const listing = perpetuals.find((each) => isSameCoin(each.base, base));
   if (listing !== undefined) return accepted(listing);
   const listed = perpetuals.map((each) => each.base);
   return refuseUnknownInstrument('grvt', base, listed);

@@ -42,6 +42,12 @@ describe('instruments', () => {
     expect(ofList.ok && ofList.value.fees).toEqual(capabilities.listedFees);
   });
 
+  test('a coin with small letters is found by capitals, and keeps its own name', () => {
+    const thousands = markets.map((market) => ({ ...market, base_currency: `k${market.base_currency}` }));
+    const found = instrumentOf(thousands, 'KETH', 'main', undefined);
+    expect(found.ok && found.value.base).toBe('kETH');
+  });
+
   test('an option is no perpetual, and what is not listed is refused with what is', () => {
     expect(instrumentOf(markets, 'BTC', 'main', undefined)).toMatchObject({
       ok: false,

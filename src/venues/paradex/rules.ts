@@ -6,7 +6,7 @@ import { usualMargin, type MarginRates } from '../../core/margin.ts';
 import { feeRate, lots, parseQuote } from '../../core/money.ts';
 import { share, shareRoundedUp } from '../../core/share.ts';
 import type { VenueCapabilities } from '../adapter.ts';
-import { refuseUnknownInstrument } from '../wire/unknown-instrument.ts';
+import { isSameCoin, refuseUnknownInstrument } from '../wire/unknown-instrument.ts';
 import { signedDecimals } from './order-writer.ts';
 import { environmentNames } from './sites.ts';
 import type { AccountFees, Market } from './wire.ts';
@@ -35,7 +35,7 @@ export function instrumentOf(
   accountFees: AccountFees | undefined,
 ): Checked<Instrument> {
   const perpetuals = markets.filter(({ asset_kind }) => asset_kind === 'PERP');
-  const market = perpetuals.find(({ base_currency }) => base_currency === base);
+  const market = perpetuals.find(({ base_currency }) => isSameCoin(base_currency, base));
   if (market === undefined) {
     const listed = perpetuals.map(({ base_currency }) => base_currency);
     return refuseUnknownInstrument('paradex', base, listed);
@@ -63,7 +63,7 @@ export function instrumentOf(
       venue: 'paradex',
       account: accountName,
       symbol: market.symbol,
-      base,
+      base: market.base_currency,
       quote: market.settlement_currency,
       tickSize,
       lotSize,

@@ -1,6 +1,10 @@
-// A coin of which a venue lists no perpetual: what was probably meant, and what there is.
+// A coin by the name that a person typed, and one of which a venue lists no perpetual: what was probably meant, and what there is.
 import { refused, type CheckFailure } from '../../core/checked.ts';
 import { nearest } from '../../core/nearest.ts';
+
+/** Venues write kPEPE, and what is typed comes in capitals. */
+export const isSameCoin = (listed: string, typed: string): boolean =>
+  listed.toUpperCase() === typed.toUpperCase();
 
 const namedMax = 12;
 
