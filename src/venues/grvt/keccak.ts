@@ -10,8 +10,11 @@ const stateBytes = lanes * 8;
 /** Where messages lie, behind the state; a longer one is a bug. */
 const messageAt = 256;
 const messageBytesMax = 1_024;
+/** Of each round, behind messages. */
+const constantsAt = messageAt + messageBytesMax + rateBytes;
+const constantsEnd = constantsAt + rounds * 8;
 
-/** The only parameter, and behind it the lanes of the state, those of the next one, and the parities of columns. */
+/** The only parameter, later the address of the round's constant, and behind it the lanes of the state, those of the next one, and the parities of columns. */
 const block = 0;
 const lane = (index: number): number => 1 + index;
 const moved = (index: number): number => 1 + lanes + index;
@@ -19,6 +22,7 @@ const parity = (column: number): number => 1 + 2 * lanes + (column % 5);
 const wideLocals = 2 * lanes + 5;
 
 const { get, set, wide, exclusiveOr, and, rotateLeft, loadWide, storeWide, address } = wasm;
+const { addAddress, loopWhile, areDifferent } = wasm;
 
 interface Kernel {
   readonly bytes: Uint8Array;
@@ -46,16 +50,16 @@ export function keccak256(message: Uint8Array): Uint8Array {
 
 /** Made when it is first used: that takes some milliseconds, which nobody who only looks should wait for. */
 function makeKernel(): Kernel {
-  const made = instantiate(
-    [{ parameters: 1, wideLocals, body: absorbCode() }],
-    messageAt + messageBytesMax + rateBytes,
+  const made = instantiate([{ parameters: 1, wideLocals, body: absorbCode() }], constantsEnd);
+  new BigInt64Array(made.memory, constantsAt, rounds).set(
+    roundConstants().map((constant) => BigInt.asIntN(64, constant)),
   );
   const [absorb] = made.functions;
   assert(absorb !== undefined, 'the kernel has its one function');
   return { bytes: new Uint8Array(made.memory), absorb };
 }
 
-/** The state takes in one block, and is permuted; every round stands for itself. */
+/** The state takes in one block, and is permuted. The rounds are one loop: written out they take more than twice as long. */
 function absorbCode(): WasmCode {
   const code: number[] = [];
   for (let index = 0; index < lanes; index += 1) {
@@ -63,14 +67,16 @@ function absorbCode(): WasmCode {
     if (index * 8 < rateBytes) code.push(...get(block), ...loadWide(index * 8), ...exclusiveOr);
     code.push(...set(lane(index)));
   }
-  const turns = rotations();
-  for (const constant of roundConstants()) code.push(...round(constant, turns));
+  code.push(...address(constantsAt), ...set(block));
+  const next = [...get(block), ...address(8), ...addAddress, ...set(block)];
+  const isOn = [...get(block), ...address(constantsEnd), ...areDifferent];
+  code.push(...loopWhile([...round(rotations()), ...next], isOn));
   for (let index = 0; index < lanes; index += 1)
     code.push(...address(0), ...get(lane(index)), ...storeWide(index * 8));
   return code;
 }
 
-function round(constant: bigint, turns: readonly number[]): WasmCode {
+function round(turns: readonly number[]): WasmCode {
   const code: number[] = [];
   for (let column = 0; column < 5; column += 1) {
     code.push(...get(lane(column)));
@@ -91,7 +97,7 @@ function round(constant: bigint, turns: readonly number[]): WasmCode {
     code.push(...get(moved(row + ((column + 1) % 5))), ...wide(-1n), ...exclusiveOr);
     code.push(...get(moved(row + ((column + 2) % 5))), ...and);
     code.push(...get(moved(index)), ...exclusiveOr);
-    if (index === 0) code.push(...wide(BigInt.asIntN(64, constant)), ...exclusiveOr);
+    if (index === 0) code.push(...get(block), ...loadWide(0), ...exclusiveOr);
     code.push(...set(lane(index)));
   }
   return code;

@@ -29,6 +29,7 @@ export const wasm = {
   tee: (local: number): WasmCode => [0x22, ...unsigned(local)],
   call: (index: number): WasmCode => [0x10, ...unsigned(index)],
   address: (value: number): WasmCode => [0x41, ...signed(BigInt(value))],
+  addAddress: [0x6a] as WasmCode,
   wide: (value: bigint): WasmCode => [0x42, ...signed(value)],
   /** A signed 32-bit value at the address on the stack, as i64. */
   load: (offset: number): WasmCode => [0x34, 2, ...unsigned(offset)],
@@ -45,6 +46,18 @@ export const wasm = {
   shiftLeft: [0x86] as WasmCode,
   /** Keeps the sign. */
   shiftRight: [0x87] as WasmCode,
+  /** Over and over, while `condition` leaves anything but zero on the stack. */
+  loopWhile: (body: WasmCode, condition: WasmCode): WasmCode => [
+    0x03,
+    0x40,
+    ...body,
+    ...condition,
+    0x0d,
+    0,
+    end,
+  ],
+  /** Of two addresses. */
+  areDifferent: [0x47] as WasmCode,
 };
 
 /** Compiles the functions over one memory of so many bytes. */
