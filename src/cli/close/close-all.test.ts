@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { accepted, refused, type CheckFailure } from '../../core/checked.ts';
 import { lotsToBase } from '../../core/instrument.ts';
 import { formatBase, type BaseQuantity } from '../../core/money.ts';
+import type { Fault } from '../../venues/local/fault.ts';
 import { ServedVenues } from '../access/testing/served-venues.ts';
 import { CloseAll, type CloseOptions, type CloseReport } from './close-all.ts';
 
@@ -145,6 +146,21 @@ describe('a close', () => {
   });
 });
 
+describe('a close on a bad line', () => {
+  it.each<Fault>([
+    { kind: 'drop-reply', purposes: ['place'], times: 3 },
+    { kind: 'cut-reply', purposes: ['place'], times: 3 },
+    { kind: 'garble-reply', purposes: ['place'], times: 3 },
+    { kind: 'duplicate-frames' },
+    { kind: 'reorder-frames' },
+  ])('$kind: no slice is closed twice, and none without its other leg', patient, async (fault) => {
+    const venues = await serve({ paradex: '2', grvt: '-2' });
+    for (const venue of venues) served.of(venue).server.faults.start(fault);
+    expect((await reportOf(closing(venues))).isFlat).toBe(true);
+    expect(most(deltas)).toBe('0.2');
+  });
+});
+
 describe('a close that does not come about', () => {
   it('nothing is touched before somebody has agreed', patient, async () => {
     const venues = await serve({ backpack: '0.5', grvt: '-0.5' });
@@ -198,6 +214,18 @@ describe('a close that gets stuck', () => {
         message: expect.stringMatching(/proof of life of grvt.*nothing was traded for 0.3 s/),
       },
     ]);
+  });
+
+  it('a venue that refuses every order is quoted with what it says', patient, async () => {
+    const venues = await serve({ grvt: '0.5' });
+    const privateKey = `0x${'3'.repeat(64)}`;
+    const environment = { ...served.environment, GRVT_PRIVATE_KEY: privateKey };
+    const report = await reportOf(closing(venues, { environment, patienceMs: 300 }));
+    expect(report.isFlat).toBe(false);
+    expect(held('grvt')).toBe('0.5');
+    const said = troubles.map(({ message }) => message).join('\n');
+    expect(said).toMatch(/the last order in grvt.* was answered with refused.*signature/i);
+    expect(said).not.toContain(privateKey);
   });
 
   it(

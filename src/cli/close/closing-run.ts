@@ -3,7 +3,8 @@
 import { assertPresent } from '../../core/assert.ts';
 import type { PairPrices } from '../../core/check-at-prices.ts';
 import type { AlertCommand, FinishCommand } from '../../core/commands.ts';
-import type { EngineEvent } from '../../core/events.ts';
+import type { EngineEvent, RequestFailedEvent } from '../../core/events.ts';
+import { describeFailure } from '../../core/failure.ts';
 import { microseconds } from '../../core/limits.ts';
 import type { Leg } from '../../execution/leg.ts';
 import { legBlockedBy, quotingBlockedBy } from '../../execution/maker-leg.ts';
@@ -28,6 +29,8 @@ export class ClosingRun {
   readonly #options: ClosingRunOptions;
   readonly #engine: ClockedEngine;
   #lastFillUs: number;
+  /** What an order came to since the last fill. */
+  #lastRefusal: RequestFailedEvent | undefined;
   /** When it was told to go no further, in µs. */
   #haltedUs: number | undefined;
 
@@ -41,6 +44,7 @@ export class ClosingRun {
       journal: { append: () => undefined },
       onFills: (fills) => {
         this.#lastFillUs = clock.nowUs();
+        this.#lastRefusal = undefined;
         onFills(fills);
       },
       onFunding: () => undefined,
@@ -51,6 +55,7 @@ export class ClosingRun {
 
   /** What venues deliver. */
   receive(event: EngineEvent): void {
+    if (event.kind === 'request-failed' && event.request === 'place') this.#lastRefusal = event;
     this.#engine.receive(event);
   }
 
@@ -100,7 +105,13 @@ export class ClosingRun {
   #blockedBy(): string {
     const { pair } = this.#engine;
     const blocked = this.#isAlone ? legBlockedBy(pair, pair.hedge) : quotingBlockedBy(pair);
-    return blocked ?? 'the books show too little inside the price band';
+    return blocked ?? this.#refusedBy() ?? 'the books show too little inside the price band';
+  }
+
+  #refusedBy(): string | undefined {
+    if (this.#lastRefusal === undefined) return undefined;
+    const { instrument, failure } = this.#lastRefusal;
+    return `the last order in ${instrument} was answered with ${describeFailure(failure)}`;
   }
 
   get #isAlone(): boolean {
