@@ -3,7 +3,8 @@
 //
 // Read so, from the alert of a halt on, over all processes of the run: no quote and no probe leaves, and whatever does leave goes
 // against a net delta of our own that was told, or against what is left of what others really did: an answer that filled more than
-// was ordered is itself taken back. Whatever rests is under a cancel that is not older than its retry. A halt is alerted, and lasts
+// was ordered is itself taken back. Whatever rests and is known to is cancelled at once, and is under a cancel that is not older than
+// its retry. A halt is alerted, and lasts
 // over restarts unless the disk lost its record. No command of an operator lifts it here; that comes with `evenkeel resume`.
 import { limits, microseconds } from '../../src/core/limits.ts';
 import { lotsToBase } from '../../src/core/instrument.ts';
@@ -92,7 +93,10 @@ class HaltChecker implements Checker {
           order.sentAtUs,
           order.cancelAgainAtUs,
         );
-        if (nowUs - fromUs <= retryUs + roundTripUs) continue;
+        const { heardAtUs = Infinity, cancelledAtUs } = order;
+        const isLeft = cancelledAtUs === undefined && nowUs - heardAtUs > turnUs;
+        const allowedUs = isLeft ? turnUs : retryUs;
+        if (nowUs - fromUs <= allowedUs + roundTripUs) continue;
         return `${order.request.role} ${clientOrderId} rests on ${leg} after the halt ${bot.halt?.code}, and was not cancelled for ${millisecondsIn(nowUs - fromUs)} ms`;
       }
     }

@@ -34,6 +34,8 @@ export interface LifecycleOptions {
 /** A restarted process is killed again within this time. */
 const recoveryUsMax = 3_000_000;
 const operatorRetryUs = 1_000_000;
+const operatorLookUs = 5_000;
+const operatorPatienceUs = 5_000_000;
 const startRetryUs = 1_000_000;
 
 export class Lifecycle implements Receiver {
@@ -58,7 +60,7 @@ export class Lifecycle implements Receiver {
     this.journal = new SimulatedJournal(this.#crashes.length > 0, isFull);
     for (const crash of scenario.crashes) this.#schedule(crash);
     for (const { atUs, action } of scenario.operator)
-      clock.wakeAt(startUs + atUs, () => this.#operate(action));
+      clock.wakeAt(startUs + atUs, () => this.#operate(action, startUs + atUs));
   }
 
   get process(): Process | undefined {
@@ -188,11 +190,22 @@ export class Lifecycle implements Receiver {
     });
   }
 
-  #operate(action: OperatorEvent['action']): void {
+  /** `fromUs` is when the operator meant to act, in µs. */
+  #operate(action: OperatorEvent['action'], fromUs: number): void {
     const { clock } = this.#options;
     const atUs = clock.nowUs();
-    if (this.#process === undefined) clock.wakeAt(atUs + operatorRetryUs, () => this.#operate(action));
+    const waitUs = this.#operatorWaitUs(action, atUs - fromUs);
+    if (waitUs > 0) clock.wakeAt(atUs + waitUs, () => this.#operate(action, fromUs));
     else this.deliver({ kind: 'operator', action, reason: 'the operator of the scenario', atUs });
+  }
+
+  /** Until there is somebody to hear it; and a halt comes while a quote rests, if one does soon: then there is something to cancel. */
+  #operatorWaitUs(action: OperatorEvent['action'], lateUs: number): number {
+    if (this.#process === undefined) return operatorRetryUs;
+    const isQuoted = [...this.#process.pair.primary.orders].some(
+      ({ state, request }) => state === 'open' && request.role === 'quote',
+    );
+    return action !== 'halt' || isQuoted || lateUs >= operatorPatienceUs ? 0 : operatorLookUs;
   }
 }
 
