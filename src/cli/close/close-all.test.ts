@@ -1,6 +1,6 @@
 // A close over the real protocols, against local servers: what is left is asked of the servers' own ledgers.
 import { afterEach, describe, expect, it } from 'vitest';
-import { accepted, refused, type CheckFailure } from '../../core/checked.ts';
+import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import { lotsToBase } from '../../core/instrument.ts';
 import { formatBase, type BaseQuantity } from '../../core/money.ts';
 import type { Fault } from '../../venues/local/fault.ts';
@@ -183,6 +183,34 @@ describe('a close that does not come about', () => {
     expect(closed).toMatchObject({ ok: false, message: expect.stringMatching(/nothing was touched/) });
     expect(held('backpack')).toBe('0.5');
   });
+
+  it('what another process works on is left to it, until it is over', patient, async () => {
+    const venues = await serve({ backpack: '0.5', grvt: '-0.5' });
+    let beside: Checked<CloseReport> | undefined;
+    const confirm = async () => {
+      beside = await closing(['grvt']).close();
+      return refused('not-confirmed', 'no', 'say yes');
+    };
+    await closing(venues, { confirm }).close();
+    expect(beside).toMatchObject({
+      ok: false,
+      code: 'pair-in-use',
+      message: expect.stringMatching(/^process \d+ is trading ETH on grvt/),
+      remedy: expect.stringMatching(/^stop it first/),
+    });
+    expect((await reportOf(closing(venues))).isFlat).toBe(true);
+  });
+
+  it(
+    'where nobody can be kept away that is told, and what is open is closed all the same',
+    patient,
+    async () => {
+      const venues = await serve({ backpack: '0.5' });
+      const environment = { ...served.environment, XDG_STATE_HOME: '/dev/null' };
+      expect((await reportOf(closing(venues, { environment }))).isFlat).toBe(true);
+      expect(troubles).toMatchObject([{ code: 'fence-unusable' }]);
+    },
+  );
 
   it.each([
     [true, ['backpack']],

@@ -11,6 +11,7 @@ import { clearOrders } from './clear-orders.ts';
 import { closeRound } from './close-round.ts';
 import type { ClosingRun } from './closing-run.ts';
 import { askHoldings, type Holding, type HoldingsQuestion } from './holdings.ts';
+import { keepOthersAway } from './keep-away.ts';
 import { refuseMixed } from './one-kind.ts';
 import { planRounds } from './rounds.ts';
 import { nothingTraded, withTrade, type Traded } from './traded.ts';
@@ -63,19 +64,11 @@ export class CloseAll {
   async close(): Promise<Checked<CloseReport>> {
     const { environment } = this.#options;
     const access = new VenueAccess({ environment, keys: 'required' });
+    const fence = await keepOthersAway(access, this.#options);
     try {
-      const before = await askHoldings(access, this.#options);
-      if (!before.ok) return before;
-      if (before.value.every(isNothing)) return accepted(this.#report(before.value, before.value));
-      const mixed = refuseMixed(before.value.filter((holding) => !isNothing(holding)));
-      if (mixed !== undefined) return mixed;
-      const confirmed = await this.#options.confirm(before.value);
-      if (!confirmed.ok) return confirmed;
-      await this.#closeWhatIsThere(access, before.value);
-      const after = await askHoldings(access, this.#options);
-      if (!after.ok) this.#options.watch.onTrouble(after);
-      return accepted(this.#report(before.value, after.ok ? after.value : []));
+      return fence.ok ? await this.#closeOn(access) : fence;
     } finally {
+      if (fence.ok) fence.value.release();
       await access.close();
     }
   }
@@ -88,6 +81,20 @@ export class CloseAll {
 
   get #isInterrupted(): boolean {
     return this.#interruptions > 0;
+  }
+
+  async #closeOn(access: VenueAccess): Promise<Checked<CloseReport>> {
+    const before = await askHoldings(access, this.#options);
+    if (!before.ok) return before;
+    if (before.value.every(isNothing)) return accepted(this.#report(before.value, before.value));
+    const mixed = refuseMixed(before.value.filter((holding) => !isNothing(holding)));
+    if (mixed !== undefined) return mixed;
+    const confirmed = await this.#options.confirm(before.value);
+    if (!confirmed.ok) return confirmed;
+    await this.#closeWhatIsThere(access, before.value);
+    const after = await askHoldings(access, this.#options);
+    if (!after.ok) this.#options.watch.onTrouble(after);
+    return accepted(this.#report(before.value, after.ok ? after.value : []));
   }
 
   async #closeWhatIsThere(access: VenueAccess, before: readonly Holding[]): Promise<void> {

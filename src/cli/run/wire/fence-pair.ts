@@ -5,11 +5,14 @@ import { accepted, refused, type Checked } from '../../../core/checked.ts';
 import { raiseFence, type Fence } from '../../../journal/fence.ts';
 import type { Environment } from '../../access/variables.ts';
 import { stateFolder } from '../../state-folder.ts';
-import { legFileName, type PairIdentity } from './pair-identity.ts';
+import { legFileName, type LegIdentity, type PairIdentity } from './pair-identity.ts';
 
-export function fencePair(pair: PairIdentity, environment: Environment): Checked<Fence> {
+export const fencePair = ({ primary, hedge }: PairIdentity, environment: Environment): Checked<Fence> =>
+  fenceLegs([primary, hedge], environment);
+
+/** All or none. */
+export function fenceLegs(legs: readonly LegIdentity[], environment: Environment): Checked<Fence> {
   const folder = join(stateFolder(environment), 'fence');
-  const legs = [pair.primary, pair.hedge];
   const result = raiseFence(folder, legs.map(legFileName), `process ${process.pid}`);
   switch (result.kind) {
     case 'fence':

@@ -36,7 +36,7 @@ export async function identifyPair(
   });
 }
 
-function legIdentity({ adapter, site, credentials }: LocatedVenue, base: string): LegIdentity {
+export function legIdentity({ adapter, site, credentials }: LocatedVenue, base: string): LegIdentity {
   return {
     venue: adapter.name,
     place: site.kind === 'local' ? site.origin : site.environment,
