@@ -4,8 +4,7 @@
 // Read so, from the alert of a halt on, over all processes of the run: no quote and no probe leaves, and whatever does leave goes
 // against a net delta of our own that was told, or against what is left of what others really did: an answer that filled more than
 // was ordered is itself taken back. Whatever rests and is known to is cancelled at once, and is under a cancel that is not older than
-// its retry. A halt is alerted, and lasts
-// over restarts unless the disk lost its record. No command of an operator lifts it here; that comes with `evenkeel resume`.
+// its retry. A halt is alerted, and lasts over restarts unless the disk lost its record. No command of an operator lifts it here.
 import { limits, microseconds } from '../../src/core/limits.ts';
 import { lotsToBase } from '../../src/core/instrument.ts';
 import { addBase } from '../../src/core/money.ts';
