@@ -186,6 +186,17 @@ export const limits = {
   noticesCloseMs: 5_000,
   /** When an attempt to reach somebody has failed. */
   noticeTimeoutMs: 10_000,
+  /** The pause before a run that died is started again, doubling up to the other with each death. */
+  restartPauseMs: 500,
+  restartPauseMsMax: 60_000,
+  /** So many deaths within this time, and it is started only to end flat; so many starts in vain, and a person has to see to it. */
+  deathsMax: 5,
+  deathsWindowMs: 600_000,
+  vainStartsMax: 30,
+  /** How often a run tells its supervisor that it lives, the silence after which it is killed, and how often that is looked at. */
+  aliveMs: 1_000,
+  aliveSilenceMsMax: 120_000,
+  aliveCheckMs: 10_000,
   /** How often a sign of life is sent to whoever watches over the process. */
   signOfLifeMs: 30_000,
 } as const;
@@ -244,6 +255,12 @@ assert(
 );
 assert(limits.noticesGapMs < limits.noticesCloseMs, 'the last message of a run waits for the one before it');
 assert(limits.noticeTimeoutMs < limits.signOfLifeMs, 'a sign of life is over before the next one');
+assert(limits.restartPauseMs < limits.restartPauseMsMax, 'the pause between restarts can grow');
+assert(
+  10 * limits.aliveMs < limits.aliveSilenceMsMax,
+  'a run that is late with its sign of life is not killed for it',
+);
+assert(2 * limits.aliveCheckMs < limits.aliveSilenceMsMax, 'who looks late can tell it from a silent run');
 assert(limits.noticesRetryMs < limits.noticesRetryMsMax, 'the pause between attempts to alert can grow');
 assert(limits.loginPauseMs < limits.sessionLifeMs, 'a failed renewal is tried again in time');
 

@@ -81,6 +81,8 @@ describe('a live run', () => {
     [['canary', ...pair, '--live'], /--live asks for a typed confirmation/],
     [['run', ...pair, '--live', '--local', '--yes'], /--live and --local are both given/],
     [['run', ...pair, '--yes'], /--yes is given, and nothing asks/],
+    [['run', ...pair, '--local', '--supervise'], /--supervise is given.*leave it out, or add --live/],
+    [['run', ...pair, '--live', '--yes', '--supervised'], /there is no supervisor: give --supervise/],
     [['run', '--live', '--yes'], /no venues are: name them/],
     [['canary', ...pair], /neither --live nor --local is given/],
     [['canary', ...pair, '--local', '--size', '1'], /unknown option '--size'/],
@@ -129,6 +131,7 @@ describe('a live run', () => {
       '--iter',
       '1',
       '--live',
+      '--supervise',
       '--yes',
       '--json',
     ]);

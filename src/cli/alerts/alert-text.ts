@@ -29,14 +29,14 @@ export interface Tidings {
   readonly atUs: number;
 }
 
-const marks = { info: '🟢', warning: '🟠', critical: '🔴' } as const;
+export const alertMarks = { info: '🟢', warning: '🟠', critical: '🔴' } as const;
 
 /** `pair` where it still matters what it holds. */
 export function alertText(name: RunName, tidings: Tidings, pair: PairState | undefined): string {
   const { severity, code, text, atUs, remedy = remedyFor(code) } = tidings;
   const { primary, hedge, world, place } = name;
   return [
-    `${marks[severity]} ${code} · ${primary.base} ${primary.venue}/${hedge.venue} · ${world}`,
+    `${alertMarks[severity]} ${code} · ${primary.base} ${primary.venue}/${hedge.venue} · ${world}`,
     text,
     ...(pair === undefined ? [] : [`Naked: ${nakedText(pair)}`, `Engine: ${engineText(pair)}`]),
     ...(remedy === undefined ? [] : [`You: ${remedy}`]),

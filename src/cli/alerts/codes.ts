@@ -2,3 +2,6 @@
 
 export const sessionAlertCodes = ['started', 'naked', 'hedged-again', 'ended', 'daily-summary'] as const;
 export type SessionAlertCode = (typeof sessionAlertCodes)[number];
+
+export const supervisorAlertCodes = ['restarted', 'not-taken-up', 'given-up', 'not-flattened'] as const;
+export type SupervisorAlertCode = (typeof supervisorAlertCodes)[number];

@@ -1,9 +1,9 @@
 // What a person does about an alert, in one sentence that is read on a phone at night; docs/runbook.md has the long ones.
 import type { AlertCode, HaltCode } from '../../execution/pair-state.ts';
 import { haltRemedy } from '../view/halt-remedy.ts';
-import type { SessionAlertCode } from './codes.ts';
+import type { SessionAlertCode, SupervisorAlertCode } from './codes.ts';
 
-type OtherCode = Exclude<AlertCode, HaltCode> | Exclude<SessionAlertCode, 'ended'>;
+type OtherCode = Exclude<AlertCode, HaltCode> | Exclude<SessionAlertCode, 'ended'> | SupervisorAlertCode;
 
 const nothing = 'Nothing.';
 
@@ -27,6 +27,11 @@ const remedies: Readonly<Record<OtherCode, string>> = {
   naked: 'Watch it. If it grows, or lasts for a minute, look at both venues and reduce by hand.',
   'hedged-again': 'Nothing, unless it comes again.',
   'daily-summary': nothing,
+  restarted: 'Nothing, unless it comes again. The log of the run that died says more.',
+  'not-taken-up':
+    'Look at both venues: what is open there is nobody’s until it starts. Its screen or log says why.',
+  'given-up': 'Look at both venues when it has ended, and at the log, before you start it again.',
+  'not-flattened': 'Look at both venues now, cancel what rests there, and close what is open by hand.',
 };
 
 /** `undefined` for a code that asks for nothing. */

@@ -32,6 +32,9 @@ describe('the flags of a live run', () => {
     [{ live: true, local: true, yes: true }, true, 'live-and-local'],
     [{ yes: true }, true, 'yes-without-live'],
     [{ local: true, yes: true }, true, 'yes-without-live'],
+    [{ live: true, yes: true, supervise: true }, false, undefined],
+    [{ supervise: true }, true, 'supervise-without-live'],
+    [{ local: true, supervise: true }, true, 'supervise-without-live'],
   ])('%j, at a terminal: %s, are refused as %s', (flags, isInteractive, code) => {
     expect(refuseLiveFlags(flags, isInteractive)?.code).toBe(code);
   });

@@ -1,5 +1,5 @@
 // `evenkeel run` on the command line: its options in words. What it does is loaded only when it is asked for.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addSettingOptions } from '../settings/command-options.ts';
 import type { RunOptions } from './run.ts';
 
@@ -14,6 +14,16 @@ export function runCommand(): Command {
       'place real orders on the venues that are named, with the keys that the environment has',
     )
     .option('--yes', 'with --live: show what would be agreed to, and do not ask')
+    .option(
+      '--supervise',
+      'with --live: start it again when it dies; where it dies again and again, end flat',
+    )
+    .option('--flatten', 'take at once whatever the run would go on with, and end flat')
+    .addOption(new Option('--supervised').hideHelp())
     .option('--json', 'print one JSON line at the end, and nothing else')
-    .action(async (options: RunOptions) => (await import('./run.ts')).run(options));
+    .action(async (options: RunOptions) => {
+      if (options.supervise !== true) return (await import('./run.ts')).run(options);
+      const [, program = '', ...args] = process.argv;
+      return (await import('../supervise/supervise.ts')).supervise(options, { program, args });
+    });
 }

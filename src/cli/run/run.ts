@@ -1,7 +1,7 @@
 // What `evenkeel run` does: settings, and the order of things: plan, records, face, session, exit code.
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
-import { accepted, type Checked, type CheckFailure } from '../../core/checked.ts';
+import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import { counted } from '../../reports/readable.ts';
 import { usageLine } from '../usage-line.ts';
 import { createFace } from '../view/create-face.ts';
@@ -10,6 +10,7 @@ import { refuseLiveFlags, type LiveFlags } from '../live/live-flags.ts';
 import { readAlertSettings, silencesOf, type AlertSettings } from '../alerts/alert-settings.ts';
 import { Reach } from '../alerts/reach.ts';
 import { RunAlerts } from '../alerts/run-alerts.ts';
+import { underSupervision, type Supervision } from '../supervise/under-supervision.ts';
 import { openDayCarry } from './day-carry.ts';
 import { refuseIfKilled } from './kill-switch.ts';
 import { planRun } from './plan.ts';
@@ -19,46 +20,70 @@ import { Session } from './session.ts';
 import { listenForSignals } from './signals.ts';
 
 /** As commander hands them over. */
-export type RunOptions = SettingOptions & LiveFlags & { readonly json?: boolean };
+export type RunOptions = SettingOptions &
+  LiveFlags & {
+    readonly json?: boolean;
+    readonly flatten?: boolean;
+    /** Given by a supervisor to its child. */
+    readonly supervised?: boolean;
+  };
 
-export async function run({ json: isJson = false, ...options }: RunOptions): Promise<void> {
-  const { local: isLocal = false, live: isLive = false, yes: isYes = false } = options;
-  const contradiction = refuseLiveFlags(options, terminalPrompter.isInteractive);
+export async function run(options: RunOptions): Promise<void> {
+  const wishes = wishesOf(options);
+  const contradiction = refuseLiveFlags(options, terminalPrompter.isInteractive) ?? refuseOrphan(wishes);
   if (contradiction !== undefined) return refuse(contradiction);
   const gathered = await gatherSettings(options, process.env);
   if (!gathered.ok) return refuse(gathered);
   for (const warning of gathered.value.warnings) warn(warning);
-  const plan = await planRun(gathered.value, { isLocal, isLive });
+  const plan = await planRun(gathered.value, wishes);
   if (!plan.ok) return refuse(plan);
-  const started = await begin(plan.value, gathered.value.environment, { isLive, isYes, isJson });
+  const started = await begin(plan.value, gathered.value.environment, wishes);
   if (!started.ok) {
     await discard(plan.value);
     return refuse(started);
   }
-  const { session, reach } = started.value;
+  const { session, reach, supervision } = started.value;
   const stopListening = listenForSignals(session);
   const { outcome } = await session.run();
   stopListening();
   const undelivered = await reach.close();
+  supervision?.end();
   if (undelivered > 0) warn(`${counted(undelivered, 'alert')} did not arrive; the log of the run has them`);
   process.exitCode = exitCodeOf[outcome];
 }
 
-interface Flags {
+interface Wishes {
+  readonly isLocal: boolean;
   readonly isLive: boolean;
   readonly isYes: boolean;
   readonly isJson: boolean;
+  readonly isFlattening: boolean;
+  readonly isSupervised: boolean;
 }
+
+const wishesOf = ({ local, live, yes, json, flatten, supervised }: RunOptions): Wishes => ({
+  isLocal: local === true,
+  isLive: live === true,
+  isYes: yes === true,
+  isJson: json === true,
+  isFlattening: flatten === true,
+  isSupervised: supervised === true,
+});
+
+const refuseOrphan = ({ isSupervised }: Wishes): CheckFailure | undefined =>
+  isSupervised && !process.connected
+    ? refused('supervisor-gone', '--supervised is given, and there is no supervisor', 'give --supervise')
+    : undefined;
 
 async function begin(
   plan: RunPlan,
   environment: NodeJS.ProcessEnv,
-  { isLive, isYes, isJson }: Flags,
+  wishes: Wishes,
 ): Promise<Checked<Started>> {
   const alerts = alertSettingsFor(plan, environment);
   if (!alerts.ok) return alerts;
-  const admitted = await admit(plan, { isLive, isYes }, alerts.value);
-  return admitted.ok ? start(plan, alerts.value, isJson) : admitted;
+  const admitted = await admit(plan, wishes, alerts.value);
+  return admitted.ok ? start(plan, alerts.value, wishes) : admitted;
 }
 
 /** A market that is made up, or over, is nothing to be woken for. */
@@ -72,22 +97,27 @@ const nobody: AlertSettings = { telegram: undefined, heartbeatUrl: undefined };
 /** A live run needs a canary that has passed, and somebody who agrees. */
 async function admit(
   plan: RunPlan,
-  { isLive, isYes }: Pick<Flags, 'isLive' | 'isYes'>,
+  { isLive, isYes }: Wishes,
   alerts: AlertSettings,
 ): Promise<Checked<undefined>> {
   if (!isLive || !('pair' in plan)) return accepted(undefined);
   const { admitLive } = await import('../live/admit-live.ts');
-  const wishes = { isAgreed: isYes, needsCanary: true, silences: silencesOf(alerts) };
-  return admitLive(plan, wishes, terminalPrompter);
+  const live = { isAgreed: isYes, needsCanary: true, silences: silencesOf(alerts) };
+  return admitLive(plan, live, terminalPrompter);
 }
 
 interface Started {
   readonly session: Session;
   readonly reach: Reach;
+  readonly supervision: Supervision | undefined;
 }
 
 /** Everything that a run needs beside its plan: records, a face, somebody to tell, and nothing that forbids it. */
-function start(plan: RunPlan, alertSettings: AlertSettings, isJson: boolean): Checked<Started> {
+function start(
+  plan: RunPlan,
+  alertSettings: AlertSettings,
+  { isJson, isFlattening, isSupervised }: Wishes,
+): Checked<Started> {
   const killed = refuseIfKilled(plan.settings.values.killSwitch);
   if (killed !== undefined) return killed;
   const day = openDayCarry(plan, tellRecordFailure);
@@ -103,9 +133,14 @@ function start(plan: RunPlan, alertSettings: AlertSettings, isJson: boolean): Ch
     records: records.value,
     day: day.value,
     alerts: new RunAlerts({ plan, notifier: reach, runDirectory }),
-    onAlive: (nowMs) => reach.signOfLife(nowMs),
+    isFlattening,
+    onAlive: (nowMs) => {
+      reach.signOfLife(nowMs);
+      supervision?.isAlive(nowMs);
+    },
   });
-  return accepted({ session, reach });
+  const supervision = isSupervised ? underSupervision(() => session.stopAlone()) : undefined;
+  return accepted({ session, reach, supervision });
 }
 
 /** What a plan holds open although its run never comes about. */

@@ -24,6 +24,8 @@ export interface SessionOptions {
   readonly records: RunRecords;
   /** The day that this run goes on with; without it the accounts are fresh. */
   readonly day?: DayCarry | undefined;
+  /** Whatever the run would go on with is taken at once, and nothing else is traded. */
+  readonly isFlattening?: boolean;
   /** Where somebody is told who does not look. */
   readonly alerts?: RunAlerts | undefined;
   /** Called several times a second while the engine decides, and not while anything of it stands still; in ms of a clock that never goes back. */
@@ -33,6 +35,8 @@ export interface SessionOptions {
 }
 
 const interrupted = 'interrupted';
+const flatten = 'flatten';
+const supervisorGone = 'supervisor-gone';
 const betweenFramesMs = 100;
 /** An engine that has not looked at the time for so long stands still. */
 const engineSilenceUsMax = 2_000_000;
@@ -44,6 +48,7 @@ export class Session {
   readonly #face: Face;
   readonly #records: RunRecords;
   readonly #day: DayCarry | undefined;
+  readonly #isFlattening: boolean;
   readonly #awayAlerts: RunAlerts | undefined;
   readonly #onAlive: (nowMs: number) => void;
   readonly #run: PairRun;
@@ -52,11 +57,12 @@ export class Session {
   readonly #killSwitch: KillSwitch;
   #shownAtMs = 0;
 
-  constructor({ plan, face, records, day, alerts, onAlive, onTurn }: SessionOptions) {
+  constructor({ plan, face, records, day, isFlattening, alerts, onAlive, onTurn }: SessionOptions) {
     this.#plan = plan;
     this.#face = face;
     this.#records = records;
     this.#day = day;
+    this.#isFlattening = isFlattening ?? false;
     this.#awayAlerts = alerts;
     this.#onAlive = onAlive ?? (() => undefined);
     this.#killSwitch = new KillSwitch(plan.settings.values.killSwitch);
@@ -99,6 +105,12 @@ export class Session {
     this.#face.notice('Stopping: unwinding as maker for up to 10 s, then taking. Ctrl-C again takes now.');
   }
 
+  /** As if somebody had stopped it: nobody would start it again. */
+  stopAlone(): void {
+    this.#run.operate('stop', supervisorGone);
+    this.#face.notice('Stopping: the supervisor is gone, and nobody would start this run again.');
+  }
+
   takeNow(): void {
     this.#run.operate('take-now', interrupted);
     this.#face.notice('Taking now. Ctrl-C again leaves at once, with whatever is open.');
@@ -118,6 +130,9 @@ export class Session {
     if (this.#day !== undefined) this.#face.notice(this.#day.describe());
     for (const note of this.#plan.notes) this.#face.notice(note);
     this.#awayAlerts?.begin(this.#run.pair, this.#summary(), this.#run.clock.nowUs());
+    if (!this.#isFlattening) return;
+    this.#face.notice('Taking whatever is open, and trading nothing else.');
+    this.#run.operate('take-now', flatten);
   }
 
   #onAlert(alert: AlertCommand, atUs: number): void {

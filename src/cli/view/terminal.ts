@@ -49,6 +49,11 @@ export function hideCursor(terminal: Writer): () => void {
   return show;
 }
 
+/** For what a process that was killed has hidden. */
+export function showCursor({ isTTY, write }: Pick<Terminal, 'isTTY' | 'write'>): void {
+  if (isTTY === true) write(`${escape}?25h`);
+}
+
 /** Colour where there is a terminal that can show it and nobody asked for none (https://no-color.org). */
 export function wantsColour({ isTTY }: Pick<Terminal, 'isTTY'>, environment: NodeJS.ProcessEnv): boolean {
   const { NO_COLOR: noColour = '', TERM: kind } = environment;
