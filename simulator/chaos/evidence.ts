@@ -68,8 +68,10 @@ export function readWritten(folders: readonly string[]): Written {
       if (parsed.kind === 'fills') booked.push(...parsed.rows);
       else unreadable.push(`${fills}, line ${parsed.lineNumber}: ${parsed.problem}`);
     }
-    const journals = readdirSync(folder).filter((name) => name.endsWith('.sqlite'));
-    for (const name of journals) unreadable.push(...readTrades(join(folder, name), journaled));
+    unreadable.push(...readTrades(join(folder, 'journal.sqlite'), journaled));
+    // A process that dies damages nothing, so there is nothing to be put in order.
+    for (const name of readdirSync(folder))
+      if (name.startsWith('journal-before-')) unreadable.push(`${join(folder, name)} was damaged`);
   }
   return { booked, journaled, unreadable };
 }

@@ -9,13 +9,17 @@ import { SqliteJournal } from '../../src/journal/sqlite-journal.ts';
 import type { Venue } from '../../src/ports/venue.ts';
 import type { OpenVenue } from '../../src/venues/adapter.ts';
 import { deathVariables, isDeathPoint, type DeathPoint } from './death-points.ts';
+import { KillerThread } from './killer-thread.ts';
 import { wordsDescriptor, type Word } from './words.ts';
 
 /** An order that left is answered within this time, or its process dies without. */
 const answerWithinMs = 2_000;
+const checkpointUsMax = 3_000;
+const spreadUs = 137;
 
 const { [deathVariables.point]: named, [deathVariables.occurrence]: occurrence } = process.env;
 const point = isDeathPoint(named) ? named : undefined;
+const killer = point === 'checkpoint' ? new KillerThread() : undefined;
 let cameBy = 0;
 let isUp = false;
 let isStopping = false;
@@ -123,10 +127,22 @@ wrap(SqliteJournal.prototype, 'append', (append) => {
 
 wrap(Database.prototype, 'exec', (exec) => {
   return function execMortally(this: Database.Database, text) {
-    if (text === 'COMMIT') passBy('commit-torn');
-    return exec.call(this, text);
+    if (text === 'COMMIT') {
+      passBy('commit-torn');
+      if (isDue('checkpoint')) tearCheckpoint(() => exec.call(this, text));
+    }
+    const done = exec.call(this, text);
+    if (killer !== undefined && text === 'PRAGMA journal_mode = WAL')
+      exec.call(this, 'PRAGMA wal_autocheckpoint = 1');
+    return done;
   };
 });
+
+/** Every commit is a checkpoint here; it takes a few ms, and ends somewhere within. */
+function tearCheckpoint(commit: () => void): void {
+  tell({ kind: 'dying', point: 'checkpoint' });
+  killer?.killDuring((Number(occurrence) * spreadUs) % checkpointUsMax, commit);
+}
 
 /** What makes journals, venues and loops makes mortal ones from now on. */
 function wrap<Of extends object, Name extends keyof Of>(
