@@ -8,6 +8,7 @@ import { configCommand } from './config/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { importCommand } from './import/command.ts';
 import { rampCommand } from './ramp/command.ts';
+import { reconcileCommand } from './reconcile/command.ts';
 import { recordCommand } from './record/command.ts';
 import { replayCommand } from './replay/command.ts';
 import { runCommand } from './run/command.ts';
@@ -33,6 +34,7 @@ for (const command of [
   canaryCommand(),
   configCommand(),
   replayCommand(),
+  reconcileCommand(),
   importCommand(),
   recordCommand(),
   simulateCommand(),

@@ -113,7 +113,7 @@ describe('a live run', () => {
     expectRefusal(await evenkeel(['run', ...pair, '--live', '--yes']), /no canary has passed/);
   }, 120_000);
 
-  it('a canary passes where the keys belong, says what is agreed to, and lets the run in', async () => {
+  it('a canary passes where the keys belong, says what is agreed to, and lets the run in, which reconciles with its venues and plays again', async () => {
     const flown = await evenkeel(['canary', ...pair, '--live', '--yes', '--json']);
     expect(flown.exitCode).toBe(0);
     expect(flown.stderr).toMatch(/^LIVE on local servers of this machine: nothing real\n/);
@@ -136,7 +136,7 @@ describe('a live run', () => {
       '--json',
     ]);
     expect(ended.exitCode).toBe(0);
-    const summary = JSON.parse(ended.stdout) as { notes: string[] };
+    const summary = JSON.parse(ended.stdout) as { notes: string[]; runDirectory: string };
     expect(summary).toMatchObject({ world: 'local', outcome: 'flat', cycles: 2, alerts: [] });
     const state = readdirSync(join(folder, 'runs', 'state'));
     expect(
@@ -144,6 +144,16 @@ describe('a live run', () => {
     ).toHaveLength(1);
     for (const venue of ['backpack', 'grvt'])
       expect(summary.notes.filter((note) => note.startsWith(`${venue} itself confirms `))).toHaveLength(1);
+
+    const reconciled = await evenkeel(['reconcile', summary.runDirectory, '--json']);
+    expect(reconciled).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(reconciled.stdout)).toMatchObject({
+      verdict: 'equal',
+      world: 'local',
+      differences: [],
+    });
+    const replayed = await evenkeel(['replay', summary.runDirectory, '--json']);
+    expect(JSON.parse(replayed.stdout)).toMatchObject({ verdict: 'same', world: 'local' });
   }, 240_000);
 
   it.each([

@@ -85,7 +85,7 @@ async function begin(
   const day = openDayCarry(plan, tellRecordFailure);
   if (!day.ok) return day;
   const name = `${folderStamp(new Date())}-${plan.config.primary.base}-canary`;
-  const records = createRecords(plan, { base: runsDir, name });
+  const records = createRecords(plan, { base: runsDir, name }, day.value?.carried);
   return records.ok ? accepted({ records: records.value, day: day.value }) : records;
 }
 

@@ -42,8 +42,13 @@ describe('a run is found', () => {
 });
 
 describe('a run that is not there', () => {
-  it('is answered with the name that was probably meant, and the newest', () => {
+  it('is answered with the name that was probably meant, and the newest; other files there are no runs', () => {
     const runs = runsWith('2026-01-01-ETH', '2026-01-02-ETH', '2026-01-03-ETH', '2026-01-04-ETH');
+    mkdirSync(join(runs, 'state'));
+    writeFileSync(join(runs, 'state', 'canaries.json'), '{}');
+    writeFileSync(join(runs, 'notes.txt'), '');
+    expect(findRun('state', runs)).toMatchObject({ code: 'unknown-run' });
+    expect(findRun('notes.txt', runs)).toMatchObject({ code: 'unknown-run' });
     expect(findRun('2026-01-02-EHT', runs)).toMatchObject({
       code: 'unknown-run',
       remedy: `did you mean 2026-01-02-ETH? the newest in ${runs} are 2026-01-04-ETH, 2026-01-03-ETH, 2026-01-02-ETH`,

@@ -1,8 +1,9 @@
 // The folder of a run by what a person calls it: its path, the path of its journal, or its name among the runs.
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { nearest } from '../../core/nearest.ts';
+import { systemErrorCode } from '../../journal/failure.ts';
 
 export interface FoundRun {
   readonly folder: string;
@@ -38,10 +39,14 @@ function remedy(named: string, runsDir: string): string {
 const shown = (names: readonly string[]): string =>
   [...names].sort().reverse().slice(0, shownMost).join(', ');
 
-/** Names in the folder, of folders that are runs. */
+/** Names in the folder, of folders that are runs; there are none where nobody may look. */
 function runsIn(folder: string): string[] {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-  return readdirSync(folder).filter((name) => isFile(join(folder, name, journalName)));
+  try {
+    return readdirSync(folder).filter((name) => isFile(join(folder, name, journalName)));
+  } catch (error) {
+    systemErrorCode(error);
+    return [];
+  }
 }
 
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
