@@ -32,10 +32,13 @@ export function logLines(
 }
 
 /** "2024-08-08T23:59:59.123456Z text" and its end. */
-export function logLine(atUs: number, text: string): string {
+export const logLine = (atUs: number, text: string): string => `${logTime(atUs)} ${oneLine(text)}\n`;
+
+/** "2024-08-08T23:59:59.123456Z" */
+export function logTime(atUs: number): string {
   const milliseconds = Math.floor(atUs / 1_000);
   const rest = String(atUs - milliseconds * 1_000).padStart(3, '0');
-  return `${new Date(milliseconds).toISOString().slice(0, -1)}${rest}Z ${oneLine(text)}\n`;
+  return `${new Date(milliseconds).toISOString().slice(0, -1)}${rest}Z`;
 }
 
 /** Texts come from venues and people too: none of them makes a second line, or moves the cursor of a terminal. */
@@ -43,7 +46,8 @@ function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
-function eventText(event: EngineEvent, instruments: InstrumentLookup): string | undefined {
+/** `undefined` for market data, time, and the routine of answers. */
+export function eventText(event: EngineEvent, instruments: InstrumentLookup): string | undefined {
   switch (event.kind) {
     case 'book':
     case 'trade':
@@ -78,7 +82,8 @@ function eventText(event: EngineEvent, instruments: InstrumentLookup): string | 
   }
 }
 
-function commandText(command: RecordedCommand, instruments: InstrumentLookup): string | undefined {
+/** `undefined` for the routine of asking. */
+export function commandText(command: RecordedCommand, instruments: InstrumentLookup): string | undefined {
   switch (command.kind) {
     case 'query-order':
     case 'query-position':

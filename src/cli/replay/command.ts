@@ -9,6 +9,8 @@ export function replayCommand(): Command {
     )
     .argument('<run>', 'the folder of a run, or its name among the runs')
     .option('--until <turn>', 'stop after this turn, and print where the pair stood')
+    .option('--explain', 'print what happened, turn by turn, and why each command was issued')
+    .option('--from <turn>', 'the first turn to explain (default: 1)')
     .option('--runs-dir <folder>', 'where the runs are (default: runs)')
     .option('--json', 'print one JSON line, and nothing else')
     .addHelpText(
