@@ -29,7 +29,7 @@ export async function admitLive(
   prompter.tell(
     `${renderLiveTerms(plan, { primary: primaryFacts, hedge: hedgeFacts }, widthOf(process.stderr))}\n\n`,
   );
-  for (const silence of silences) prompter.tell(`evenkeel: ${silence}\n`);
+  for (const silence of silences) prompter.tell(`evenkeel: ${silence}\n\n`);
   if (isAgreed) return accepted(undefined);
   return confirmByTyping(prompter, `${formatBase(plan.config.size)} ${plan.config.primary.base}`);
 }
