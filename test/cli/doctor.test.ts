@@ -1,8 +1,15 @@
 // `evenkeel doctor` as a user starts it.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { evenkeel, inFolder } from './evenkeel.ts';
+import { ServedVenues } from '../../src/cli/access/testing/served-venues.ts';
+import { VenueAccess } from '../../src/cli/access/venue-access.ts';
+import { keepOthersAway } from '../../src/cli/close/keep-away.ts';
+import { evenkeel, inFolder, program } from './evenkeel.ts';
 
 interface Told {
   readonly verdict: string;
@@ -96,5 +103,31 @@ describe('evenkeel doctor', () => {
       expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
       expect(ended.stderr).toMatch(line);
     });
+  });
+
+  it('no order is sent where another process trades the pair', async () => {
+    const served = await ServedVenues.start(['backpack', 'grvt']);
+    const access = new VenueAccess({ environment: served.environment, keys: 'required' });
+    const fence = await keepOthersAway(access, {
+      venues: ['backpack'],
+      ticker: 'ETH',
+      mayLack: false,
+      environment: served.environment,
+      watch: { onTrouble: () => undefined },
+    });
+    if (!fence.ok) throw new Error(fence.message);
+    const child = spawn(process.execPath, [program, 'doctor', ...pair, '--ticker', 'ETH', '--order-test'], {
+      cwd: tmpdir(),
+      env: { PATH: process.env['PATH'], ...served.environment },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const [stderr, [exitCode]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
+    fence.value.release();
+    await access.close();
+    await served.close();
+    expect(stderr).toMatch(
+      /^evenkeel: process \d+ is trading ETH on backpack with this account: stop it first/,
+    );
+    expect(exitCode).toBe(2);
   });
 });
