@@ -115,7 +115,7 @@ export class SentOrders {
   }
 
   told(leg: LegName, event: OrderEvent): void {
-    const order = this.find(leg, event.clientOrderId);
+    const order = this.find(leg, event.clientOrderId) ?? this.#reportedElsewhere(leg, event);
     if (order === undefined) return;
     const nowUs = event.atUs;
     switch (event.kind) {
@@ -145,6 +145,12 @@ export class SentOrders {
       case 'fill':
         return;
     }
+  }
+
+  /** On one account the query of either leg finds the order of the other, and does not say whose it is. */
+  #reportedElsewhere(leg: LegName, { kind, clientOrderId }: OrderEvent): SentOrder | undefined {
+    if (!this.#isOneAccount || kind !== 'order-report') return undefined;
+    return this.find(leg === 'primary' ? 'hedge' : 'primary', clientOrderId);
   }
 
   /** Forgets what may count as absent by now: nobody knows it, for long enough. */
