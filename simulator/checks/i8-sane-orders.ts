@@ -77,12 +77,16 @@ class SanityChecker implements Checker {
   /** What an UNWIND has taken and nobody hedges goes back, as far as the other leg's position goes. */
   #findReturn({ truth }: Observed, leg: LegName, { side, quantity }: OrderRequest): string | undefined {
     const other = leg === 'primary' ? 'hedge' : 'primary';
-    const after = lots(this.#facts.fills.toldPosition(leg) + sideSign(side) * quantity);
-    const held = this.#facts.fills.toldPosition(other);
-    const own = lotsToBase(truth[leg].instrument, after);
-    const covered = lotsToBase(truth[other].instrument, held);
-    const isCovered = own === 0n || (own > 0n !== covered > 0n && absBase(own) <= absBase(covered));
-    return isCovered ? undefined : `would leave ${after} lots beside ${held} of the other leg`;
+    const { fills } = this.#facts;
+    const isCovered = (before: Lots, held: Lots): boolean => {
+      const own = lotsToBase(truth[leg].instrument, lots(before + sideSign(side) * quantity));
+      const covered = lotsToBase(truth[other].instrument, held);
+      return own === 0n || (own > 0n !== covered > 0n && absBase(own) <= absBase(covered));
+    };
+    // As far as it is of our making and was told, or as it is: others may have changed either leg.
+    const [told, toldOther] = [fills.toldPosition(leg), fills.toldPosition(other)];
+    if (isCovered(told, toldOther) || isCovered(truth[leg].position, truth[other].position)) return undefined;
+    return `would leave ${told + sideSign(side) * quantity} lots beside ${toldOther} of the other leg`;
   }
 
   #findBand(observed: Observed, leg: LegName, { price }: OrderRequest): string | undefined {
