@@ -11,6 +11,7 @@ import { rampCommand } from './ramp/command.ts';
 import { reconcileCommand } from './reconcile/command.ts';
 import { recordCommand } from './record/command.ts';
 import { replayCommand } from './replay/command.ts';
+import { resumeCommand } from './resume/command.ts';
 import { runCommand } from './run/command.ts';
 import { simulateCommand } from './simulate/command.ts';
 import { usageLine } from './usage-line.ts';
@@ -30,6 +31,7 @@ const program = new Command('evenkeel')
 
 for (const command of [
   runCommand(),
+  resumeCommand(),
   rampCommand(),
   canaryCommand(),
   configCommand(),

@@ -8,7 +8,7 @@ import { transition, type ClientOrderId, type OrderRecord } from '../core/order.
 import type { PairConfig } from '../core/pair.ts';
 import { forgetFundingQueries } from '../execution/funding-check.ts';
 import { refreshTouch, type Leg } from '../execution/leg.ts';
-import { requestHalt, type PairState } from '../execution/pair-state.ts';
+import { requestHalt, type Halt, type PairState } from '../execution/pair-state.ts';
 import type { PositionCheck } from '../execution/position-check.ts';
 import { forgetStream } from '../execution/private-stream.ts';
 import { loseLife } from '../execution/proof-of-life.ts';
@@ -24,7 +24,12 @@ export interface TurnOnRecord {
 }
 
 export type Recovery =
-  | { readonly ok: true; readonly engine: EngineState }
+  | {
+      readonly ok: true;
+      readonly engine: EngineState;
+      /** The halt that the last of the processes left behind, and no operator has lifted. */
+      readonly haltLeft: Halt | undefined;
+    }
   /** `turn` counts from 1. The record is not of this configuration, or of another version of the engine. */
   | { readonly ok: false; readonly turn: number; readonly text: string };
 
@@ -34,6 +39,16 @@ export interface Life {
   readonly turns: Iterable<TurnOnRecord>;
   /** Set where turns were written after these that nobody can vouch for: a bit has flipped, or this is an older copy. */
   readonly lostEnd?: LostEnd | undefined;
+  /** The operator has lifted its halt since, or what it held is worked on again. */
+  readonly isWoken?: boolean;
+}
+
+/** Whoever looks on while a record is replayed. */
+export interface Onlooker {
+  /** Goes on with what an earlier run knew, before the first event. */
+  readonly prepare?: (pair: PairState) => void;
+  /** After every turn, with what it has booked still in the state. */
+  readonly onTurn?: (pair: PairState, turn: TurnOnRecord) => void;
 }
 
 /** How far a record once went, by a mark that is kept apart from it. */
@@ -48,25 +63,41 @@ export interface LostEnd {
  * the run, one after the other: each but the first began with what its predecessor left. `config` and `random` are those of
  * the run: the random stream begins where it began.
  */
-export function recoverPair(config: PairConfig, random: Random, lives: Iterable<Life>): Recovery {
+export function recoverPair(
+  config: PairConfig,
+  random: Random,
+  lives: Iterable<Life>,
+  { prepare, onTurn }: Onlooker = {},
+): Recovery {
   const engine: EngineState = { pair: createPairState(config, random), decideByUs: 0 };
+  prepare?.(engine.pair);
   let turns = 0;
-  for (const { turns: life, lostEnd } of lives) {
-    const replay = replayInto(engine, life, turns);
+  let haltLeft: Halt | undefined;
+  for (const { turns: life, lostEnd, isWoken = false } of lives) {
+    const replay = replayInto(engine, life, turns, onTurn);
     if (!replay.ok) return replay;
     turns = replay.turn;
-    if (engine.pair.isFinished) continue;
-    meetVenuesAgain(engine);
+    if (isWoken) wake(engine.pair);
+    haltLeft = engine.pair.halt;
+    if (!engine.pair.isFinished) meetVenuesAgain(engine);
     if (lostEnd !== undefined) mistrust(engine.pair, lostEnd, turns);
   }
-  return { ok: true, engine };
+  return { ok: true, engine, haltLeft };
 }
 
 /** The engine exactly as it was, with nothing forgotten. */
 export function replayTurns(config: PairConfig, random: Random, life: Iterable<TurnOnRecord>): Recovery {
   const engine: EngineState = { pair: createPairState(config, random), decideByUs: 0 };
   const replay = replayInto(engine, life, 0);
-  return replay.ok ? { ok: true, engine } : replay;
+  return replay.ok ? { ok: true, engine, haltLeft: engine.pair.halt } : replay;
+}
+
+/** Somebody has looked at what stopped the run, and lets it go on where it stood. */
+function wake(pair: PairState): void {
+  pair.halt = undefined;
+  pair.stop = undefined;
+  pair.isFinished = false;
+  pair.counters.consecutiveFailures = 0;
 }
 
 export interface ReplayedTurn {
@@ -88,13 +119,15 @@ function replayInto(
   engine: EngineState,
   life: Iterable<TurnOnRecord>,
   turnsBefore: number,
+  onTurn: Onlooker['onTurn'] = () => undefined,
 ): { readonly ok: true; readonly turn: number } | Extract<Recovery, { readonly ok: false }> {
   let turn = turnsBefore;
-  for (const { events, commands } of life) {
+  for (const recorded of life) {
     turn += 1;
-    const { asked, isAsRecorded } = replayTurn(engine, { events, commands });
+    const { asked, isAsRecorded } = replayTurn(engine, recorded);
+    onTurn(engine.pair, recorded);
     if (isAsRecorded) continue;
-    const text = `turn ${turn} asks for ${kindsOf(asked)} now, and asked for ${kindsOf(commands)} on record`;
+    const text = `turn ${turn} asks for ${kindsOf(asked)} now, and asked for ${kindsOf(recorded.commands)} on record`;
     return { ok: false, turn, text };
   }
   return { ok: true, turn };
@@ -127,20 +160,27 @@ function meetVenuesAgain(engine: EngineState): void {
  * What was traded since comes from the venues' histories. What only the record knew does not come back: the cycle, the counters, the
  * limits used up, perhaps a halt. So the pair is taken up, hedged, and halted.
  */
-function mistrust(pair: PairState, { turns, lastOrderId }: LostEnd, turnsLeft: number): void {
+function mistrust(pair: PairState, lostEnd: LostEnd, turnsLeft: number): void {
+  useUpIds(pair, lostEnd);
+  // A run that was over had nothing open.
+  if (pair.isFinished) return;
   for (const leg of pair.legs) {
     if (leg.fillCursorUs === 0) leg.fillCursorUs = sinceEver;
     // The run had begun: a position that it cannot explain is a change that is not ours, and no longer a reason to refuse the start.
     leg.positionCheck.agreedAtUs = agreedLongAgoUs;
   }
-  if (lastOrderId !== undefined)
-    pair.ordersSent = Math.max(pair.ordersSent, counterOf(pair.config, lastOrderId));
   if (pair.restart !== undefined) {
     pair.restart.ordersLost = pair.ordersSent;
     seekStrays(pair, pair.restart);
   }
-  const text = `of ${turns} recorded turns only the first ${turnsLeft} can be vouched for; what was traded since is read from the venues`;
+  const text = `of ${lostEnd.turns} recorded turns only the first ${turnsLeft} can be vouched for; what was traded since is read from the venues`;
   requestHalt(pair, 'record-damaged', text);
+}
+
+/** No other order may have the id of one whose record is lost, however the run goes on. */
+function useUpIds(pair: PairState, { lastOrderId }: LostEnd): void {
+  if (lastOrderId === undefined) return;
+  pair.ordersSent = Math.max(pair.ordersSent, counterOf(pair.config, lastOrderId));
 }
 
 /** A record that ends before the first book says of no moment that everything is known until then. */

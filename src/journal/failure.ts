@@ -10,6 +10,7 @@ export const recordRemedies = {
   'journal-corrupt': 'Use the turns before the damage, or another copy of the file.',
   'journal-gap': 'Use the turns before the gap, or another copy of the file.',
   'not-a-journal': 'Name the journal.sqlite of a run.',
+  'file-unwritable': 'Make room on its disk, or give the run a directory that can be written.',
   'log-unwritable': 'Make room on its disk, or give the run a directory that can be written.',
   'day-file-unreadable': 'Name a file that you may read, or a new one where the day has begun with nothing.',
   'day-file-corrupt':

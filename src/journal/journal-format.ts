@@ -1,13 +1,15 @@
-// What writer and reader of the journal agree on: an SQLite file with one row about the run and one row per turn. Checksums
-// form a chain (each covers the one before), so that a changed, lost, added or exchanged turn is found where it stands.
+// What writer and reader of the journal agree on: an SQLite file with one row about the run, one row per turn, and one per entry, which
+// says what became of the run as a whole. Checksums form a chain (each covers the one before), so that a changed, lost, added or
+// exchanged row is found where it stands.
 import { crc32 } from 'node:zlib';
 import type { AsciiBuffer } from './ascii-buffer.ts';
 
 /** "evkl" in the header of the SQLite file: what makes it a journal of ours. */
 export const applicationId = 0x65_76_6b_6c;
 
-/** Counted up whenever an older reader could not read the file, or would misread it. */
-export const schemaVersion = 1;
+/** Counted up whenever an older reader could not read the file, or would misread it. The first had no entries. */
+export const schemaVersion = 2;
+export const firstSchemaVersion = 1;
 
 export const tables = `
   CREATE TABLE run (
@@ -25,6 +27,13 @@ export const tables = `
     payload TEXT NOT NULL,
     checksum INTEGER NOT NULL
   ) STRICT;
+  CREATE TABLE entry (
+    number INTEGER PRIMARY KEY,
+    after_seq INTEGER NOT NULL,
+    at_us INTEGER NOT NULL,
+    payload TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+  ) STRICT;
 `;
 
 /** What a journal says about its run. */
@@ -38,9 +47,9 @@ export interface RunRecord {
 }
 
 /** The first link of the chain. */
-export function runChecksum(run: RunRecord): number {
+export function runChecksum(run: RunRecord, version: number = schemaVersion): number {
   return crc32(
-    JSON.stringify([schemaVersion, run.engineVersion, run.epochSeconds, run.createdAtUs, run.configJson]),
+    JSON.stringify([version, run.engineVersion, run.epochSeconds, run.createdAtUs, run.configJson]),
   );
 }
 
@@ -51,3 +60,18 @@ export function writeTurnHead(buffer: AsciiBuffer, sequence: number, atUs: numbe
   buffer.integer(atUs);
   buffer.newline();
 }
+
+/** An entry as its row has it. */
+export interface EntryRow {
+  /** 1, 2, 3, … without a gap. */
+  readonly number: number;
+  /** The turn that came before it; 0 before the first. */
+  readonly afterSequence: number;
+  readonly atUs: number;
+  readonly payload: string;
+}
+
+export const entryChecksum = (
+  { number, afterSequence, atUs, payload }: EntryRow,
+  previousChecksum: number,
+): number => crc32(JSON.stringify([number, afterSequence, atUs, payload]), previousChecksum);

@@ -75,7 +75,7 @@ describe('a journal that was changed', () => {
     ['another configuration', `UPDATE run SET config = '{"size":"100"}'`, 0, 'journal-corrupt'],
     ['another epoch', 'UPDATE run SET epoch_seconds = 1', 0, 'journal-corrupt'],
     ['the run taken out', 'DELETE FROM run', 0, 'journal-version'],
-    ['a later format', 'UPDATE run SET schema_version = 2', 0, 'journal-version'],
+    ['a later format', 'UPDATE run SET schema_version = 3', 0, 'journal-version'],
     ['a table taken out', 'DROP TABLE turn', 0, 'journal-corrupt'],
   ])('%s: is given up to there, and no further', (_, sql, turnsBefore, code) => {
     const path = writtenJournal();

@@ -7,12 +7,16 @@ import { decodeTurn } from './decode.ts';
 import { isRecordFailure, recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
 import {
   applicationId,
+  entryChecksum,
+  firstSchemaVersion,
   runChecksum,
   schemaVersion,
   writeTurnHead,
+  type EntryRow,
   type RunRecord,
 } from './journal-format.ts';
 import type { RecordedTurn } from './recorded.ts';
+import { parseEntry, type RunEntry } from './run-entry.ts';
 import { isTrouble, openSqlite, selectRows, type SqliteDatabase, type SqliteTrouble } from './sqlite.ts';
 
 const sqliteMagic = 'SQLite format 3\0';
@@ -28,6 +32,9 @@ const selectRun = `
 const selectTurns = `
   SELECT seq, CAST(at_us AS INTEGER), CAST(payload AS BLOB), CAST(checksum AS INTEGER)
   FROM turn ORDER BY seq`;
+const selectEntries = `
+  SELECT number, CAST(after_seq AS INTEGER), CAST(at_us AS INTEGER), CAST(payload AS BLOB), CAST(checksum AS INTEGER)
+  FROM entry ORDER BY number`;
 
 /** Opens a journal for reading; it is to be closed. Nothing is written into a file that is no journal. */
 export function readJournal(path: string): JournalReader | RecordFailure {
@@ -41,14 +48,37 @@ export function readJournal(path: string): JournalReader | RecordFailure {
   return run;
 }
 
+/** A turn as its row has it, whose checksum is right. */
+export interface TurnRow {
+  readonly kind: 'turn-row';
+  readonly sequence: number;
+  readonly atUs: number;
+  readonly payload: string;
+  readonly checksum: number;
+}
+
+/** What became of the run as a whole, and when. */
+export interface RecordedEntry {
+  readonly kind: 'entry';
+  /** The turn that came before it; 0 before the first. */
+  readonly afterSequence: number;
+  readonly atUs: number;
+  readonly entry: RunEntry;
+  readonly checksum: number;
+}
+
+interface RunOnRecord extends RunRecord {
+  readonly schemaVersion: number;
+}
+
 export class JournalReader {
   readonly kind = 'journal';
-  readonly run: RunRecord;
+  readonly run: RunOnRecord;
   readonly #path: string;
   readonly #database: SqliteDatabase;
 
   /** Use `readJournal`, which looks at the file first. */
-  constructor(path: string, database: SqliteDatabase, run: RunRecord) {
+  constructor(path: string, database: SqliteDatabase, run: RunOnRecord) {
     this.#path = path;
     this.#database = database;
     this.run = run;
@@ -56,54 +86,99 @@ export class JournalReader {
 
   /** All turns from the first on. A failure is the last item: nothing behind it can be vouched for. */
   *turns(): Generator<RecordedTurn | RecordFailure, void, undefined> {
-    let sequence = 0;
-    let checksum = runChecksum(this.run);
-    for (const row of selectRows(this.#database, selectTurns)) {
-      sequence += 1;
-      const turn = isTrouble(row)
-        ? troubled(this.#path, row)
-        : verifyTurn(this.#path, row, sequence, checksum);
-      if (isRecordFailure(turn)) {
-        yield turn;
-        return;
+    for (const row of this.rows()) {
+      if (row.kind === 'entry') continue;
+      const turn = row.kind === 'turn-row' ? decodeRow(this.#path, row) : row;
+      yield turn;
+      if (isRecordFailure(turn)) return;
+    }
+  }
+
+  /** Turns as they are written and entries between them, in order. A failure is the last item, as above. */
+  *rows(): Generator<TurnRow | RecordedEntry | RecordFailure, void, undefined> {
+    const chain = new Chain(this.#path, this.run);
+    const entries = this.run.schemaVersion === firstSchemaVersion ? [] : this.#entries();
+    let ahead = entries.shift();
+    const turns = selectRows(this.#database, selectTurns);
+    for (let next = turns.next(); ; next = turns.next()) {
+      while (ahead !== undefined && (next.done === true || isDue(ahead, chain.turns))) {
+        const entry = isRecordFailure(ahead) ? ahead : chain.entry(ahead);
+        yield entry;
+        if (isRecordFailure(entry)) return;
+        ahead = entries.shift();
       }
-      checksum = turn.checksum;
-      yield turn.recorded;
+      if (next.done === true) return;
+      const turn = isTrouble(next.value) ? troubled(this.#path, next.value) : chain.turn(next.value);
+      yield turn;
+      if (isRecordFailure(turn)) return;
     }
   }
 
   close(): void {
     this.#database.close();
   }
+
+  /** There are few of them. A failure is the last one. */
+  #entries(): (readonly unknown[] | RecordFailure)[] {
+    return [...selectRows(this.#database, selectEntries)].map((row) =>
+      isTrouble(row) ? troubled(this.#path, row) : row,
+    );
+  }
 }
 
-interface VerifiedTurn {
-  readonly recorded: RecordedTurn;
-  readonly checksum: number;
+/** Whether it stands before the next turn; what cannot be told is looked at at once. */
+const isDue = (entry: readonly unknown[] | RecordFailure, turns: number): boolean =>
+  isRecordFailure(entry) || !(typeof entry[1] === 'number' && entry[1] > turns);
+
+/** Vouches for one row after the other. */
+class Chain {
+  turns = 0;
+  readonly #path: string;
+  #entries = 0;
+  #checksum: number;
+
+  constructor(path: string, run: RunOnRecord) {
+    this.#path = path;
+    this.#checksum = runChecksum(run, run.schemaVersion);
+  }
+
+  turn(row: readonly unknown[]): TurnRow | RecordFailure {
+    const [sequence, atUs, payload, checksum] = row;
+    const expected = this.turns + 1;
+    if (sequence !== expected) return gap(this.#path, `turn ${expected}`);
+    if (!isSafeInteger(atUs) || !isSafeInteger(checksum) || !(payload instanceof Uint8Array))
+      return corrupt(this.#path, `turn ${expected} has a column of another type`);
+    const head = new AsciiBuffer(turnHeadBytes);
+    writeTurnHead(head, sequence, atUs);
+    if (crc32(payload, crc32(head.bytes(), this.#checksum)) !== checksum)
+      return corrupt(this.#path, `the checksum of turn ${expected} does not match`);
+    this.turns = expected;
+    this.#checksum = checksum;
+    return { kind: 'turn-row', sequence, atUs, payload: Buffer.from(payload).toString('latin1'), checksum };
+  }
+
+  entry(row: readonly unknown[]): RecordedEntry | RecordFailure {
+    const [number, afterSequence, atUs, bytes, checksum] = row;
+    const expected = this.#entries + 1;
+    if (number !== expected) return gap(this.#path, `entry ${expected}`);
+    if (afterSequence !== this.turns) return gap(this.#path, `turn ${this.turns + 1}`);
+    if (!isSafeInteger(atUs) || !(bytes instanceof Uint8Array))
+      return corrupt(this.#path, `entry ${expected} has a column of another type`);
+    const read: EntryRow = { number, afterSequence, atUs, payload: Buffer.from(bytes).toString('utf8') };
+    const entry = parseEntry(read.payload);
+    if (entryChecksum(read, this.#checksum) !== checksum || entry === undefined)
+      return corrupt(this.#path, `the checksum of entry ${expected} does not match`);
+    this.#entries = expected;
+    this.#checksum = checksum;
+    return { kind: 'entry', afterSequence, atUs, entry, checksum };
+  }
 }
 
-function verifyTurn(
-  path: string,
-  row: readonly unknown[],
-  expected: number,
-  previousChecksum: number,
-): VerifiedTurn | RecordFailure {
-  const [sequence, atUs, payload, checksum] = row;
-  if (sequence !== expected) {
-    return recordFailure('journal-gap', `In the journal ${path}, turn ${expected} is missing.`);
-  }
-  if (!isSafeInteger(atUs) || !isSafeInteger(checksum) || !(payload instanceof Uint8Array)) {
-    return corrupt(path, `turn ${expected} has a column of another type`);
-  }
-  const head = new AsciiBuffer(turnHeadBytes);
-  writeTurnHead(head, sequence, atUs);
-  if (crc32(payload, crc32(head.bytes(), previousChecksum)) !== checksum) {
-    return corrupt(path, `the checksum of turn ${expected} does not match`);
-  }
-  const turn = decodeTurn(Buffer.from(payload).toString('latin1'));
-  if (turn.kind === 'corrupt-line') return corrupt(path, `turn ${expected} holds "${turn.line}"`);
+function decodeRow(path: string, { sequence, atUs, payload }: TurnRow): RecordedTurn | RecordFailure {
+  const turn = decodeTurn(payload);
+  if (turn.kind === 'corrupt-line') return corrupt(path, `turn ${sequence} holds "${turn.line}"`);
   const { events, commands } = turn;
-  return { recorded: { kind: 'turn', sequence, atUs, events, commands }, checksum };
+  return { kind: 'turn', sequence, atUs, events, commands };
 }
 
 /** Looks at the header before SQLite does, because SQLite would tidy up whatever database it is given. */
@@ -125,15 +200,16 @@ function checkHeader(path: string): RecordFailure | undefined {
     : recordFailure('not-a-journal', `${path} is not a journal.`);
 }
 
-function readRun(path: string, database: SqliteDatabase): RunRecord | RecordFailure {
+function readRun(path: string, database: SqliteDatabase): RunOnRecord | RecordFailure {
   const versions = [...selectRows(database, selectSchemaVersion)];
   const [version] = versions;
   if (isTrouble(version)) return troubled(path, version);
-  if (version?.[0] !== schemaVersion) {
-    const found = String(version?.[0]);
+  const found = version?.[0];
+  if (!isSafeInteger(found) || found < firstSchemaVersion || found > schemaVersion) {
+    const readable = `${firstSchemaVersion} to ${schemaVersion}`;
     return recordFailure(
       'journal-version',
-      `${path} has format ${found}, and this program reads ${schemaVersion}.`,
+      `${path} has format ${String(found)}, and this program reads ${readable}.`,
     );
   }
   const [row] = [...selectRows(database, selectRun)];
@@ -144,8 +220,11 @@ function readRun(path: string, database: SqliteDatabase): RunRecord | RecordFail
     epochSeconds: Number(epochSeconds),
     createdAtUs: Number(createdAtUs),
     configJson: String(config),
+    schemaVersion: found,
   };
-  return runChecksum(run) === checksum ? run : corrupt(path, 'the checksum of its first row does not match');
+  return runChecksum(run, found) === checksum
+    ? run
+    : corrupt(path, 'the checksum of its first row does not match');
 }
 
 function isSafeInteger(value: unknown): value is number {
@@ -155,6 +234,10 @@ function isSafeInteger(value: unknown): value is number {
 function troubled(path: string, { code, text }: SqliteTrouble): RecordFailure {
   const isDamage = code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_ERROR';
   return isDamage ? corrupt(path, text) : unreadable(path, text);
+}
+
+function gap(path: string, missing: string): RecordFailure {
+  return recordFailure('journal-gap', `In the journal ${path}, ${missing} is missing.`);
 }
 
 function corrupt(path: string, reason: string): RecordFailure {

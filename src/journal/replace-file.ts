@@ -11,7 +11,7 @@ export function replaceFile(path: string, text: string): string | undefined {
   try {
     writeThrough(unfinished, text);
     renameSync(unfinished, path);
-    syncDirectory(dirname(path));
+    syncDirectoryOf(path);
     return undefined;
   } catch (error) {
     const reason = systemErrorCode(error);
@@ -39,12 +39,14 @@ function removeIfThere(path: string): void {
   }
 }
 
-/** A new name is durable only when its folder is. */
-function syncDirectory(path: string): void {
-  const directory = openSync(path, 'r');
+/** A new name is durable only when its folder is. Throws as the system does, like the next one. */
+export const syncDirectoryOf = (path: string): void => syncFile(dirname(path));
+
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r');
   try {
-    fsyncSync(directory);
+    fsyncSync(file);
   } finally {
-    closeSync(directory);
+    closeSync(file);
   }
 }

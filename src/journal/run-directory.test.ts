@@ -21,6 +21,7 @@ describe('the directory of a run', () => {
       kind: 'run-directory',
       path,
       journal: join(path, 'journal.sqlite'),
+      mark: join(path, 'mark'),
       fills: join(path, 'fills.csv'),
       funding: join(path, 'funding.csv'),
       hedges: join(path, 'hedges.csv'),

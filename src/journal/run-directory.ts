@@ -12,6 +12,8 @@ export interface RunDirectory {
   readonly kind: 'run-directory';
   readonly path: string;
   readonly journal: string;
+  /** How far the journal went, kept apart from it; only runs that are taken up again have it. */
+  readonly mark: string;
   readonly fills: string;
   readonly funding: string;
   readonly hedges: string;
@@ -40,11 +42,13 @@ export function createRunDirectory(base: string, label: string): RunDirectory | 
   );
 }
 
-function filesIn(path: string): RunDirectory {
+/** The files of a run, whether they are there or not. */
+export function filesIn(path: string): RunDirectory {
   return {
     kind: 'run-directory',
     path,
     journal: join(path, 'journal.sqlite'),
+    mark: join(path, 'mark'),
     fills: join(path, 'fills.csv'),
     funding: join(path, 'funding.csv'),
     hedges: join(path, 'hedges.csv'),

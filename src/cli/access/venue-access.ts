@@ -48,6 +48,7 @@ export class VenueAccess {
   readonly clock = new SystemClock();
   /** When it was made, on its clock, in µs. */
   readonly startUs = this.clock.nowUs();
+  #epochs: readonly number[];
   readonly #options: AccessOptions;
   readonly #servers: LocalServers | undefined;
   readonly #locations = new Map<string, Promise<Checked<LocatedVenue>>>();
@@ -55,8 +56,15 @@ export class VenueAccess {
 
   constructor(options: AccessOptions) {
     this.#options = options;
+    this.#epochs = options.epochs ?? [Math.floor(this.startUs / 1_000_000)];
     const { clock, startUs } = this;
     this.#servers = options.local && new LocalServers(options.local, clock, startUs);
+  }
+
+  /** Orders of an earlier process are ours too; said before anything is opened. */
+  goOnWith(run: { readonly epochSeconds: number; readonly lastAtUs: number }): void {
+    this.#epochs = [run.epochSeconds];
+    this.clock.goOnFrom(run.lastAtUs);
   }
 
   /** Where a venue is; nothing is sent there. */
@@ -113,14 +121,14 @@ export class VenueAccess {
     const located = await this.locate(name);
     if (!located.ok) return located;
     const { adapter, site, credentials, accountName } = located.value;
-    const { sink = toNobody, witness, epochs = [Math.floor(this.startUs / 1_000_000)] } = this.#options;
+    const { sink = toNobody, witness } = this.#options;
     const opened = await adapter.open({
       site,
       credentials,
       accountName,
       clock: this.clock,
       sink,
-      epochs,
+      epochs: this.#epochs,
       witness,
     });
     return opened.ok

@@ -5,14 +5,13 @@ import { accepted, type Checked } from '../../core/checked.ts';
 import type { OpenPair } from '../run/wire/open-pair.ts';
 import { fingerprintOf } from '../run/wire/wire-leg.ts';
 import { givenIn, type Layers } from '../settings/layers.ts';
-import { settingOf } from '../settings/table/table.ts';
+import { runsFolder } from '../settings/runs-folder.ts';
 
 export function withDayOfAccounts(layers: Layers, { primary, hedge }: OpenPair): Checked<Layers> {
   const { base, venue } = primary.instrument;
   if (givenIn(layers, 'carryDay', base) !== undefined) return accepted(layers);
-  const runsDir = givenIn(layers, 'runsDir', base)?.texts[0] ?? settingOf('runsDir').default ?? '';
   const accounts = `${venue}-${fingerprintOf(primary)}-${hedge.instrument.venue}-${fingerprintOf(hedge)}`;
-  const path = join(runsDir, 'state', `day-${accounts}.json`);
+  const path = join(runsFolder(layers, base), 'state', `day-${accounts}.json`);
   const file = new Map([
     ...layers.file,
     ['carryDay', { texts: [path], source: { kind: 'default' } }],

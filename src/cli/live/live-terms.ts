@@ -128,5 +128,5 @@ const deathRows = ({ primary, hedge }: WirePlan['pair']): TextRow[] =>
     ...[primary, hedge].map(
       ({ reached: { adapter } }) => `${adapter.name}: ${deathText(adapter.capabilities)}`,
     ),
-    'either way, what has filled and is not hedged stays so until somebody acts: nothing starts again by itself',
+    'either way, what has filled and is not hedged stays so until the same command is started again, which hedges it first',
   ].map((text, index) => ({ label: index === 0 ? 'on a crash' : '', cells: [text] }));

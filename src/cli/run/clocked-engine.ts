@@ -21,6 +21,8 @@ export interface ClockedEngineOptions {
   readonly venues: ReadonlyMap<InstrumentKey, Venue>;
   readonly random: Random;
   readonly clock: Clock;
+  /** What an earlier process has left, in the place of a fresh engine. */
+  readonly revived?: { readonly engine: EngineState; readonly finish: FinishCommand | undefined } | undefined;
 }
 
 export class ClockedEngine {
@@ -30,10 +32,11 @@ export class ClockedEngine {
   #isEndDue = false;
   #finish: FinishCommand | undefined;
 
-  constructor({ config, venues, random, clock }: ClockedEngineOptions, ports: RunPorts) {
+  constructor({ config, venues, random, clock, revived }: ClockedEngineOptions, ports: RunPorts) {
     this.#clock = clock;
-    this.#engine = { pair: createPairState(config, random), decideByUs: 0 };
-    ports.prepare(this.#engine.pair);
+    this.#engine = revived?.engine ?? { pair: createPairState(config, random), decideByUs: 0 };
+    this.#finish = revived?.finish;
+    if (revived === undefined) ports.prepare(this.#engine.pair);
     this.#loop = new EngineLoop(this.#engine, {
       venues,
       clock,

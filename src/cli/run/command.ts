@@ -15,6 +15,10 @@ export function runCommand(): Command {
     )
     .option('--yes', 'with --live: show what would be agreed to, and do not ask')
     .option(
+      '--continue <run>',
+      'with --live: go on with a run that is not over, with the settings that it was begun with',
+    )
+    .option(
       '--supervise',
       'with --live: start it again when it dies; where it dies again and again, end flat',
     )

@@ -17,12 +17,13 @@ type OnFailure = (failure: RecordFailure) => void;
  * Reads the file that the settings name, or begins it: what cannot be trusted or kept is refused before anything starts.
  * `undefined` where none is named: simulated accounts are fresh.
  */
-export function openDayCarry(
-  { config, settings }: RunPlan,
-  onFailure: OnFailure,
-): Checked<DayCarry | undefined> {
+export function openDayCarry(plan: RunPlan, onFailure: OnFailure): Checked<DayCarry | undefined> {
+  const { config, settings } = plan;
   const { carryDay: path } = settings.values;
   if (path === undefined) return accepted(undefined);
+  // What a run that is taken up has traded is in its own record, with what it began with.
+  const begun = 'revived' in plan ? plan.revived?.config.start.day : undefined;
+  if (begun !== undefined) return accepted(new DayCarry(path, begun, onFailure));
   const today = utcDayStartUs(config.runEpochSeconds * 1_000_000);
   const empty: DayRecord = {
     dayStartUs: today,

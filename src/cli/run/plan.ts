@@ -25,7 +25,7 @@ export async function planRun(
 ): Promise<Checked<RunPlan>> {
   if (isLive) {
     const { withDayOfAccounts } = await import('../live/day-of-accounts.ts');
-    return planOverTheWire(gathered, { isLocal: false, settingsFor: withDayOfAccounts });
+    return planOverTheWire(gathered, { isLocal: false, settingsFor: withDayOfAccounts, takesUp: true });
   }
   if (isLocal) return planOverTheWire(gathered, { isLocal });
   const market = chooseMarket(gathered.layers);

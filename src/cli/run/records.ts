@@ -1,28 +1,30 @@
 // Everything that a run leaves behind: the journal with its hash, fills.csv, funding.csv, hedges.csv, the log, and the summary at the end.
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { Command } from '../../core/commands.ts';
 import type { EngineEvent } from '../../core/events.ts';
-import { formatRate } from '../../core/conversion.ts';
 import type { HedgeMode } from '../../core/pair.ts';
 import type { PairState } from '../../execution/pair-state.ts';
+import { CsvFile } from '../../journal/csv-file.ts';
 import type { DayRecord } from '../../journal/day-file.ts';
-import { writeEngineStart } from '../../journal/engine-start.ts';
 import { EventHash } from '../../journal/event-hash.ts';
-import { isRecordFailure, type RecordFailure } from '../../journal/failure.ts';
+import { isRecordFailure, recordFailure, type RecordFailure } from '../../journal/failure.ts';
 import { openLogFile, type LogFile } from '../../journal/log-file.ts';
+import { replaceFile } from '../../journal/replace-file.ts';
 import { createRunDirectory, type RunDirectory } from '../../journal/run-directory.ts';
-import { createSqliteJournal, type SqliteJournal } from '../../journal/sqlite-journal.ts';
+import { beginRunJournal, continueRunJournal } from '../../journal/run-journal.ts';
+import type { SqliteJournal } from '../../journal/sqlite-journal.ts';
 import type { FundingPayment, LedgerFill } from '../../ledger/entries.ts';
 import type { HedgeEpisode } from '../../ledger/hedge-episode.ts';
+import type { PairLedger } from '../../ledger/ledger.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { fillsCsvHeader, formatFill } from '../../reports/fills-csv.ts';
 import { fundingCsvHeader, formatFunding } from '../../reports/funding-csv.ts';
 import { formatHedge, hedgesCsvHeader } from '../../reports/hedges-csv.ts';
-import { describeSettings } from '../settings/describe.ts';
-import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { version } from '../version.ts';
-import type { RunPlan } from './run-plan.ts';
 import type { RunReport } from './report.ts';
+import type { RunPlan } from './run-plan.ts';
+import type { RevivedRun, WrittenSoFar } from './take-up/revive.ts';
+import { describeRun } from './take-up/run-config.ts';
 
 /** Where a run leaves its folder, and what it is called. */
 export interface RecordsPlace {
@@ -31,10 +33,20 @@ export interface RecordsPlace {
 }
 
 /**
- * Creates the run's folder and begins its files; nothing is left behind when that cannot be done. Without a place of its own
- * the folder is among those of all runs, and is called after the time and the market. `day` is what the run goes on with.
+ * Creates the run's folder and begins its files, or goes on with those of the run that is taken up; nothing is left behind when that
+ * cannot be done. Without a place of its own the folder is among those of all runs, and is called after the time and the market. `day`
+ * is what the run goes on with.
  */
 export function createRecords(plan: RunPlan, place?: RecordsPlace, day?: DayRecord): Checked<RunRecords> {
+  const revived = 'revived' in plan ? plan.revived : undefined;
+  return revived === undefined ? beginRecords(plan, place, day) : goOnWithRecords(plan, revived);
+}
+
+function beginRecords(
+  plan: RunPlan,
+  place: RecordsPlace | undefined,
+  day: DayRecord | undefined,
+): Checked<RunRecords> {
   const { config, settings, world } = plan;
   const createdAt = new Date();
   const { base, name } = place ?? {
@@ -43,84 +55,142 @@ export function createRecords(plan: RunPlan, place?: RecordsPlace, day?: DayReco
   };
   const directory = createRunDirectory(base, name);
   if (directory.kind === 'record-failure') return refuse(directory);
-  const journal = createSqliteJournal(
-    directory.journal,
-    {
-      engineVersion: version,
-      epochSeconds: config.runEpochSeconds,
-      createdAtUs: createdAt.getTime() * 1_000,
-      configJson: JSON.stringify(describeConfig(plan, day)),
-    },
-    { onFailure: tellRecordFailure },
-  );
+  const run = {
+    engineVersion: version,
+    epochSeconds: config.runEpochSeconds,
+    createdAtUs: createdAt.getTime() * 1_000,
+    configJson: JSON.stringify(describeRun(plan, day)),
+  };
+  const traces = 'traces' in plan ? plan.traces : undefined;
+  const journal = beginRunJournal(directory, run, {
+    owner: traces?.pair,
+    life: { kind: 'life', engineVersion: version, isWoken: false },
+    atUs: run.createdAtUs,
+    onFailure: tellRecordFailure,
+  });
   if (isRecordFailure(journal)) return refuse(journal);
+  const nothing = { hash: new EventHash(), fills: [], funding: [], hedges: [] };
+  return openFiles(plan, { directory, journal, written: nothing, ledger: undefined });
+}
+
+/** The files for people are made anew from the journal, because they may have been cut in the middle of a line. */
+function goOnWithRecords(plan: RunPlan, revived: RevivedRun): Checked<RunRecords> {
+  const { directory, config, life, engine, written } = revived;
+  const journal = continueRunJournal(directory, revived, {
+    owner: config.pair,
+    life,
+    atUs: Math.max(Date.now() * 1_000, revived.lastAtUs),
+    onFailure: tellRecordFailure,
+  });
+  if (isRecordFailure(journal)) return refuse(journal);
+  return openFiles(plan, { directory, journal, written, ledger: engine.pair.ledger });
+}
+
+interface BegunRecords {
+  readonly directory: RunDirectory;
+  readonly journal: SqliteJournal;
+  readonly written: WrittenSoFar;
+  /** Where what was written so far comes from. */
+  readonly ledger: PairLedger | undefined;
+}
+
+function openFiles(
+  { config }: RunPlan,
+  { directory, journal, written, ledger }: BegunRecords,
+): Checked<RunRecords> {
   const log = openLogFile(directory.log, {
     instruments: new Map([config.primary, config.hedge].map((instrument) => [instrument.key, instrument])),
     onFailure: tellRecordFailure,
   });
   if (isRecordFailure(log)) return refuse(log);
-  return accepted(new RunRecords(directory, journal, log));
+  const lines = <Item>(items: readonly Item[], render: (item: Item, from: PairLedger) => string): string =>
+    ledger === undefined ? '' : items.map((item) => render(item, ledger)).join('');
+  const csv = (path: string, text: string): CsvFile => new CsvFile(path, text, tellRecordFailure);
+  const { hash, fills, funding, hedges } = written;
+  return accepted(
+    new RunRecords({
+      directory,
+      journal,
+      log,
+      hash,
+      fills: csv(directory.fills, fillsCsvHeader + lines(fills, fillLine)),
+      funding: csv(directory.funding, fundingCsvHeader + lines(funding, fundingLine)),
+      hedges: csv(
+        directory.hedges,
+        hedgesCsvHeader + lines(hedges, (episode) => formatHedge(episode, config.hedgeMode)),
+      ),
+    }),
+  );
 }
+
+function fillLine(fill: LedgerFill, ledger: PairLedger): string {
+  const { instrument } = ledger.account(fill.instrument);
+  return formatFill(fill, instrument, ledger.cycle(fill.cycle)?.start);
+}
+
+const fundingLine = (payment: FundingPayment, ledger: PairLedger): string =>
+  formatFunding(payment, ledger.account(payment.instrument).instrument);
 
 /** "2026-01-05-000000": sorts by time, and is a name in every file system. */
 export const folderStamp = (at: Date): string =>
   at.toISOString().slice(0, 19).replace(/:/g, '').replace('T', '-');
 
+interface RecordFiles {
+  readonly directory: RunDirectory;
+  readonly journal: SqliteJournal;
+  readonly log: LogFile;
+  /** Of everything that the journal holds already. */
+  readonly hash: EventHash;
+  readonly fills: CsvFile;
+  readonly funding: CsvFile;
+  readonly hedges: CsvFile;
+}
+
 export class RunRecords implements Journal {
   readonly path: string;
-  readonly #directory: RunDirectory;
-  readonly #journal: SqliteJournal;
-  readonly #hash = new EventHash();
-  readonly #fills: number;
-  readonly #funding: number;
-  readonly #hedges: number;
-  readonly #log: LogFile;
+  readonly #files: RecordFiles;
 
   /** Use `createRecords`. */
-  constructor(directory: RunDirectory, journal: SqliteJournal, log: LogFile) {
-    this.path = directory.path;
-    this.#directory = directory;
-    this.#journal = journal;
-    this.#fills = openSync(directory.fills, 'wx', 0o600);
-    this.#log = log;
-    writeSync(this.#fills, fillsCsvHeader);
-    this.#funding = openSync(directory.funding, 'wx', 0o600);
-    writeSync(this.#funding, fundingCsvHeader);
-    this.#hedges = openSync(directory.hedges, 'wx', 0o600);
-    writeSync(this.#hedges, hedgesCsvHeader);
+  constructor(files: RecordFiles) {
+    this.path = files.directory.path;
+    this.#files = files;
   }
 
   append(events: readonly EngineEvent[], commands: readonly Command[]): string | undefined {
-    this.#hash.append(events, commands);
-    this.#log.append(events, commands);
-    return this.#journal.append(events, commands);
+    this.#files.hash.append(events, commands);
+    this.#files.log.append(events, commands);
+    return this.#files.journal.append(events, commands);
   }
 
   writeFill(fill: LedgerFill, { ledger }: PairState): void {
-    const { instrument } = ledger.account(fill.instrument);
-    writeSync(this.#fills, formatFill(fill, instrument, ledger.cycle(fill.cycle)?.start));
+    this.#files.fills.append(fillLine(fill, ledger));
   }
 
   writeFunding(payment: FundingPayment, { ledger }: PairState): void {
-    writeSync(this.#funding, formatFunding(payment, ledger.account(payment.instrument).instrument));
+    this.#files.funding.append(fundingLine(payment, ledger));
   }
 
   writeHedge(episode: HedgeEpisode, hedgeMode: HedgeMode): void {
-    writeSync(this.#hedges, formatHedge(episode, hedgeMode));
+    this.#files.hedges.append(formatHedge(episode, hedgeMode));
   }
 
   /** Of everything so far. */
   eventLogHash(): string {
-    return this.#hash.hex();
+    return this.#files.hash.hex();
   }
 
-  close(report: RunReport): void {
-    this.#journal.close();
-    this.#log.close();
-    closeSync(this.#fills);
-    closeSync(this.#funding);
-    closeSync(this.#hedges);
-    writeFileSync(this.#directory.summary, `${JSON.stringify(report, undefined, 2)}\n`, { mode: 0o600 });
+  /** `pair` as the run has left it: one that its engine has not finished is taken up again. */
+  close(report: RunReport, { isFinished, nowUs }: PairState): void {
+    const { directory, journal, log, fills, funding, hedges } = this.#files;
+    const { outcome, endReason: reason } = report;
+    if (isFinished) journal.enter({ kind: 'end', outcome, reason }, nowUs, outcome !== 'halted-safe');
+    journal.close();
+    log.close();
+    for (const file of [fills, funding, hedges]) file.close();
+    const trouble = replaceFile(directory.summary, `${JSON.stringify(report, undefined, 2)}\n`);
+    if (trouble === undefined) return;
+    const text = `${directory.summary} cannot be written: ${trouble}.`;
+    tellRecordFailure(recordFailure('file-unwritable', text));
   }
 }
 
@@ -131,23 +201,4 @@ export function tellRecordFailure({ text, remedy }: RecordFailure): void {
 
 function refuse({ code, text, remedy }: RecordFailure): Checked<never> {
   return refused(code, text, remedy);
-}
-
-/** What the run was asked to do, for whoever reads its journal or plays it again; exact, and with nothing secret in it. */
-function describeConfig(
-  { config, settings, world }: RunPlan,
-  day: DayRecord | undefined,
-): Record<string, unknown> {
-  return {
-    world,
-    primary: config.primary.key,
-    hedge: config.hedge.key,
-    conversions: config.conversions.map((rate) => ({
-      asset: rate.asset,
-      rate: formatRate(rate),
-      assumed: rate.assumed,
-    })),
-    settings: describeSettings(settings),
-    start: writeEngineStart({ pair: config, seed: settings.values.seed, day }),
-  };
 }

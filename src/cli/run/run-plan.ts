@@ -5,6 +5,7 @@ import type { World } from '../../reports/run-summary.ts';
 import type { SettingsInForce } from '../settings/in-force.ts';
 import type { PairRun, RunPorts } from './pair-run.ts';
 import type { VenuePolicies } from './simulated-run.ts';
+import type { RevivedRun } from './take-up/revive.ts';
 import type { OpenPair } from './wire/open-pair.ts';
 import type { WireRun } from './wire/wire-run.ts';
 
@@ -54,10 +55,21 @@ export interface PaperPlan extends CommonPlan {
 export interface WirePlan extends CommonPlan {
   readonly world: 'local' | 'live';
   readonly pair: OpenPair;
+  /** How the process after this one finds the run; `undefined` on servers that die with this one. */
+  readonly traces: RunTraces | undefined;
+  /** The run that this one goes on with; `undefined` where it begins. */
+  readonly revived: RevivedRun | undefined;
   /** Called once. */
   readonly open: (ports: RunPorts) => WireRun;
   /** Lets other processes work on the pair again, when the run and everything about it is over. */
   readonly release: () => void;
   /** Closes the venues, and releases the pair, where the run never comes about. */
   readonly discard: () => Promise<void>;
+}
+
+export interface RunTraces {
+  /** The name of its accounts and instruments. */
+  readonly pair: string;
+  /** When it was planned first, in µs. */
+  readonly startUs: number;
 }

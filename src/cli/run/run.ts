@@ -13,7 +13,7 @@ import { RunAlerts } from '../alerts/run-alerts.ts';
 import { underSupervision, type Supervision } from '../supervise/under-supervision.ts';
 import { openDayCarry } from './day-carry.ts';
 import { refuseIfKilled } from './kill-switch.ts';
-import { planRun } from './plan.ts';
+import { planAsked } from './plan-asked.ts';
 import { createRecords, tellRecordFailure } from './records.ts';
 import type { RunPlan } from './run-plan.ts';
 import { Session } from './session.ts';
@@ -24,6 +24,8 @@ export type RunOptions = SettingOptions &
   LiveFlags & {
     readonly json?: boolean;
     readonly flatten?: boolean;
+    /** The folder of a run. */
+    readonly continue?: string;
     /** Given by a supervisor to its child. */
     readonly supervised?: boolean;
   };
@@ -35,7 +37,7 @@ export async function run(options: RunOptions): Promise<void> {
   const gathered = await gatherSettings(options, process.env);
   if (!gathered.ok) return refuse(gathered);
   for (const warning of gathered.value.warnings) warn(warning);
-  const plan = await planRun(gathered.value, wishes);
+  const plan = await planAsked(gathered.value, options.continue, wishes);
   if (!plan.ok) return refuse(plan);
   const started = await begin(plan.value, gathered.value.environment, wishes);
   if (!started.ok) {

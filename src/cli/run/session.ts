@@ -190,7 +190,7 @@ export class Session {
     };
     const { exposure } = this.#run.pair;
     if (exposure !== undefined) this.#records.writeHedge(exposure.episode, this.#plan.config.hedgeMode);
-    this.#records.close(report);
+    this.#records.close(report, this.#run.pair);
     if ('release' in this.#plan) this.#plan.release();
     this.#face.end(report);
     this.#awayAlerts?.end(report, this.#run.clock.nowUs());

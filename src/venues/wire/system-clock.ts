@@ -10,9 +10,15 @@ export class SystemClock implements Clock {
   #timeout: NodeJS.Timeout | undefined;
   /** When `#timeout` fires, in µs. */
   #armedForUs = Infinity;
+  #aheadUs = 0;
 
   nowUs(): number {
-    return Math.floor((originMs + performance.now()) * 1_000);
+    return Math.floor((originMs + performance.now()) * 1_000) + this.#aheadUs;
+  }
+
+  /** Its time goes on from here where it is behind: the wall clock was set back since somebody else read it. */
+  goOnFrom(atUs: number): void {
+    this.#aheadUs += Math.max(0, atUs - this.nowUs());
   }
 
   wakeAt(atUs: number, wake: () => void): void {

@@ -1,4 +1,4 @@
-// Local servers of venues for tests, with markets that stand still around 3000, and accounts that hold what a test gives them.
+// Local servers of venues for tests, with markets that stand still around 3000 unless they are given others, and accounts that hold what a test gives them.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +32,7 @@ export class ServedVenues {
         ...options,
       });
       served.#servers.set(name, new ServedVenue(server));
+      if (options.market === undefined) served.of(name).show('1000');
     }
     return served;
   }
@@ -62,7 +63,6 @@ export class ServedVenue {
     this.server = server;
     this.exchange = server.exchange;
     this.instrument = assertPresent(server.exchange.instruments[0], 'an instrument');
-    this.show('1000');
   }
 
   /** One level on each side, this far from 3000. */

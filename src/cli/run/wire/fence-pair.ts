@@ -10,10 +10,14 @@ import { legFileName, type LegIdentity, type PairIdentity } from './pair-identit
 export const fencePair = ({ primary, hedge }: PairIdentity, environment: Environment): Checked<Fence> =>
   fenceLegs([primary, hedge], environment);
 
+export const fenceFolder = (environment: Environment): string => join(stateFolder(environment), 'fence');
+
+/** What is fenced for a pair, by its name. */
+export const fencedBy = (pair: string): string[] => pair.split(' ');
+
 /** All or none. */
 export function fenceLegs(legs: readonly LegIdentity[], environment: Environment): Checked<Fence> {
-  const folder = join(stateFolder(environment), 'fence');
-  const result = raiseFence(folder, legs.map(legFileName), `process ${process.pid}`);
+  const result = raiseFence(fenceFolder(environment), legs.map(legFileName), `process ${process.pid}`);
   switch (result.kind) {
     case 'fence':
       return accepted(result);

@@ -12,13 +12,17 @@ import type { Gathered } from '../../settings/gather.ts';
 import { givenIn, type Layers } from '../../settings/layers.ts';
 import type { VenuesChoice } from '../../settings/market-choice.ts';
 import { refusedWith } from '../../settings/refused-with.ts';
+import { runsFolder } from '../../settings/runs-folder.ts';
 import { settingOf } from '../../settings/table/table.ts';
-import { configure } from '../configure.ts';
-import type { WirePlan } from '../run-plan.ts';
+import { configure, type ConfiguredPair } from '../configure.ts';
+import type { RunTraces, WirePlan } from '../run-plan.ts';
+import type { RevivedRun } from '../take-up/revive.ts';
+import { refuseOtherInstrument, refuseOtherSettings } from '../take-up/same-settings.ts';
+import { noteOnTakingUp, takeUp } from '../take-up/take-up.ts';
 import { fencePair } from './fence-pair.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { openPair, type OpenPair } from './open-pair.ts';
-import { identifyPair } from './pair-identity.ts';
+import { identifyPair, pairName } from './pair-identity.ts';
 import type { Stakes } from './stakes.ts';
 import { WaitingRoom } from './waiting-room.ts';
 import { openLeg } from './wire-leg.ts';
@@ -30,12 +34,14 @@ export interface WireOptions {
   /** The settings, once what they are for is known; those that were gathered, unless it is given. */
   readonly settingsFor?: (layers: Layers, pair: OpenPair) => Checked<Layers>;
   readonly registry?: VenueRegistry;
+  /** A run of the pair that is not over is gone on with; otherwise nothing is begun beside it. */
+  readonly takesUp?: boolean;
 }
 
 export async function planWire(
   { layers, environment }: Pick<Gathered, 'layers' | 'environment'>,
   choice: VenuesChoice,
-  { isLocal, settingsFor = (given) => accepted(given), registry }: WireOptions,
+  { isLocal, settingsFor = (given) => accepted(given), registry, takesUp = false }: WireOptions,
 ): Promise<Checked<WirePlan>> {
   const ticker = (choice.ticker ?? defaultSimulatedTicker).toUpperCase();
   const local = isLocal ? serversFor(layers, ticker) : accepted(undefined);
@@ -57,8 +63,19 @@ export async function planWire(
   // Nobody else knows the servers that this process starts.
   const fence = isLocal ? accepted(noFence) : fencePair(identity.value, environment);
   if (!fence.ok) return leave(fence);
-  const openings = { access, waitingRoom, settingsFor, fence: fence.value };
-  const plan = await planOn(openings, layers, choice, ticker);
+  const traces = isLocal ? undefined : { pair: pairName(identity.value), startUs: access.startUs };
+  const revived =
+    traces === undefined ? accepted(undefined) : takeUp(traces.pair, runsFolder(layers, ticker), takesUp);
+  if (revived.ok && revived.value !== undefined) {
+    access.goOnWith({
+      epochSeconds: revived.value.config.start.pair.runEpochSeconds,
+      lastAtUs: revived.value.lastAtUs,
+    });
+  }
+  const openings = { access, waitingRoom, settingsFor, fence: fence.value, traces };
+  const plan = revived.ok
+    ? await planOn({ ...openings, revived: revived.value }, layers, choice, ticker)
+    : revived;
   if (plan.ok) return plan;
   fence.value.release();
   return leave(plan);
@@ -81,10 +98,12 @@ interface Openings extends Required<Pick<WireOptions, 'settingsFor'>> {
   readonly access: VenueAccess;
   readonly waitingRoom: WaitingRoom;
   readonly fence: Pick<Fence, 'release'>;
+  readonly traces: RunTraces | undefined;
+  readonly revived: RevivedRun | undefined;
 }
 
 async function planOn(
-  { access, waitingRoom, settingsFor, fence }: Openings,
+  { access, waitingRoom, settingsFor, fence, traces, revived }: Openings,
   layers: Layers,
   choice: VenuesChoice,
   ticker: string,
@@ -94,11 +113,12 @@ async function planOn(
   const { primary, hedge, prices, stakes } = pair.value;
   const meant = settingsFor(layers, pair.value);
   if (!meant.ok) return meant;
+  const begun = revived?.config.start.pair;
   const configured = configure(meant.value, {
     kind: 'venues',
-    startUs: access.startUs,
-    primary: primary.instrument,
-    hedge: hedge.instrument,
+    startUs: revived?.config.startUs ?? access.startUs,
+    primary: begun?.primary ?? primary.instrument,
+    hedge: begun?.hedge ?? hedge.instrument,
   });
   if (!configured.ok) return configured;
   const { settings, config } = configured.value;
@@ -109,20 +129,23 @@ async function planOn(
       'leave it out',
     );
   }
-  const failure = checkAtPrices(config, prices);
-  if (failure !== undefined) return refusedWith(failure, settings);
   const legs = {
     primary: { ...primary, instrument: config.primary },
     hedge: { ...hedge, instrument: config.hedge },
   };
-  const leftover = refuseLeftovers(legs.primary) ?? refuseLeftovers(legs.hedge);
-  if (leftover !== undefined) return leftover;
+  const stranger =
+    revived === undefined
+      ? refuseToBegin(configured.value, legs, prices)
+      : refuseToGoOn(revived, configured.value, pair.value);
+  if (stranger !== undefined) return stranger;
   return accepted({
     world: stakes === 'local' ? 'local' : 'live',
     settings,
     config,
     pair: { ...legs, prices, stakes },
-    notes: [noteOn(choice, stakes)],
+    notes: [noteOn(choice, stakes), ...(revived === undefined ? [] : [noteOnTakingUp(revived)])],
+    traces,
+    revived,
     release: () => fence.release(),
     discard: async () => {
       fence.release();
@@ -130,9 +153,37 @@ async function planOn(
     },
     open: (ports) => {
       const random = createSeededRandom(settings.values.seed).fork('engine');
-      return new WireRun({ config, legs: [legs.primary, legs.hedge], random, access, waitingRoom }, ports);
+      return new WireRun(
+        { config, legs: [legs.primary, legs.hedge], random, access, waitingRoom, revived },
+        ports,
+      );
     },
   });
+}
+
+/** Nothing that is on the accounts already is this run's. */
+function refuseToBegin(
+  { config, settings }: ConfiguredPair,
+  { primary, hedge }: Pick<OpenPair, 'primary' | 'hedge'>,
+  prices: OpenPair['prices'],
+): CheckFailure | undefined {
+  const failure = checkAtPrices(config, prices);
+  if (failure !== undefined) return refusedWith(failure, settings);
+  return refuseLeftovers(primary) ?? refuseLeftovers(hedge);
+}
+
+/** Whatever the record explains is this run's: only what was asked for, and what is traded, must be the same. */
+function refuseToGoOn(
+  revived: RevivedRun,
+  asked: ConfiguredPair,
+  { primary, hedge }: OpenPair,
+): CheckFailure | undefined {
+  const begun = revived.config.start.pair;
+  return (
+    refuseOtherInstrument(begun.primary, primary.instrument, revived) ??
+    refuseOtherInstrument(begun.hedge, hedge.instrument, revived) ??
+    refuseOtherSettings(revived, asked)
+  );
 }
 
 function noteOn({ primary, hedge }: VenuesChoice, stakes: Stakes): string {

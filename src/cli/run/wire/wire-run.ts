@@ -12,6 +12,7 @@ import type { Random } from '../../../ports/random.ts';
 import type { VenueAccess } from '../../access/venue-access.ts';
 import { ClockedEngine } from '../clocked-engine.ts';
 import type { PairRun, RunPorts, RunWatch } from '../pair-run.ts';
+import type { RevivedRun } from '../take-up/revive.ts';
 import { nothingBooked, withFill, type Booked } from './booked.ts';
 import { ClosingQuestions } from './closing-questions.ts';
 import { contradictsFlat, hearLastWord, remarksOn, type LastWord } from './last-word.ts';
@@ -26,6 +27,8 @@ export interface WireRunOptions {
   readonly access: VenueAccess;
   /** Where the venues' words wait until the run begins. */
   readonly waitingRoom: WaitingRoom;
+  /** What this run goes on with; `undefined` where it begins. */
+  readonly revived?: RevivedRun | undefined;
 }
 
 export class WireRun implements PairRun {
@@ -39,13 +42,14 @@ export class WireRun implements PairRun {
   #isLeft = false;
 
   constructor(options: WireRunOptions, ports: RunPorts) {
-    const { config, legs, random, access } = options;
+    const { config, legs, random, access, revived } = options;
     this.#options = options;
     this.clock = access.clock;
-    this.startUs = this.clock.nowUs();
+    this.startUs = revived?.config.startUs ?? this.clock.nowUs();
+    this.#count(revived?.written.fills ?? []);
     const venues = new Map(legs.map((leg) => [leg.instrument.key, tradingOf(leg)]));
     this.#engine = new ClockedEngine(
-      { config, venues, random, clock: this.clock },
+      { config, venues, random, clock: this.clock, revived },
       {
         ...ports,
         onFills: (fills) => {

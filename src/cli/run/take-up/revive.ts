@@ -1,0 +1,123 @@
+// A run that is not over, rebuilt from its folder: the engine as it stood, and everything that it has written down so far, so that its
+// files go on without a gap and without anything twice. Nothing on the disk is changed.
+import type { FinishCommand } from '../../../core/commands.ts';
+import { accepted, refused, type Checked, type CheckFailure } from '../../../core/checked.ts';
+import { deriveClientOrderId } from '../../../core/order.ts';
+import { recoverPair, type TurnOnRecord } from '../../../engine/recover.ts';
+import type { EngineState } from '../../../engine/step.ts';
+import type { Halt, PairState } from '../../../execution/pair-state.ts';
+import { EventHash } from '../../../journal/event-hash.ts';
+import { isRecordFailure, type RecordFailure } from '../../../journal/failure.ts';
+import { schemaVersion } from '../../../journal/journal-format.ts';
+import { openRecord, type OpenRecord } from '../../../journal/open-record.ts';
+import type { RecordedCommand } from '../../../journal/recorded.ts';
+import { isLife, recordedLives } from '../../../journal/recorded-lives.ts';
+import type { RunDirectory } from '../../../journal/run-directory.ts';
+import type { LifeEntry } from '../../../journal/run-entry.ts';
+import type { JournalEnd } from '../../../journal/sqlite-journal.ts';
+import type { FundingPayment, LedgerFill } from '../../../ledger/entries.ts';
+import type { HedgeEpisode } from '../../../ledger/hedge-episode.ts';
+import { createSeededRandom } from '../../../venues/simulated/seeded-random.ts';
+import { version } from '../../version.ts';
+import { readRunConfig, type RecordedConfig } from './run-config.ts';
+
+export interface RevivedRun {
+  readonly directory: RunDirectory;
+  readonly config: RecordedConfig;
+  readonly engine: EngineState;
+  /** Set where it had ended, and only its last words are missing. */
+  readonly finish: FinishCommand | undefined;
+  /** What an operator has not lifted. */
+  readonly haltLeft: Halt | undefined;
+  readonly written: WrittenSoFar;
+  /** Where its journal goes on, and with what. */
+  readonly end: JournalEnd;
+  readonly life: LifeEntry;
+  /** Local time of the last word on record, in µs: no event of this process is earlier. */
+  readonly lastAtUs: number;
+  /** Its journal is damaged or of an earlier format, and is put in order before it goes on. */
+  readonly needsOrder: boolean;
+  /** Processes that worked on it before this one. */
+  readonly lives: number;
+}
+
+export interface WrittenSoFar {
+  readonly hash: EventHash;
+  readonly fills: LedgerFill[];
+  readonly funding: FundingPayment[];
+  readonly hedges: HedgeEpisode[];
+}
+
+export function reviveRun(directory: RunDirectory): Checked<RevivedRun> {
+  const record = openRecord(directory);
+  if (isRecordFailure(record)) return refuse(record);
+  const revived = revive(directory, record);
+  record.reader.close();
+  return revived;
+}
+
+function revive(directory: RunDirectory, { reader, survey, lostEnd }: OpenRecord): Checked<RevivedRun> {
+  const config = readRunConfig(reader.run.configJson);
+  if (config === undefined) return cannotBePlayed(directory, 'its journal does not say enough of it');
+  const lives = survey.entries.filter(isLife);
+  const lastLife = survey.entries.findLastIndex(isLife);
+  const isWoken = survey.entries.slice(lastLife + 1).some(({ entry }) => entry.kind === 'resume');
+  const life: LifeEntry = { kind: 'life', engineVersion: version, lostEnd, isWoken };
+  const written: WrittenSoFar = { hash: new EventHash(), fills: [], funding: [], hedges: [] };
+  let finish: FinishCommand | undefined;
+  let unreadable: RecordFailure | undefined;
+  const { pair: pairConfig, seed, day } = config.start;
+  const recovery = recoverPair(
+    pairConfig,
+    createSeededRandom(seed).fork('engine'),
+    recordedLives({ reader, survey, next: life, onUnreadable: (failure) => (unreadable = failure) }),
+    {
+      prepare: ({ ledger }) => {
+        if (day !== undefined) ledger.restoreDaily(day);
+      },
+      onTurn: (pair, turn) => {
+        note(written, pair, turn);
+        finish = finishIn(turn) ?? finish;
+      },
+    },
+  );
+  if (unreadable !== undefined) return refuse(unreadable);
+  if (!recovery.ok) return cannotBePlayed(directory, recovery.text);
+  const { engine, haltLeft } = recovery;
+  const { ordersSent } = engine.pair;
+  const lastOrderId =
+    ordersSent === 0 ? undefined : deriveClientOrderId(pairConfig.runEpochSeconds, ordersSent);
+  return accepted({
+    directory,
+    config,
+    engine,
+    finish: engine.pair.isFinished ? finish : undefined,
+    haltLeft,
+    written,
+    end: { turns: survey.turns, entries: survey.entries.length, lastOrderId, checksum: survey.checksum },
+    life,
+    lastAtUs: survey.lastAtUs,
+    needsOrder: survey.failure !== undefined || reader.run.schemaVersion !== schemaVersion,
+    lives: Math.max(1, lives.length),
+  });
+}
+
+function note(written: WrittenSoFar, pair: PairState, { events, commands }: TurnOnRecord): void {
+  // What is replayed is what the journal holds.
+  written.hash.append(events, commands as readonly RecordedCommand[]);
+  written.fills.push(...pair.bookedFills);
+  written.funding.push(...pair.bookedFunding);
+  written.hedges.push(...pair.endedEpisodes);
+}
+
+const finishIn = ({ commands }: TurnOnRecord): FinishCommand | undefined =>
+  (commands as readonly RecordedCommand[]).find((command) => command.kind === 'finish');
+
+const cannotBePlayed = ({ path }: RunDirectory, why: string): CheckFailure =>
+  refused(
+    'record-of-another-version',
+    `the run ${path} of this pair is not over, and this version cannot go on with it: ${why}`,
+    'go on with the version that began it; or look at both venues, close what is open there, and put that folder elsewhere',
+  );
+
+const refuse = ({ code, text, remedy }: RecordFailure): CheckFailure => refused(code, text, remedy);
