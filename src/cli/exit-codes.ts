@@ -14,6 +14,8 @@ export const exitCodes = {
 
 export const exitCodeOf: Readonly<Record<RunOutcome, number>> = {
   flat: exitCodes.flat,
+  // It ended as it was asked to.
+  held: exitCodes.flat,
   refused: exitCodes.badInput,
   'halted-safe': exitCodes.haltedSafe,
   'exposure-left': exitCodes.exposureLeft,

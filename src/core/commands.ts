@@ -66,8 +66,8 @@ export interface AlertCommand {
   readonly text: string;
 }
 
-/** `refused`: nothing was started; `halted-safe`: stopped for an operator, net delta as small as it can lawfully be. */
-export type RunOutcome = 'flat' | 'halted-safe' | 'exposure-left' | 'refused';
+/** `refused`: nothing was started; `held`: hedged, and left open on purpose; `halted-safe`: stopped for an operator, net delta as small as it can lawfully be. */
+export type RunOutcome = 'flat' | 'held' | 'halted-safe' | 'exposure-left' | 'refused';
 
 /** The run is over; nothing of ours is left working. */
 export interface FinishCommand {

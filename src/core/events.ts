@@ -162,12 +162,13 @@ export interface TimeEvent extends Stamped {
 }
 
 /**
- * What a person, or the process around the engine, asks for. `stop` unwinds as maker, then takes; `take-now` takes at once;
+ * What a person, or the process around the engine, asks for. `stop` unwinds as maker, then takes; `hold` ends hedged, with the pair that
+ * is open; `take-now` takes at once;
  * `halt` forbids everything that enlarges exposure, until the operator returns; `kill` is the same, by the kill switch, and
  * `record-lost` because what happens can no longer be written down.
  */
 export interface OperatorEvent extends Stamped {
   readonly kind: 'operator';
-  readonly action: 'stop' | 'take-now' | 'halt' | 'kill' | 'record-lost';
+  readonly action: 'stop' | 'hold' | 'take-now' | 'halt' | 'kill' | 'record-lost';
   readonly reason: string;
 }

@@ -28,26 +28,32 @@ export function advanceCycle(state: PairState): void {
     case 'build':
       if (mustAbandon(state)) cycle.isAbandoned = true;
       if (!cycle.isAbandoned) watchEntry(state);
-      if (cycle.isAbandoned) abandonBuild(state);
+      if (cycle.isAbandoned) abandon(state);
       else if (isSettled(state)) endCycle(state);
       return;
     case 'unwind':
       watchUnwind(state);
-      if (isSettled(state) && !isTrimming(state)) endCycle(state);
+      if (state.stop?.isHolding === true) abandon(state);
+      else if (isSettled(state) && !isTrimming(state)) endCycle(state);
       return;
   }
 }
 
-/** What is filled so far is all there will be. */
-const mustAbandon = ({ stop, emergency, marginCall }: PairState): boolean =>
-  stop !== undefined || emergency !== undefined || marginCall !== undefined;
+/** What is filled so far is all there will be; what is to be held, and is filled already, only has to be hedged. */
+function mustAbandon(state: PairState): boolean {
+  const { stop, emergency, marginCall } = state;
+  if (emergency !== undefined || marginCall !== undefined) return true;
+  return stop !== undefined && !(stop.isHolding && isTargetReached(state));
+}
 
 /** The target is reached as far as orders can reach it, every order has ended, and what is not hedged is below a quantum. */
 function isSettled(state: PairState): boolean {
-  const { primary, cycle } = state;
   if (hasLiveOrders(state) || state.emergency !== undefined || isNaked(state)) return false;
-  return isDust(primary, subtractLots(cycle.target, primary.position));
+  return isTargetReached(state);
 }
+
+const isTargetReached = ({ primary, cycle }: PairState): boolean =>
+  isDust(primary, subtractLots(cycle.target, primary.position));
 
 function isTrimming(state: PairState): boolean {
   if (state.cycle.isTrimTried) return false;
@@ -59,7 +65,7 @@ function beginNext(state: PairState): void {
   const { cycle, primary } = state;
   if (state.emergency !== undefined) return;
   if (primary.position !== 0) {
-    beginUnwind(state);
+    if (state.stop?.isHolding !== true) beginUnwind(state);
     return;
   }
   if (state.marginCall !== undefined) {
@@ -197,11 +203,11 @@ function hold(state: PairState): void {
   cycle.holdUntilUs = nowUs + microseconds(mostMs);
 }
 
-/** A BUILD that may not go on ends where it is; what was filled is hedged, and unwound by a cycle of its own. */
-function abandonBuild(state: PairState): void {
+/** A cycle that may not go on ends where it is; what was filled is hedged, and what is open is unwound by a cycle of its own. */
+function abandon(state: PairState): void {
   const { cycle, primary } = state;
   endAttempt(state, primary.position === cycle.target ? 'completed' : 'failed');
-  // The target moves to where we are: the quote is cancelled, and nothing more is bought.
+  // The target moves to where we are: the quote is cancelled, and nothing more is traded.
   cycle.target = primary.position;
   if (hasLiveOrders(state) || isNaked(state) || state.emergency !== undefined) return;
   state.ledger.endCycle(cycle.number, state.nowUs, 'abandoned');

@@ -22,8 +22,11 @@ export function finishWhenDone(state: PairState): void {
 
 function finishStopped(state: PairState, reason: string): void {
   if (state.cycle.phase !== 'resting' || state.emergency !== undefined) return;
-  if (!isDust(state.primary, state.primary.position)) return;
-  if (isAllKnown(state)) finish(state, reason, isFlat(state) ? 'flat' : 'exposure-left');
+  const isOpen = !isDust(state.primary, state.primary.position);
+  if (isOpen && state.stop?.isHolding !== true) return;
+  if (!isAllKnown(state)) return;
+  if (isFlat(state)) finish(state, reason, 'flat');
+  else finish(state, reason, isOpen ? 'held' : 'exposure-left');
 }
 
 /** Both legs, each by itself: what is balanced and too small for any order is left on both venues all the same. */

@@ -129,9 +129,14 @@ function observeOperator(state: PairState, event: OperatorEvent): void {
     case 'stop':
       requestStop(state, event.reason);
       return;
+    case 'hold':
+      requestStop(state, event.reason, true);
+      return;
     case 'take-now':
       requestStop(state, event.reason);
-      if (state.stop !== undefined) state.stop.isTaking = true;
+      if (state.stop === undefined) return;
+      state.stop.isTaking = true;
+      state.stop.isHolding = false;
       return;
     case 'halt':
       requestHalt(state, 'operator-halt', event.reason);

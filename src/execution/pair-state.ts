@@ -134,6 +134,8 @@ export interface Stop {
   readonly sinceUs: number;
   /** Take at once instead of quoting. */
   isTaking: boolean;
+  /** What is open stays open, hedged, for the process after this one. */
+  isHolding: boolean;
 }
 
 export interface MarginCall {
@@ -222,8 +224,8 @@ export const otherLeg = (state: PairState, leg: Leg): Leg =>
   leg === state.primary ? state.hedge : state.primary;
 
 /** Asks the run to end; the first reason stands. */
-export function requestStop(state: PairState, reason: string): void {
-  state.stop ??= { reason, sinceUs: state.nowUs, isTaking: false };
+export function requestStop(state: PairState, reason: string, isHolding: boolean = false): void {
+  state.stop ??= { reason, sinceUs: state.nowUs, isTaking: false, isHolding };
 }
 
 /** Halts the pair. The first code stands, and every reason is alerted. */

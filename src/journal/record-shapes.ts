@@ -104,7 +104,7 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
   stream: { ...onInstrument, isUp: flag },
   operator: {
     atUs: integer(),
-    action: oneOf({ stop: true, 'take-now': true, halt: true, kill: true, 'record-lost': true }),
+    action: oneOf({ stop: true, hold: true, 'take-now': true, halt: true, kill: true, 'record-lost': true }),
     reason: text(),
   },
 });
@@ -134,6 +134,6 @@ export const recordedCommand: Field<RecordedCommand> = tagged<RecordedCommand>({
   alert: { severity: oneOf({ info: true, warning: true, critical: true }), code: text(), text: text() },
   finish: {
     reason: text(),
-    outcome: oneOf({ flat: true, 'halted-safe': true, 'exposure-left': true, refused: true }),
+    outcome: oneOf({ flat: true, held: true, 'halted-safe': true, 'exposure-left': true, refused: true }),
   },
 });

@@ -50,7 +50,7 @@ const shape = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('end'),
-    outcome: z.enum(['flat', 'halted-safe', 'exposure-left', 'refused']),
+    outcome: z.enum(['flat', 'held', 'halted-safe', 'exposure-left', 'refused']),
     reason: z.string(),
   }),
   z.strictObject({ kind: z.literal('resume'), reason: z.string() }),

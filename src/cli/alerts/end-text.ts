@@ -18,6 +18,7 @@ const expectedEnds: ReadonlySet<string> = new Set([
 
 const words: Readonly<Record<RunOutcome, string>> = {
   flat: 'Flat',
+  held: 'Held',
   'halted-safe': 'Halted',
   'exposure-left': 'EXPOSURE IS LEFT',
   refused: 'Nothing was started',
@@ -49,6 +50,6 @@ export function figuresText(figures: PeriodSummary, quoteAsset: string): string 
 const leftRemedy = 'Look at both venues now, and close by hand what is open there.';
 
 function severityOf(outcome: RunOutcome, endReason: string): Tidings['severity'] {
-  if (outcome !== 'flat') return 'critical';
+  if (outcome !== 'flat' && outcome !== 'held') return 'critical';
   return expectedEnds.has(endReason) ? 'info' : 'warning';
 }

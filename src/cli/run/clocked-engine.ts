@@ -97,6 +97,7 @@ export class ClockedEngine {
 
   /** Something came to light afterwards: what was called flat is not. */
   takeBackFlat(): void {
-    if (this.#finish?.outcome === 'flat') this.#finish = { ...this.#finish, outcome: 'exposure-left' };
+    if (this.#finish?.outcome === 'flat' || this.#finish?.outcome === 'held')
+      this.#finish = { ...this.#finish, outcome: 'exposure-left' };
   }
 }

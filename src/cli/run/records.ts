@@ -1,6 +1,6 @@
 // Everything that a run leaves behind: the journal with its hash, fills.csv, funding.csv, hedges.csv, the log, and the summary at the end.
 import { accepted, refused, type Checked } from '../../core/checked.ts';
-import type { Command } from '../../core/commands.ts';
+import type { Command, RunOutcome } from '../../core/commands.ts';
 import type { EngineEvent } from '../../core/events.ts';
 import type { HedgeMode } from '../../core/pair.ts';
 import type { PairState } from '../../execution/pair-state.ts';
@@ -135,6 +135,9 @@ const fundingLine = (payment: FundingPayment, ledger: PairLedger): string =>
 export const folderStamp = (at: Date): string =>
   at.toISOString().slice(0, 19).replace(/:/g, '').replace('T', '-');
 
+/** Ends after which the run is taken up again. */
+const goesOn: ReadonlySet<RunOutcome> = new Set(['held', 'halted-safe']);
+
 interface RecordFiles {
   readonly directory: RunDirectory;
   readonly journal: SqliteJournal;
@@ -183,7 +186,7 @@ export class RunRecords implements Journal {
   close(report: RunReport, { isFinished, nowUs }: PairState): void {
     const { directory, journal, log, fills, funding, hedges } = this.#files;
     const { outcome, endReason: reason } = report;
-    if (isFinished) journal.enter({ kind: 'end', outcome, reason }, nowUs, outcome !== 'halted-safe');
+    if (isFinished) journal.enter({ kind: 'end', outcome, reason }, nowUs, !goesOn.has(outcome));
     journal.close();
     log.close();
     for (const file of [fills, funding, hedges]) file.close();

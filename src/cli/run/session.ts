@@ -37,6 +37,8 @@ export interface SessionOptions {
 const interrupted = 'interrupted';
 const flatten = 'flatten';
 const supervisorGone = 'supervisor-gone';
+const unwinding = 'Stopping: unwinding as maker for up to 10 s, then taking. Ctrl-C again takes now.';
+const holding = 'Stopping: what is open stays open, hedged. Ctrl-C again closes it, taking now.';
 const betweenFramesMs = 100;
 /** An engine that has not looked at the time for so long stands still. */
 const engineSilenceUsMax = 2_000_000;
@@ -101,8 +103,9 @@ export class Session {
   }
 
   stop(): void {
-    this.#run.operate('stop', interrupted);
-    this.#face.notice('Stopping: unwinding as maker for up to 10 s, then taking. Ctrl-C again takes now.');
+    const isHolding = this.#plan.settings.values.onStop === 'hold';
+    this.#run.operate(isHolding ? 'hold' : 'stop', interrupted);
+    this.#face.notice(isHolding ? holding : unwinding);
   }
 
   /** As if somebody had stopped it: nobody would start it again. */

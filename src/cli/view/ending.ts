@@ -16,6 +16,8 @@ function verdict({ world, outcome, endReason, positions, baseAsset, legs }: Ende
     case 'flat':
       if (isPaper) return 'FLAT: every simulated order has ended';
       return 'FLAT: every order has ended, and both venues confirm the positions';
+    case 'held':
+      return `HELD: every order has ended, and the pair is hedged; open: ${open}; the next start goes on with it`;
     case 'halted-safe':
       return `HALTED ${endReason}: net delta is as small as it may be made; open: ${open}; docs/runbook.md says what to do`;
     case 'exposure-left':

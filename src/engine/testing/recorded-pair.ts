@@ -43,14 +43,15 @@ export class RecordedPair extends ScriptedPair {
 
   /**
    * The process dies, without the last turns of its record, and another one takes over and hears both books. `isNoticed`: a mark says
-   * that the turns were there.
+   * that the turns were there. `isWoken`: the operator has let it go on.
    */
-  restart({ lostTurns = 0, awayMs = 3_000, isNoticed = false } = {}): void {
+  restart({ lostTurns = 0, awayMs = 3_000, isNoticed = false, isWoken = false } = {}): void {
     const turns = this.record.slice(0, this.record.length - lostTurns);
     const { length } = this.record;
     this.#lives.push({
       turns,
       lostEnd: isNoticed ? { turns: length, lastOrderId: lastSentId(this.pair) } : undefined,
+      isWoken,
     });
     this.record = [];
     const recovery = recoverPair(this.pair.config, createSeededRandom(1), this.#lives);

@@ -13,7 +13,7 @@ import { openRecord, type OpenRecord } from '../../../journal/open-record.ts';
 import type { RecordedCommand } from '../../../journal/recorded.ts';
 import { isLife, recordedLives } from '../../../journal/recorded-lives.ts';
 import type { RunDirectory } from '../../../journal/run-directory.ts';
-import type { LifeEntry } from '../../../journal/run-entry.ts';
+import type { LifeEntry, RunEntry } from '../../../journal/run-entry.ts';
 import type { JournalEnd } from '../../../journal/sqlite-journal.ts';
 import type { FundingPayment, LedgerFill } from '../../../ledger/entries.ts';
 import type { HedgeEpisode } from '../../../ledger/hedge-episode.ts';
@@ -61,7 +61,7 @@ function revive(directory: RunDirectory, { reader, survey, lostEnd }: OpenRecord
   if (config === undefined) return cannotBePlayed(directory, 'its journal does not say enough of it');
   const lives = survey.entries.filter(isLife);
   const lastLife = survey.entries.findLastIndex(isLife);
-  const isWoken = survey.entries.slice(lastLife + 1).some(({ entry }) => entry.kind === 'resume');
+  const isWoken = survey.entries.slice(lastLife + 1).some(({ entry }) => wakes(entry));
   const life: LifeEntry = { kind: 'life', engineVersion: version, lostEnd, isWoken };
   const written: WrittenSoFar = { hash: new EventHash(), fills: [], funding: [], hedges: [] };
   let finish: FinishCommand | undefined;
@@ -101,6 +101,10 @@ function revive(directory: RunDirectory, { reader, survey, lostEnd }: OpenRecord
     lives: Math.max(1, lives.length),
   });
 }
+
+/** The operator has lifted a halt, or a pair was held so that it is gone on with. */
+const wakes = (entry: RunEntry): boolean =>
+  entry.kind === 'resume' || (entry.kind === 'end' && entry.outcome === 'held');
 
 function note(written: WrittenSoFar, pair: PairState, { events, commands }: TurnOnRecord): void {
   // What is replayed is what the journal holds.

@@ -93,9 +93,9 @@ describe('a run over the wire that is killed', () => {
   });
 });
 
-describe('a run over the wire that was halted', () => {
-  const isBuilt = ({ primary }: { primary: { position: number } }): boolean => primary.position !== 0;
+const isBuilt = ({ primary }: { primary: { position: number } }): boolean => primary.position !== 0;
 
+describe('a run over the wire that was halted', () => {
   it(
     'lets nothing begin until an operator has lifted the halt, and then goes on where it stood',
     { timeout: 90_000 },
@@ -122,6 +122,19 @@ describe('a run over the wire that was halted', () => {
     const second = await started();
     expect(await second.run()).toMatchObject({ outcome: 'halted-safe', endReason: 'operator-halt' });
     expect(await start()).toMatch(/was halted/);
+  });
+});
+
+describe('a run over the wire that was held', () => {
+  it('ends hedged, and the next start goes on with that pair', { timeout: 90_000 }, async () => {
+    const first = await started();
+    expect(await first.run(isBuilt, 'hold')).toMatchObject({ outcome: 'held' });
+    const [primary = 0, hedge = 0] = venues.map((venue) => served.of(venue).position);
+    expect(primary).not.toBe(0);
+    expect(hedge).not.toBe(0);
+    const second = await started();
+    expect(await second.run()).toMatchObject({ outcome: 'flat', roundTrips: { count: 1 } });
+    expect(venues.map((venue) => served.of(venue).position)).toEqual([0, 0]);
   });
 });
 

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from '../../../core/commands.ts';
+import type { OperatorEvent } from '../../../core/events.ts';
 import type { PairState } from '../../../execution/pair-state.ts';
 import type { Environment } from '../../access/variables.ts';
 import { layersOf, type TextsByName } from '../../settings/from-flags.ts';
@@ -73,14 +74,17 @@ export class WireProcess {
     return planned.ok ? new WireProcess(planned.value, folders) : usageLine(planned);
   }
 
-  /** To its end; once this is true of a turn that was recorded, the operator halts it. */
-  async run(isHalted: (state: PairState) => boolean = () => false): Promise<RunReport> {
+  /** To its end; once this is true of a turn that was recorded, the operator acts. */
+  async run(
+    isDue: (state: PairState) => boolean = () => false,
+    action: OperatorEvent['action'] = 'halt',
+  ): Promise<RunReport> {
     const session = this.#session();
     let isAsked = false;
     this.#onTurn = (_commands, state) => {
-      if (isAsked || !isHalted(state)) return;
+      if (isAsked || !isDue(state)) return;
       isAsked = true;
-      setImmediate(() => session.pairRun.operate('halt', 'a test'));
+      setImmediate(() => session.pairRun.operate(action, 'a test'));
     };
     return await session.run();
   }

@@ -1,7 +1,7 @@
 // What else ends a run, whichever comes first.
 import { wholeNumber } from '../read-amount.ts';
 import { moment, time } from '../read-time.ts';
-import type { SettingGroup } from '../setting.ts';
+import { choice, type SettingGroup } from '../setting.ts';
 
 const aboveZeroWithinAMonth = { isZeroAllowed: false, daysMost: 30 };
 
@@ -37,5 +37,11 @@ export const endSettings = {
     help: 'ends the run when gates have kept it from its next BUILD for this long',
     defaultInWords: 'none',
     read: time(aboveZeroWithinAMonth),
+  },
+  onStop: {
+    metavar: 'way',
+    help: 'what Ctrl-C does with an open pair: flatten, or hold, hedged, for the next start to go on with',
+    default: 'flatten',
+    read: choice(['flatten', 'hold']),
   },
 } as const satisfies SettingGroup;
