@@ -1,5 +1,6 @@
 // What the venue is asked about the account, and its answers as whole lots and exact amounts. What is not said is not guessed: a
 // row that is missing where one must be makes the answer unreadable.
+import { limits } from '../../core/limits.ts';
 import { parseUnits } from '../../core/decimal.ts';
 import type { VenueFailure } from '../../core/failure.ts';
 import type { Instrument } from '../../core/instrument.ts';
@@ -99,7 +100,7 @@ export async function askFills(
   const { symbol } = instrument;
   const from = Math.max(0, Math.floor(sinceVenueTimeUs / 1_000));
   const fills: { fill: Fill; venueTimeUs: number }[] = [];
-  for (let offset = 0; ; offset += pageRows) {
+  for (let offset = 0; offset < limits.historyPagesMax * pageRows; offset += pageRows) {
     const answer = await rest.askSigned(fillsShape, 'fillHistoryQueryAll', paths.fills, {
       from,
       limit: pageRows,
@@ -116,6 +117,7 @@ export async function askFills(
     }
     if (answer.value.length < pageRows) return { ok: true, value: fills };
   }
+  return malformed('a history of so many pages');
 }
 
 export interface Payment {
@@ -133,7 +135,7 @@ export async function askFunding(
 ): Promise<Answered<readonly Payment[]>> {
   const { symbol } = instrument;
   const payments: Payment[] = [];
-  for (let offset = 0; ; offset += pageRows) {
+  for (let offset = 0; offset < limits.historyPagesMax * pageRows; offset += pageRows) {
     const answer = await rest.askSigned(fundingShape, 'fundingHistoryQueryAll', paths.funding, {
       limit: pageRows,
       offset,
@@ -152,6 +154,7 @@ export async function askFunding(
     }
     if (isDone) return { ok: true, value: payments.reverse() };
   }
+  return malformed('a history of so many pages');
 }
 
 /**

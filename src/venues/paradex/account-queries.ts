@@ -1,4 +1,5 @@
 // What the venue is asked about the account, and its answers as whole lots and exact amounts. What is not said is not guessed.
+import { limits } from '../../core/limits.ts';
 import { parseUnits } from '../../core/decimal.ts';
 import type { VenueFailure } from '../../core/failure.ts';
 import type { Instrument } from '../../core/instrument.ts';
@@ -137,7 +138,8 @@ async function allPages<Row extends { readonly created_at: number }>(
   ask: (page: { readonly cursor?: string }) => Promise<Answered<Page<Row>>>,
 ): Promise<Answered<readonly Row[]>> {
   const rows: Row[] = [];
-  for (let cursor: string | undefined; ;) {
+  let cursor: string | undefined;
+  for (let page = 0; page < limits.historyPagesMax; page += 1) {
     const answer = await ask(cursor === undefined ? {} : { cursor });
     if (!answer.ok) return answer;
     rows.push(...answer.value.results);
@@ -146,6 +148,7 @@ async function allPages<Row extends { readonly created_at: number }>(
       return { ok: true, value: rows.reverse().sort((left, right) => left.created_at - right.created_at) };
     cursor = next;
   }
+  return malformed('a history of so many pages');
 }
 
 export const malformed = (what: string): { readonly ok: false; readonly failure: VenueFailure } => ({
