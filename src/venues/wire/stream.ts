@@ -24,6 +24,8 @@ export interface StreamOptions {
   readonly ping?: (stream: Stream) => void;
 }
 
+const asText = { binary: false };
+
 export class Stream {
   readonly #options: StreamOptions;
   #socket: WebSocket | undefined;
@@ -50,7 +52,8 @@ export class Stream {
   /** False when the frame did not leave, because the stream is down at the moment. */
   send(text: string): boolean {
     if (!this.isOpen) return false;
-    this.#socket?.send(text);
+    // As bytes it goes out in one write; text would be written behind its header.
+    this.#socket?.send(Buffer.from(text), asText);
     return true;
   }
 
