@@ -20,7 +20,7 @@ export function parityRate(asset: string, reportingAsset: string): ConversionRat
 
 /** Converts at the rate, rounded towards minus infinity in 10^−18 (against us). */
 export function convert(money: Money, rate: ConversionRate): Money {
-  assert(money.asset === rate.asset, `a rate for ${rate.asset} converts ${money.asset}`);
+  assert(money.asset === rate.asset, () => `a rate for ${rate.asset} converts ${money.asset}`);
   return { asset: rate.reportingAsset, amount: convertAmount(money.amount, rate) };
 }
 

@@ -79,7 +79,10 @@ export const negateQuote = (value: QuoteAmount): QuoteAmount => -value as QuoteA
 
 /** Adds amounts of one asset; mixing assets is a bug, conversion is explicit (`convert`). */
 export function addMoney(left: Money, right: Money): Money {
-  assert(left.asset === right.asset, `amounts of one asset are added, not ${left.asset} and ${right.asset}`);
+  assert(
+    left.asset === right.asset,
+    () => `amounts of one asset are added, not ${left.asset} and ${right.asset}`,
+  );
   return { asset: left.asset, amount: addQuote(left.amount, right.amount) };
 }
 

@@ -105,7 +105,8 @@ export function transition(order: OrderRecord, next: OrderState): void {
   if (order.state === next) return;
   assert(
     legalTransitions[order.state].includes(next),
-    `an order goes from ${order.state} to ${legalTransitions[order.state].join(' or ')}, not to ${next}`,
+    () =>
+      `an order goes from ${order.state} to ${legalTransitions[order.state].join(' or ')}, not to ${next}`,
   );
   order.state = next;
 }

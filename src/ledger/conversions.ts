@@ -29,7 +29,7 @@ export class Conversions {
     const rate = this.#byAsset.get(asset);
     assert(
       rate !== undefined,
-      `a conversion rate from ${asset} to ${this.reportingAsset} was given at the start`,
+      () => `a conversion rate from ${asset} to ${this.reportingAsset} was given at the start`,
     );
     return rate;
   }

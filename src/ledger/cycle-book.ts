@@ -28,7 +28,7 @@ export class CycleBook {
 
   begin(start: CycleStart): void {
     assert(start.number > 0, 'cycles count from 1');
-    assert(!this.#cycles.has(start.number), `cycle ${start.number} begins once`);
+    assert(!this.#cycles.has(start.number), () => `cycle ${start.number} begins once`);
     const cycle = new Cycle(start, this.#newLegs());
     this.#cycles.set(start.number, cycle);
     const iteration = this.#iterations.get(start.iteration) ?? { cycles: [], tally: new Tally() };
@@ -39,7 +39,7 @@ export class CycleBook {
 
   end(number: number, atUs: number, outcome: CycleOutcome): void {
     const cycle = this.#find(number);
-    assert(cycle.outcome === undefined, `cycle ${number} ends once`);
+    assert(cycle.outcome === undefined, () => `cycle ${number} ends once`);
     cycle.endedAtUs = atUs;
     cycle.outcome = outcome;
     this.#ended[outcome] += 1;
@@ -89,13 +89,13 @@ export class CycleBook {
 
   #find(number: number): Cycle {
     const cycle = this.#cycles.get(number);
-    assert(cycle !== undefined, `cycle ${number} was begun before it is booked or ended`);
+    assert(cycle !== undefined, () => `cycle ${number} was begun before it is booked or ended`);
     return cycle;
   }
 
   #markChanged(cycle: Cycle): void {
     const iteration = this.#iterations.get(cycle.start.iteration);
-    assert(iteration !== undefined, `cycle ${cycle.start.number} belongs to an iteration`);
+    assert(iteration !== undefined, () => `cycle ${cycle.start.number} belongs to an iteration`);
     this.#changed.add(iteration);
   }
 }

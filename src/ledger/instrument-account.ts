@@ -81,9 +81,10 @@ export class InstrumentAccount implements AccountView {
   }
 
   bookFill(fill: LedgerFill): void {
-    assert(fill.quantity > 0, `fill ${fill.tradeId} has a positive quantity`);
-    assert(!this.hasBooked(fill.tradeId), `fill ${fill.tradeId} is booked once`);
+    assert(fill.quantity > 0, () => `fill ${fill.tradeId} has a positive quantity`);
+    const { size } = this.#tradeIds;
     this.#tradeIds.add(fill.tradeId);
+    assert(this.#tradeIds.size > size, () => `fill ${fill.tradeId} is booked once`);
     const traded = notional(this.instrument, fill.price, fill.quantity);
     this.#move(
       (sideSign(fill.side) * fill.quantity) as Lots,

@@ -90,7 +90,7 @@ export class PairLedger {
     if (account.hasBooked(fill.tradeId)) return false;
     assert(
       fill.cycle === 0 || this.#cycles.has(fill.cycle),
-      `cycle ${fill.cycle} was begun before its fills`,
+      () => `cycle ${fill.cycle} was begun before its fills`,
     );
     const fee = this.conversions.exact(fill.fee);
     this.#advance(fill.atUs);
@@ -268,7 +268,7 @@ export class PairLedger {
 
   #legOf(instrument: InstrumentKey): LegName {
     if (instrument === this.primary.key) return 'primary';
-    assert(instrument === this.hedge.key, `${instrument} is a leg of this pair`);
+    assert(instrument === this.hedge.key, () => `${instrument} is a leg of this pair`);
     return 'hedge';
   }
 

@@ -53,7 +53,7 @@ export class DecimalGrid {
   /** Plain decimal text, exact, without trailing zeros. */
   format(steps: number): string {
     const value = Math.abs(steps) * this.#stepDigits;
-    assert(Number.isSafeInteger(value), `${steps} steps are a safe integer of digits`);
+    assert(Number.isSafeInteger(value), () => `${steps} steps are a safe integer of digits`);
     const digits = String(value).padStart(this.#decimals + 1, '0');
     const whole = digits.slice(0, digits.length - this.#decimals);
     let end = digits.length;
