@@ -16,6 +16,9 @@ import type { Side } from './side.ts';
 export class OwnOrders {
   readonly #live = new Map<ClientOrderId, OrderRecord>();
   readonly #ended = new Map<ClientOrderId, OrderRecord>();
+  /** Ids of the last that ended, in a ring: a map finds its oldest entry by walking past all that were deleted before. */
+  readonly #endings: (ClientOrderId | undefined)[] = [];
+  #endedCount = 0;
 
   add(order: OrderRecord): void {
     const id = order.request.clientOrderId;
@@ -43,17 +46,18 @@ export class OwnOrders {
     transition(order, 'done');
     if (!this.#live.delete(id)) return;
     this.#ended.set(id, order);
-    if (this.#ended.size <= limits.endedOrdersKept) return;
-    for (const oldest of this.#ended.keys()) {
-      this.#ended.delete(oldest);
-      break;
-    }
+    const place = this.#endedCount % limits.endedOrdersKept;
+    const oldest = this.#endings[place];
+    if (oldest !== undefined) this.#ended.delete(oldest);
+    this.#endings[place] = id;
+    this.#endedCount += 1;
   }
 
   /** The venue states more fills of it than its end had: they are still to come. */
   reopen(order: OrderRecord): void {
     const id = order.request.clientOrderId;
     assert(this.#ended.delete(id), 'only an order that has ended is opened again');
+    this.#endings[this.#endings.indexOf(id)] = undefined;
     transition(order, 'unknown');
     this.#live.set(id, order);
   }

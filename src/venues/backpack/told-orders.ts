@@ -1,7 +1,7 @@
 // What was already told of orders that both a reply and the stream speak of: acceptance and end are told once each, by whichever
 // comes first.
-import { limits } from '../../core/limits.ts';
 import type { ClientOrderId } from '../../core/order.ts';
+import { makeRoom } from '../wire/make-room.ts';
 
 interface ToldOrder {
   readonly venueOrderId: string;
@@ -31,8 +31,7 @@ export class ToldOrders {
   }
 
   #remember(id: ClientOrderId, venueOrderId: string): ToldOrder {
-    const [oldest] = this.#orders.keys();
-    if (this.#orders.size >= limits.endedOrdersKept && oldest !== undefined) this.#orders.delete(oldest);
+    makeRoom(this.#orders);
     const order = { venueOrderId, isEnded: false };
     this.#orders.set(id, order);
     return order;

@@ -1,7 +1,6 @@
 // What the venue tells of the account's orders, as events: from the private feeds, and from histories. Orders that are not ours are
 // not told of: positions reveal them.
 import type { Instrument, InstrumentKey } from '../../core/instrument.ts';
-import { limits } from '../../core/limits.ts';
 import { parseQuote } from '../../core/money.ts';
 import type { ClientOrderId } from '../../core/order.ts';
 import type { OrderWitness } from '../order-witness.ts';
@@ -9,6 +8,7 @@ import type { ClientIds } from '../wire/client-ids.ts';
 import type { InstrumentGrid } from '../wire/decimal-grid.ts';
 import type { Emit } from '../wire/emitter.ts';
 import type { Fields } from '../wire/json.ts';
+import { makeRoom } from '../wire/make-room.ts';
 import { refusalOfReason } from './failures.ts';
 import { readFill, readOrder, type FeedFrame, type FillFeed, type OrderFeed } from './frames.ts';
 
@@ -203,10 +203,4 @@ export class AccountFeed {
     });
     return true;
   }
-}
-
-/** Forgets the oldest of what is kept, when there is no room for another. */
-function makeRoom(kept: Pick<Set<ClientOrderId>, 'size' | 'keys' | 'delete'>): void {
-  const [oldest] = kept.keys();
-  if (kept.size >= limits.endedOrdersKept && oldest !== undefined) kept.delete(oldest);
 }

@@ -1,8 +1,8 @@
 // What is known of orders that replies, the orders channel and the fills channel all speak of: acceptance and end are told once each,
 // by whichever comes first.
-import { limits } from '../../core/limits.ts';
 import type { ClientOrderId } from '../../core/order.ts';
 import type { Side } from '../../core/side.ts';
+import { makeRoom } from '../wire/make-room.ts';
 
 interface ToldOrder {
   side: Side;
@@ -16,8 +16,7 @@ export class ToldOrders {
   /** Its side, as it was sent or as the venue says. */
   remember(id: ClientOrderId, side: Side): void {
     if (this.#orders.has(id)) return;
-    const [oldest] = this.#orders.keys();
-    if (this.#orders.size >= limits.endedOrdersKept && oldest !== undefined) this.#orders.delete(oldest);
+    makeRoom(this.#orders);
     this.#orders.set(id, { side, isAccepted: false, isEnded: false });
   }
 
