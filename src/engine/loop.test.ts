@@ -84,6 +84,14 @@ describe('the loop', () => {
     expect(done).toEqual(['place hedge', 'record', 'fills']);
   });
 
+  it('sends a hedge before the rest of its turn is decided', () => {
+    const stillDeciding: boolean[] = [];
+    const { pair, loop } = observedLoop(() => stillDeciding.push(pair.pair.outbox.length > 0));
+    loop.receive({ ...pair.fillEvent(pair.lastPlaced('quote').order, 100), ...now(pair) });
+    loop.endTurn();
+    expect(stillDeciding).toEqual([true]);
+  });
+
   it('records the turn before it sends a quote', () => {
     const { pair, loop, done } = observedLoop();
     const { instrument, clientOrderId } = cancelQuote(pair);

@@ -34,6 +34,8 @@ export class EngineLoop {
   #turn: EngineEvent[] = [];
   #spare: EngineEvent[] = [];
   #isEnding = false;
+  /** Of the turn's commands so many were looked at for what is urgent. */
+  #aheadCount = 0;
   #isRecordLost = false;
 
   constructor(engine: EngineState, ports: LoopPorts) {
@@ -65,8 +67,9 @@ export class EngineLoop {
     assert(!this.#isEnding, 'a turn does not end while another one does');
     this.#isEnding = true;
     this.#turn = this.#spare;
-    const commands = step(this.#engine, turn);
-    for (const command of commands) if (isUrgent(command)) this.#carryOut(command);
+    this.#aheadCount = 0;
+    const commands = step(this.#engine, turn, this.#hurry);
+    this.#hurry(commands);
     const { journal, clock } = this.#ports;
     const fromUs = clock.nowUs();
     const trouble = journal.append(turn, commands);
@@ -87,6 +90,14 @@ export class EngineLoop {
     if (endedEpisodes.length > 0) this.#ports.onHedges(endedEpisodes);
     this.#isEnding = false;
   }
+
+  /** Sends what is urgent among the commands of the turn so far. */
+  readonly #hurry = (commands: readonly Command[]): void => {
+    for (; this.#aheadCount < commands.length; this.#aheadCount += 1) {
+      const command = commands[this.#aheadCount];
+      if (command !== undefined && isUrgent(command)) this.#carryOut(command);
+    }
+  };
 
   /** Told once, with the next turn: from then on nothing new is begun. */
   #loseRecord(trouble: string): void {
@@ -153,7 +164,7 @@ export class EngineLoop {
   }
 
   #venue(instrument: InstrumentKey): Venue {
-    return assertPresent(this.#ports.venues.get(instrument), `the venue of ${instrument}`);
+    return assertPresent(this.#ports.venues.get(instrument), () => `the venue of ${instrument}`);
   }
 }
 

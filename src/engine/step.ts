@@ -26,11 +26,19 @@ export interface EngineState {
 
 const nothing: readonly Command[] = [];
 
+/** Told of the commands of the turn so far, as soon as what is naked was answered: a hedge does not wait for the rest of the decision. */
+export type Ahead = (commands: readonly Command[]) => void;
+const nobodyAhead: Ahead = () => undefined;
+
 /**
  * Takes in the events of one turn, then decides once, so that fills of one turn are netted. The returned commands are the
  * caller's to keep. Throws on a broken invariant: that is a bug, and the process ends.
  */
-export function step(engine: EngineState, turn: readonly EngineEvent[]): readonly Command[] {
+export function step(
+  engine: EngineState,
+  turn: readonly EngineEvent[],
+  ahead: Ahead = nobodyAhead,
+): readonly Command[] {
   const { pair } = engine;
   if (pair.bookedFills.length > 0) pair.bookedFills = [];
   if (pair.bookedFunding.length > 0) pair.bookedFunding = [];
@@ -40,15 +48,16 @@ export function step(engine: EngineState, turn: readonly EngineEvent[]): readonl
   if (pair.isFinished || pair.nowUs < pair.settlesAtUs) return nothing;
   if (!isRelevant && pair.nowUs < engine.decideByUs) return nothing;
   engine.decideByUs = pair.nowUs + microseconds(limits.heartbeatMs);
-  decide(pair);
+  decide(pair, ahead);
   return takeCommands(pair);
 }
 
 /** Hedges before quotes: what reduces exposure never waits for what adds it. */
-function decide(pair: PairState): void {
+function decide(pair: PairState, ahead: Ahead): void {
   watchOrders(pair);
   if (catchUp(pair)) {
     driveNetDelta(pair);
+    if (pair.outbox.length > 0) ahead(pair.outbox);
     advanceCycle(pair);
     driveProbes(pair);
   } else cancelLeftovers(pair);
