@@ -73,16 +73,25 @@ export function recoverPair(
   prepare?.(engine.pair);
   let turns = 0;
   let haltLeft: Halt | undefined;
-  for (const { turns: life, lostEnd, isWoken = false } of lives) {
-    const replay = replayInto(engine, life, turns, onTurn);
+  for (const life of lives) {
+    const replay = replayInto(engine, life.turns, turns, onTurn);
     if (!replay.ok) return replay;
     turns = replay.turn;
-    if (isWoken) wake(engine.pair);
-    haltLeft = engine.pair.halt;
-    if (!engine.pair.isFinished) meetVenuesAgain(engine);
-    if (lostEnd !== undefined) mistrust(engine.pair, lostEnd, turns);
+    haltLeft = life.isWoken === true ? undefined : engine.pair.halt;
+    passOn(engine, life, turns);
   }
   return { ok: true, engine, haltLeft };
+}
+
+/** What lies between a process and the next one; `turns` are all that were played so far. */
+export function passOn(
+  engine: EngineState,
+  { lostEnd, isWoken = false }: Pick<Life, 'lostEnd' | 'isWoken'>,
+  turns: number,
+): void {
+  if (isWoken) wake(engine.pair);
+  if (!engine.pair.isFinished) meetVenuesAgain(engine);
+  if (lostEnd !== undefined) mistrust(engine.pair, lostEnd, turns);
 }
 
 /** The engine exactly as it was, with nothing forgotten. */

@@ -86,11 +86,15 @@ export class JournalReader {
 
   /** All turns from the first on. A failure is the last item: nothing behind it can be vouched for. */
   *turns(): Generator<RecordedTurn | RecordFailure, void, undefined> {
+    for (const item of this.history()) if (item.kind !== 'entry') yield item;
+  }
+
+  /** All turns, and the entries between them. A failure is the last item, as above. */
+  *history(): Generator<RecordedTurn | RecordedEntry | RecordFailure, void, undefined> {
     for (const row of this.rows()) {
-      if (row.kind === 'entry') continue;
-      const turn = row.kind === 'turn-row' ? decodeRow(this.#path, row) : row;
-      yield turn;
-      if (isRecordFailure(turn)) return;
+      const item = row.kind === 'turn-row' ? decodeRow(this.#path, row) : row;
+      yield item;
+      if (isRecordFailure(item)) return;
     }
   }
 

@@ -1,7 +1,7 @@
 // A recorded run, played again through the step that it ran through: nothing is sent, and what is asked for is held against the record.
 import type { Command } from '../../core/commands.ts';
 import { AssertionFailure } from '../../core/assert.ts';
-import { replayTurn, type ReplayedTurn } from '../../engine/recover.ts';
+import { passOn, replayTurn, type ReplayedTurn } from '../../engine/recover.ts';
 import { createPairState } from '../../engine/state.ts';
 import type { EngineState } from '../../engine/step.ts';
 import type { PairState } from '../../execution/pair-state.ts';
@@ -43,10 +43,15 @@ export function playRecord(
   if (start.day !== undefined) pair.ledger.restoreDaily(start.day);
   const hash = new EventHash();
   let turns = 0;
+  let lives = 0;
   const stopped = (end: PlaybackEnd): Playback => ({ pair, turns, eventLogHash: hash.hex(), end });
   if (until < 1) return stopped({ kind: 'played' });
-  for (const turn of journal.turns()) {
+  for (const turn of journal.history()) {
     if (isRecordFailure(turn)) return stopped({ kind: 'damaged', failure: turn });
+    if (turn.kind === 'entry') {
+      if (turn.entry.kind === 'life' && (lives += 1) > 1) passOn(engine, turn.entry, turns);
+      continue;
+    }
     onlooker.before?.(turn, pair);
     const played = replay(engine, turn);
     turns = turn.sequence;

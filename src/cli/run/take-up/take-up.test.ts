@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { filesIn } from '../../../journal/run-directory.ts';
 import { ServedVenues } from '../../access/testing/served-venues.ts';
+import { openRecordedRun } from '../../history/recorded-run.ts';
+import { playRecord } from '../../history/play-record.ts';
 import { liftHalt } from '../../resume/resume.ts';
 import { layersOf, type TextsByName } from '../../settings/from-flags.ts';
 import { RunFolders, WireProcess, type ProcessOptions } from '../testing/wire-process.ts';
@@ -47,7 +49,7 @@ const rowsOf = (name: string): string[] =>
 
 describe('a run over the wire that is killed', () => {
   it(
-    'with a naked fill is taken up by the same command, hedged once, and ends with its venues in agreement',
+    'with a naked fill is taken up by the same command, hedged once, ends with its venues in agreement, and plays again to the same hash',
     { timeout: 90_000 },
     async () => {
       const first = await started();
@@ -67,6 +69,11 @@ describe('a run over the wire that is killed', () => {
       const trades = rowsOf('fills.csv').map((row) => row.split(',').slice(0, 4).join(','));
       expect([trades.length, new Set(trades).size]).toEqual([4, 4]);
       expect(runFolders()).toHaveLength(1);
+      const recorded = openRecordedRun({ ...filesIn(runFolder()), folder: runFolder() });
+      if (!recorded.ok) throw new Error(recorded.message);
+      const { end, eventLogHash } = playRecord(recorded.value);
+      recorded.value.journal.close();
+      expect({ end, eventLogHash }).toEqual({ end: { kind: 'played' }, eventLogHash: report.eventLogHash });
     },
   );
 
