@@ -12,7 +12,6 @@ import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import type { RecordedRun } from './recorded-run.ts';
 
 export interface Onlooker {
-  before?(turn: RecordedTurn, pair: PairState): void;
   after?(turn: RecordedTurn, asked: readonly Command[], pair: PairState): void;
 }
 
@@ -52,7 +51,6 @@ export function playRecord(
       if (turn.entry.kind === 'life' && (lives += 1) > 1) passOn(engine, turn.entry, turns);
       continue;
     }
-    onlooker.before?.(turn, pair);
     const played = replay(engine, turn);
     turns = turn.sequence;
     if (typeof played === 'string') return stopped(differs(played, turn));
