@@ -16,7 +16,7 @@ export interface CampaignOptions {
   readonly onRound: (result: RoundResult) => void;
 }
 
-/** Every venue as either leg. */
+/** Every venue as either leg; each lane has its share of them. */
 const pairs: readonly VenuePair[] = [
   { primary: 'backpack', hedge: 'grvt' },
   { primary: 'grvt', hedge: 'paradex' },
@@ -68,7 +68,7 @@ export class Campaign {
     const { plan, workFolder } = this.#options;
     const { seed, timeScale } = plan.parameters;
     return new Lane({
-      pair: pairs[index % pairs.length] ?? { primary: 'backpack', hedge: 'grvt' },
+      pairs: pairs.filter((_, number) => number % plan.lanes === index % pairs.length),
       seed,
       folder: join(workFolder, `lane-${index + 1}`),
       keepIn: plan.folder,

@@ -42,7 +42,7 @@ export const occurrencesMax: Readonly<Record<DeathPoint, number>> = {
   'commit-torn': 20,
   checkpoint: 60,
   'in-recovery': 8,
-  flattening: 2,
+  flattening: 1,
   'finish-recorded': 1,
 };
 

@@ -22,6 +22,8 @@ export interface LegTruth {
 export interface Evidence {
   /** Of the last process; `undefined` where it had to be killed because it did not end. */
   readonly ended: LifeEnd | undefined;
+  /** Why no process could be started any more. */
+  readonly refusal: string | undefined;
   readonly truth: Readonly<Record<LegName, LegTruth>>;
   /** The lines of fills.csv, of one file after the other. */
   readonly booked: readonly FillRow[];

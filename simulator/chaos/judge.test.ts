@@ -23,6 +23,7 @@ describe('a round', () => {
   });
 
   it.each<[string, Partial<Evidence>, string]>([
+    ['cannot be started again', { ended: undefined, refusal: 'a position' }, 'not-started'],
     ['does not end', { ended: undefined }, 'not-ended'],
     ['ends with exposure', { ended: { exitCode: 4, diedAt: undefined } }, 'ended-badly'],
     ['ends by a bug', { ended: { exitCode: 1, diedAt: undefined } }, 'ended-badly'],

@@ -36,7 +36,11 @@ export function judge(evidence: Evidence, quantum: bigint): readonly Problem[] {
   ];
 }
 
-function* endProblems({ ended }: Evidence): Generator<Problem> {
+function* endProblems({ ended, refusal }: Evidence): Generator<Problem> {
+  if (refusal !== undefined) {
+    yield { code: 'not-started', text: refusal };
+    return;
+  }
   if (ended === undefined) {
     yield { code: 'not-ended', text: 'the run was told to stop, and did not end in time' };
     return;

@@ -1,22 +1,26 @@
-// One pair of venues on servers of its own, on which one round after the other is played: a canary first, because a live run asks for it.
+// Servers of its own, on which one round after the other is played, on pairs in turn: a canary before the first of each, because a live
+// run asks for it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
+import { assertPresent } from '../../src/core/assert.ts';
 import { deltaPath, exposureOf } from './delta-path.ts';
 import { readWritten, truthOf, type Evidence } from './evidence.ts';
 import { InjectionLog } from './injection-log.ts';
-import { judge, type Problem } from './judge.ts';
+import { judge } from './judge.ts';
+import { keepFailure } from './kept-failure.ts';
 import { program } from './life.ts';
 import type { RoundPlan } from './round-plan.ts';
 import { Round } from './round.ts';
 import type { RoundResult } from './round-result.ts';
-import { VenueServers, type PairLedgers, type VenuePair } from './venue-servers.ts';
+import { VenueServers, type VenuePair } from './venue-servers.ts';
 
 export interface LaneOptions {
-  readonly pair: VenuePair;
+  /** They take turns. */
+  readonly pairs: readonly VenuePair[];
   readonly seed: number;
   /** Its own, to work in. */
   readonly folder: string;
@@ -37,84 +41,81 @@ const settings = '--size 0.1 --iter 1000 --primary-mode bbo_minus_1 --sleep 0 --
 export class Lane {
   readonly #options: LaneOptions;
   #servers: VenueServers | undefined;
+  /** Pairs whose canary has passed on these servers. */
+  readonly #canaries = new Set<string>();
+  #turns = 0;
 
   constructor(options: LaneOptions) {
     this.#options = options;
   }
 
-  get name(): string {
-    const { primary, hedge } = this.#options.pair;
-    return `${primary}/${hedge}`;
-  }
-
-  /** Plays and judges one round; nothing of a failed one is left for the next. */
+  /** Plays and judges one round on the pair whose turn it is; nothing of a failed one is left for the next. */
   async play(number: number, plan: RoundPlan): Promise<RoundResult> {
-    const servers = await this.#ready();
-    const { folder, startPatienceMs, signal } = this.#options;
+    const pair = this.#nextPair();
+    const servers = await this.#readyFor(pair);
+    const { folder, keepIn, seed, startPatienceMs, signal } = this.#options;
     const outputs = join(folder, `round-${number}`);
     mkdirSync(outputs, { recursive: true });
     const earlier = new Set(this.#runFolders());
-    const before = await servers.ledgers();
-    const args = ['run', ...this.#venueFlags(), ...settings, '--live', '--yes'];
+    const before = await servers.ledgers(pair);
+    const args = ['run', ...flagsOf(pair), ...settings, '--live', '--yes'];
     const log = new InjectionLog(join(outputs, 'injected.ndjson'));
-    const round = new Round({
-      plan,
-      servers,
-      args,
-      folder,
-      outputs,
-      log,
-      startPatienceMs,
-      signal,
-    });
+    const round = new Round({ plan, servers, pair, args, folder, outputs, log, startPatienceMs, signal });
     const played = await round.play();
-    const after = await servers.ledgers();
+    const after = await servers.ledgers(pair);
     const judgedAtUs = Date.now() * 1_000;
     const runs = this.#runFolders().filter((run) => !earlier.has(run));
     const truth = truthOf(before, after);
-    const evidence: Evidence = { ...played, truth, ...readWritten(runs) };
-    const problems: Problem[] =
-      played.refusal === undefined
-        ? [...judge(evidence, quantum)]
-        : [{ code: 'not-started', text: played.refusal }, ...judge(evidence, quantum)];
+    const problems = judge({ ...played, truth, ...readWritten(runs) }, quantum);
     const isFailed = problems.length > 0;
-    const kept = isFailed ? this.#keep({ round: number, plan, problems, after, outputs, runs }) : undefined;
-    if (isFailed || !isClean(truth)) await this.#clear();
+    const kept = isFailed ? join(keepIn, `seed-${seed}-round-${number}`) : null;
+    if (kept !== null)
+      keepFailure(kept, { pair: nameOf(pair), plan, problems, ledgers: after, outputs, runs });
+    const isHalted = played.ended?.exitCode === exitCodes.haltedSafe;
+    if (isFailed || isHalted || !isClean(truth)) await this.#clear();
     else rmSync(outputs, { recursive: true });
     const path = deltaPath(truth);
     const { valueSecondsUnits, longestMs } = exposureOf(path, quantum, judgedAtUs);
     return {
       round: number,
-      pair: this.name,
+      pair: nameOf(pair),
       deaths: [...played.deaths],
       disturbances: [...played.disturbances],
       refusedStarts: played.refusedStarts,
-      isHalted: played.ended?.exitCode === exitCodes.haltedSafe,
+      isHalted,
       fills: path.length,
       exposureUnits: String(valueSecondsUnits),
       longestNakedMs: longestMs,
-      problems,
-      kept: kept ?? null,
+      problems: [...problems],
+      kept,
     };
   }
 
   async close(): Promise<void> {
     await this.#servers?.stop();
     this.#servers = undefined;
+    this.#canaries.clear();
   }
 
-  async #ready(): Promise<VenueServers> {
-    if (this.#servers !== undefined) return this.#servers;
-    const { pair, seed, folder } = this.#options;
+  #nextPair(): VenuePair {
+    const { pairs } = this.#options;
+    const pair = pairs[this.#turns % pairs.length];
+    this.#turns += 1;
+    return assertPresent(pair, 'a lane has a pair');
+  }
+
+  async #readyFor(pair: VenuePair): Promise<VenueServers> {
+    const { seed, folder } = this.#options;
     mkdirSync(folder, { recursive: true });
-    this.#servers = await VenueServers.start(pair, ticker, seed);
-    await this.#flyCanary(this.#servers);
+    this.#servers ??= await VenueServers.start(ticker, seed);
+    if (!this.#canaries.has(nameOf(pair))) await this.#flyCanary(pair, this.#servers);
+    this.#canaries.add(nameOf(pair));
     return this.#servers;
   }
 
-  async #flyCanary({ environment }: VenueServers): Promise<void> {
+  async #flyCanary(pair: VenuePair, { environment }: VenueServers): Promise<void> {
     const { folder, signal } = this.#options;
-    const child = spawn(process.execPath, [program, 'canary', ...this.#venueFlags(), '--live', '--yes'], {
+    const child = spawn(process.execPath, [program, 'canary', ...flagsOf(pair), '--live', '--yes'], {
       cwd: folder,
       env: { PATH: process.env['PATH'], ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -123,13 +124,8 @@ export class Lane {
     });
     const ended = once(child, 'close') as Promise<[number | null]>;
     const [printed, told, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-    if (exitCode !== 0)
-      throw new Error(`the canary of ${this.name} ended with ${exitCode}:\n${told}${printed}`);
-  }
-
-  #venueFlags(): string[] {
-    const { primary, hedge } = this.#options.pair;
-    return ['--primary', primary, '--hedge', hedge, '--ticker', ticker];
+    if (exitCode !== exitCodes.flat)
+      throw new Error(`the canary of ${nameOf(pair)} ended with ${exitCode}:\n${told}${printed}`);
   }
 
   /** Of all runs here, canaries not among them. */
@@ -141,34 +137,23 @@ export class Lane {
       .map(({ name }) => join(runs, name));
   }
 
-  #keep(left: {
-    readonly round: number;
-    readonly plan: RoundPlan;
-    readonly problems: readonly Problem[];
-    readonly after: PairLedgers;
-    readonly outputs: string;
-    readonly runs: readonly string[];
-  }): string {
-    const { keepIn, seed } = this.#options;
-    const kept = join(keepIn, `seed-${seed}-round-${left.round}`);
-    rmSync(kept, { recursive: true, force: true });
-    cpSync(left.outputs, kept, { recursive: true });
-    for (const run of left.runs)
-      cpSync(run, join(kept, 'runs', run.split('/').at(-1) ?? ''), { recursive: true });
-    const write = (name: string, value: unknown): void =>
-      writeFileSync(join(kept, name), `${JSON.stringify(value, undefined, 2)}\n`);
-    write('problems.json', { pair: this.name, problems: left.problems, plan: left.plan });
-    write('ledger-primary.json', left.after.primary);
-    write('ledger-hedge.json', left.after.hedge);
-    return kept;
-  }
-
   /** The next round begins on accounts of its own. */
   async #clear(): Promise<void> {
     await this.close();
     rmSync(this.#options.folder, { recursive: true, force: true });
   }
 }
+
+const nameOf = ({ primary, hedge }: VenuePair): string => `${primary}/${hedge}`;
+
+const flagsOf = ({ primary, hedge }: VenuePair): string[] => [
+  '--primary',
+  primary,
+  '--hedge',
+  hedge,
+  '--ticker',
+  ticker,
+];
 
 const isClean = ({ primary, hedge }: Evidence['truth']): boolean =>
   [primary, hedge].every(({ position, openOrders }) => position === '0' && openOrders === 0);

@@ -59,20 +59,14 @@ export function reportOn({ rounds, elapsedMs }: ChaosProgress, plan: ChaosPlan):
   };
 }
 
-/** "round 8 · paradex/backpack · killed 5 times (moment, quote-unsent, …) · 12 fills · 0.42 naked": one line. */
-export function roundLine({
-  round,
-  pair,
-  deaths,
-  fills,
-  exposureUnits,
-  problems,
-  kept,
-}: RoundResult): string {
+/** "round 8 · paradex/backpack · killed 2 times (moment, quote-unsent) · disturbed: pause · 12 fills · …": one line. */
+export function roundLine(result: RoundResult): string {
+  const { round, pair, deaths, disturbances, fills, exposureUnits, problems, kept } = result;
   const facts = [
     `round ${round}`,
     pair,
     `killed ${counted(deaths.length, 'time')}${deaths.length > 0 ? ` (${deaths.join(', ')})` : ''}`,
+    ...(disturbances.length > 0 ? [`disturbed: ${disturbances.join(', ')}`] : []),
     counted(fills, 'fill'),
     `${formatRounded(BigInt(exposureUnits), 2)} USD·s naked`,
   ];

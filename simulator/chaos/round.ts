@@ -7,12 +7,13 @@ import { endingPoints } from './death-points.ts';
 import type { InjectionLog } from './injection-log.ts';
 import { Life, type LifeEnd } from './life.ts';
 import type { Death, Disturbance, PlannedLife, RoundPlan } from './round-plan.ts';
-import type { VenueServers } from './venue-servers.ts';
+import type { VenuePair, VenueServers } from './venue-servers.ts';
 import type { PlacedWord } from './words.ts';
 
 export interface RoundOptions {
   readonly plan: RoundPlan;
   readonly servers: VenueServers;
+  readonly pair: VenuePair;
   /** The command line of every process, without the program. */
   readonly args: readonly string[];
   /** In which all of them work. */
@@ -147,7 +148,7 @@ export class Round {
   }
 
   #disturb(life: Life, disturbance: Disturbance, later: (afterMs: number, act: () => void) => void): void {
-    const { servers, log } = this.#options;
+    const { servers, pair, log } = this.#options;
     log.add({ what: 'disturb', disturbance });
     this.#disturbances.push(disturbance.kind);
     switch (disturbance.kind) {
@@ -156,10 +157,10 @@ export class Round {
         later(disturbance.forMs, () => life.signal('SIGCONT'));
         return;
       case 'freeze':
-        this.#whileGoingOn(servers.freeze(disturbance.leg, disturbance.forMs));
+        this.#whileGoingOn(servers.freeze(pair[disturbance.leg], disturbance.forMs));
         return;
       case 'cut':
-        this.#whileGoingOn(servers.cut(disturbance.leg, disturbance.which));
+        this.#whileGoingOn(servers.cut(pair[disturbance.leg], disturbance.which));
         return;
     }
   }

@@ -1,4 +1,4 @@
-// The venue servers of one lane, in a process of their own as `evenkeel venues serve` starts them, and how they are asked and disturbed.
+// The servers of all venues, in a process of their own as `evenkeel venues serve` starts them, and how they are asked and disturbed.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -23,12 +23,10 @@ export class VenueServers {
   /** What a client needs in its environment. */
   readonly environment: Readonly<Record<string, string>>;
   readonly #child: ChildProcess;
-  readonly #pair: VenuePair;
   readonly #served: Served;
 
-  private constructor(child: ChildProcess, pair: VenuePair, served: Served) {
+  private constructor(child: ChildProcess, served: Served) {
     this.#child = child;
-    this.#pair = pair;
     this.#served = served;
     this.environment = Object.fromEntries(
       served.flatMap(({ venue, origin, credentials }) => [
@@ -38,37 +36,33 @@ export class VenueServers {
     );
   }
 
-  static async start(pair: VenuePair, ticker: string, seed: number): Promise<VenueServers> {
-    const venues = `${pair.primary},${pair.hedge}`;
-    const args = ['venues', 'serve', '--venues', venues, '--tickers', ticker, '--seed', String(seed)];
+  static async start(ticker: string, seed: number): Promise<VenueServers> {
+    const args = ['venues', 'serve', '--tickers', ticker, '--seed', String(seed)];
     const child = spawn(process.execPath, [program, ...args, '--json'], {
       env: { PATH: process.env['PATH'] },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-    return new VenueServers(child, pair, servedShape.parse(JSON.parse(line)).venues);
+    return new VenueServers(child, servedShape.parse(JSON.parse(line)).venues);
   }
 
-  /** What each venue holds to be true. */
-  async ledgers(): Promise<PairLedgers> {
-    const [primary, hedge] = await Promise.all([this.#ledger('primary'), this.#ledger('hedge')]);
-    return { primary, hedge };
+  /** What each venue of the pair holds to be true. */
+  async ledgers({ primary, hedge }: VenuePair): Promise<PairLedgers> {
+    const [ofPrimary, ofHedge] = await Promise.all([this.#ledger(primary), this.#ledger(hedge)]);
+    return { primary: ofPrimary, hedge: ofHedge };
   }
 
-  async freeze(leg: LegName, forMs: number): Promise<void> {
-    await this.#ask(leg, 'POST', '/faults', { kind: 'freeze', forMs });
+  async freeze(venue: string, forMs: number): Promise<void> {
+    await this.#ask(venue, 'POST', '/faults', { kind: 'freeze', forMs });
   }
 
-  async cut(leg: LegName, which: 'private' | 'public' | 'all'): Promise<void> {
-    await this.#ask(leg, 'POST', '/cut', { which });
+  async cut(venue: string, which: 'private' | 'public' | 'all'): Promise<void> {
+    await this.#ask(venue, 'POST', '/cut', { which });
   }
 
   /** Nothing is frozen any more. */
   async calm(): Promise<void> {
-    await Promise.all([
-      this.#ask('primary', 'POST', '/faults/stop', {}),
-      this.#ask('hedge', 'POST', '/faults/stop', {}),
-    ]);
+    await Promise.all(this.#served.map(({ venue }) => this.#ask(venue, 'POST', '/faults/stop', {})));
   }
 
   async stop(): Promise<void> {
@@ -77,12 +71,11 @@ export class VenueServers {
     await once(this.#child, 'exit');
   }
 
-  async #ledger(leg: LegName): Promise<LedgerReport> {
-    return (await this.#ask(leg, 'GET', '/ledger')) as LedgerReport;
+  async #ledger(venue: string): Promise<LedgerReport> {
+    return (await this.#ask(venue, 'GET', '/ledger')) as LedgerReport;
   }
 
-  async #ask(leg: LegName, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
-    const name = this.#pair[leg];
+  async #ask(name: string, method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
     const served = this.#served.find(({ venue }) => venue === name);
     const response = await fetch(`${served?.origin}${controlPath}${path}`, {
       method,

@@ -81,6 +81,7 @@ export function evidenceOf({ primary, hedge }: Scene, change: Partial<Evidence> 
   const all = [...primary, ...hedge];
   return {
     ended: { exitCode: 0, diedAt: undefined },
+    refusal: undefined,
     truth: {
       primary: { fills: primary, position: '0', openOrders: 0 },
       hedge: { fills: hedge, position: '0', openOrders: 0 },
