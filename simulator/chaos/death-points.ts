@@ -13,9 +13,12 @@ export const deathPoints = {
   'cancel-unrecorded': 'after a cancel has left, before its record',
   'commit-torn': 'in the middle of a transaction of the journal',
   checkpoint: 'while SQLite folds its log into the journal',
+  'mark-unwritten': 'after a record is on the disk, before the mark that is kept apart says so',
+  'life-unmarked': 'after a process has entered itself into the journal, before the mark knows of it',
   'in-recovery': 'while a process that takes up a run still asks the venues',
   flattening: 'while a run that was stopped ends its orders and closes its pair',
-  'finish-recorded': 'after the record that the run is over, before its summary',
+  'finish-recorded': 'after the record that the run is over, before the venues are asked for their last word',
+  'end-recorded': 'after the last word on record, before the summary',
 } as const;
 
 export type DeathPoint = keyof typeof deathPoints;
@@ -26,7 +29,11 @@ export const isDeathPoint = (name: string | undefined): name is DeathPoint =>
   name !== undefined && Object.hasOwn(deathPoints, name);
 
 /** Only a run that was told to stop comes by these. */
-export const endingPoints: ReadonlySet<DeathPoint> = new Set(['flattening', 'finish-recorded']);
+export const endingPoints: ReadonlySet<DeathPoint> = new Set([
+  'flattening',
+  'finish-recorded',
+  'end-recorded',
+]);
 
 /** How often a process may come by a point before it dies there: more where it comes by often. */
 export const occurrencesMax: Readonly<Record<DeathPoint, number>> = {
@@ -41,9 +48,12 @@ export const occurrencesMax: Readonly<Record<DeathPoint, number>> = {
   'cancel-unrecorded': 2,
   'commit-torn': 20,
   checkpoint: 60,
+  'mark-unwritten': 5,
+  'life-unmarked': 1,
   'in-recovery': 8,
   flattening: 1,
   'finish-recorded': 1,
+  'end-recorded': 1,
 };
 
 /** By which variables a process is told its end. */

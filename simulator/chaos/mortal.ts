@@ -5,6 +5,7 @@ import Database from 'libsql';
 import { VenueAccess } from '../../src/cli/access/venue-access.ts';
 import type { ClientOrderId } from '../../src/core/order.ts';
 import { EngineLoop } from '../../src/engine/loop.ts';
+import { MarkWriter } from '../../src/journal/high-water-mark.ts';
 import { SqliteJournal } from '../../src/journal/sqlite-journal.ts';
 import type { Venue } from '../../src/ports/venue.ts';
 import type { OpenVenue } from '../../src/venues/adapter.ts';
@@ -122,6 +123,22 @@ wrap(SqliteJournal.prototype, 'append', (append) => {
     if (asked.has('finish')) passBy('finish-recorded');
     if (events.some(({ kind }) => kind === 'fill')) passBy('fill-recorded');
     return trouble;
+  };
+});
+
+wrap(SqliteJournal.prototype, 'enter', (enter) => {
+  return function enterMortally(this: SqliteJournal, entry, ...when) {
+    const trouble = enter.call(this, entry, ...when);
+    if (entry.kind === 'life') passBy('life-unmarked');
+    if (entry.kind === 'end') passBy('end-recorded');
+    return trouble;
+  };
+});
+
+wrap(MarkWriter.prototype, 'write', (write) => {
+  return function writeMortally(this: MarkWriter, mark) {
+    passBy('mark-unwritten');
+    write.call(this, mark);
   };
 });
 
