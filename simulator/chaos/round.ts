@@ -42,6 +42,8 @@ const betweenStartsMs = 500;
 const pointPatienceMs = 40_000;
 const endPatienceMs = 120_000;
 const betweenSignalsMs = 500;
+/** A process that is told to stop before has nothing to close. */
+const tradesWithinMs = 3_000;
 
 export class Round {
   readonly #options: RoundOptions;
@@ -115,7 +117,7 @@ export class Round {
       if (disturbance !== undefined) later(disturbedAfterMs, () => this.#disturb(life, disturbance, later));
       if (death.kind === 'point') later(pointPatienceMs, () => life.kill());
       if (death.kind === 'point' && endingPoints.has(death.point))
-        later(disturbedAfterMs, () => this.#stop(life, true, later));
+        later(tradesWithinMs + disturbedAfterMs, () => this.#stop(life, true, later));
     }
     const ended = await life.ended;
     for (const timer of timers) clearTimeout(timer);
