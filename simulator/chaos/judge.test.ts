@@ -58,6 +58,11 @@ describe('a round', () => {
     expect(codesOf({ ...nothing, truth: { primary, hedge } })).toEqual(codes);
   });
 
+  it('whose lost hedge is sent again under its id is as it should be: the venue takes each id once', () => {
+    const again = [placed(1), placed(2, 'hedge'), placed(2, 'hedge')];
+    expect(codesOf({ ...clean, placed: again })).toEqual([]);
+  });
+
   it('with two orders of the venue under one client id is found', () => {
     const [one, two] = hedgedRound.primary;
     const primary = [one!, { ...two!, clientId: one!.clientId }];

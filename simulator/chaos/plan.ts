@@ -39,7 +39,7 @@ const killsMax = 100_000;
 const lanesMax = 64;
 const strikesMin = 3;
 /** Every second death is at a point, and not every point is reached before patience ends. */
-const killsPerStrike = 4;
+const killsPerStrike = 3;
 
 export function planChaos(options: ChaosOptions): Checked<ChaosPlan> {
   const kills = numberOf('kills', options.kills, 200, killsMax);
