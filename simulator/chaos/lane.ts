@@ -68,10 +68,11 @@ export class Lane {
     const truth = truthOf(before, after);
     const problems = judge({ ...played, truth, ...readWritten(runs) }, quantum);
     const isFailed = problems.length > 0;
-    const kept = isFailed ? join(keepIn, `seed-${seed}-round-${number}`) : null;
+    const isHalted = played.ended?.exitCode === exitCodes.haltedSafe;
+    // A halt is no failure, and asks why all the same.
+    const kept = isFailed || isHalted ? join(keepIn, `seed-${seed}-round-${number}`) : null;
     if (kept !== null)
       keepFailure(kept, { pair: nameOf(pair), plan, problems, ledgers: after, outputs, runs });
-    const isHalted = played.ended?.exitCode === exitCodes.haltedSafe;
     if (isFailed || isHalted || !isClean(truth)) await this.#clear();
     else rmSync(outputs, { recursive: true });
     const path = deltaPath(truth);

@@ -30,6 +30,8 @@ export interface ChaosReport {
   readonly seed: number;
   readonly timeScale: number;
   readonly elapsedSeconds: number;
+  /** What rounds have left that ended in a halt, flat. */
+  readonly halted: readonly string[];
   readonly failed: readonly Pick<RoundResult, 'round' | 'pair' | 'problems' | 'kept'>[];
 }
 
@@ -55,13 +57,14 @@ export function reportOn({ rounds, elapsedMs }: ChaosProgress, plan: ChaosPlan):
     longestNakedMs: Math.max(0, ...rounds.map(({ longestNakedMs }) => longestNakedMs)),
     ...plan.parameters,
     elapsedSeconds: Math.round(elapsedMs / 1_000),
+    halted: rounds.flatMap(({ isHalted, kept }) => (isHalted && kept !== null ? [kept] : [])),
     failed: failed.map(({ round, pair, problems, kept }) => ({ round, pair, problems, kept })),
   };
 }
 
 /** "round 8 · paradex/backpack · killed 2 times (moment, quote-unsent) · disturbed: pause · 12 fills · …": one line. */
 export function roundLine(result: RoundResult): string {
-  const { round, pair, deaths, disturbances, fills, exposureUnits, problems, kept } = result;
+  const { round, pair, deaths, disturbances, fills, exposureUnits, isHalted, problems, kept } = result;
   const facts = [
     `round ${round}`,
     pair,
@@ -71,7 +74,8 @@ export function roundLine(result: RoundResult): string {
     `${formatRounded(BigInt(exposureUnits), 2)} USD·s naked`,
   ];
   const [first] = problems;
-  if (first === undefined) return [...facts, 'flat, and the books agree'].join(' · ');
+  if (first === undefined)
+    return [...facts, ...(isHalted ? [`halted, see ${kept}`] : []), 'flat, and the books agree'].join(' · ');
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
   return [...facts, `FAILED: ${first.code}: ${first.text}${more}`, `look into ${kept}`].join(' · ');
 }
@@ -93,7 +97,7 @@ export function reportText(report: ChaosReport): string {
     '',
     `  disturbances      ${disturbed.join(', ') || 'none'}`,
     `  starts refused    ${report.refusedStarts}, tried again`,
-    `  halted safe       ${report.halts}`,
+    `  halted safe       ${[report.halts, ...report.halted].join(', ')}`,
     `  fills             ${report.fills}`,
     `  naked             ${rounded(report.exposureSeconds, 2)} USD·s, at most ${rounded(report.exposureSecondsMax, 2)} in a round, ${report.longestNakedMs} ms at a stretch`,
     ...(report.missed.length > 0 ? ['', `  struck too seldom: ${report.missed.join(', ')}`] : []),
