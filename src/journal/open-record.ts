@@ -23,9 +23,13 @@ export function openRecord({
   const reader = readJournal(journal);
   if (isRecordFailure(reader)) return reader;
   const survey = surveyJournal(reader);
-  const mark = readMark(markPath)?.mark;
+  const found = readMark(markPath);
+  const mark = found?.mark;
   const { turns, entries, failure } = survey;
-  const isBehind = mark === undefined || mark.turns > turns || mark.entries > entries.length;
+  // The mark is made before the first turn: without either, whoever began the run died before it had done anything.
+  const hasNotBegun = found === undefined && turns === 0 && entries.length <= 1;
+  const isBehind =
+    !hasNotBegun && (mark === undefined || mark.turns > turns || mark.entries > entries.length);
   const isLost = failure !== undefined || isBehind;
   // A damaged turn was there, whatever the mark says.
   const written = Math.max(mark?.turns ?? 0, failure === undefined ? turns : turns + 1);

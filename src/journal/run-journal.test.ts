@@ -1,6 +1,6 @@
 // A journal that is continued: life after life in one chain, in order first where it is damaged or of an earlier format, and what was
 // there before is kept.
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -103,6 +103,23 @@ describe('a journal that is continued', () => {
     const kept = readdirSync(dirname(directory.journal)).filter((name) => name.includes('before'));
     expect(kept).toEqual(['journal-before-1.sqlite']);
     expect(read(`${dirname(directory.journal)}/${kept[0]}`).turns).toHaveLength(3);
+  });
+
+  it('whose first process died before its mark was made has lost nothing, and goes on', () => {
+    const { directory, journal } = beginRun();
+    journal.close();
+    rmSync(directory.mark);
+    expect(find(directory)).toMatchObject({ turns: [], lostEnd: undefined });
+    goOn(directory, false).close();
+    expect(find(directory)).toMatchObject({ turns: [], entries: 2, lostEnd: undefined });
+  });
+
+  it('with a turn and no mark has lost nobody knows how much', () => {
+    const { directory, journal } = beginRun();
+    journal.append(fillTurn.events, fillTurn.commands);
+    journal.close();
+    rmSync(directory.mark);
+    expect(find(directory)).toMatchObject({ lostEnd: { turns: 1 } });
   });
 
   it('of the first format is read as it is, and becomes one of this', () => {
