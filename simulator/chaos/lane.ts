@@ -62,6 +62,8 @@ export class Lane {
     const log = new InjectionLog(join(outputs, 'injected.ndjson'));
     const round = new Round({ plan, servers, pair, args, folder, outputs, log, startPatienceMs, signal });
     const played = await round.play();
+    // What was stopped in the middle is no result.
+    signal.throwIfAborted();
     const after = await servers.ledgers(pair);
     const judgedAtUs = Date.now() * 1_000;
     const runs = this.#runFolders().filter((run) => !earlier.has(run));
