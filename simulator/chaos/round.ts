@@ -78,14 +78,14 @@ export class Round {
     };
   }
 
-  /** A start that is refused is tried again, as whoever starts processes does; `undefined` where patience has ended. */
+  /** A start that is refused is tried again, as whoever starts processes does; `undefined` where patience has ended, or all is stopped. */
   async #begin(
     death: Death | undefined,
     live: (life: Life) => Promise<LifeEnd | undefined>,
   ): Promise<LifeEnd | undefined> {
     const { args, folder, outputs, servers, log, startPatienceMs, signal } = this.#options;
     const fromMs = performance.now();
-    for (;;) {
+    while (!signal.aborted) {
       this.#starts += 1;
       const output = join(outputs, `process-${String(this.#starts).padStart(2, '0')}.txt`);
       const life = new Life({ args, folder, environment: servers.environment, output, death });
@@ -105,6 +105,7 @@ export class Round {
       }
       await sleep(betweenStartsMs);
     }
+    return undefined;
   }
 
   async #liveAndDie(life: Life, { death, disturbance, disturbedAfterMs }: PlannedLife): Promise<LifeEnd> {
