@@ -92,6 +92,32 @@ describe('the loop', () => {
     expect(stillDeciding).toEqual([true]);
   });
 
+  it('says when a hedge has left, so that its record can wait until it is gone', () => {
+    const { pair, loop, done } = observedLoop();
+    loop.receive({ ...pair.fillEvent(pair.lastPlaced('quote').order, 100), ...now(pair) });
+    expect(loop.decideTurn()).toBe(true);
+    expect(done).toEqual(['place hedge']);
+    loop.settleTurn();
+    loop.settleTurn();
+    expect(done).toEqual(['place hedge', 'record', 'fills']);
+  });
+
+  it('records what was decided before it decides anew', () => {
+    const { pair, loop, done, turns } = observedLoop();
+    loop.receive({ ...pair.fillEvent(pair.lastPlaced('quote').order, 100), ...now(pair) });
+    loop.decideTurn();
+    loop.receive({ kind: 'time', ...now(pair) });
+    loop.endTurn();
+    expect(done).toEqual(['place hedge', 'record', 'fills', 'record']);
+    expect(turns.map((turn) => turn.map(({ kind }) => kind))).toEqual([['fill'], ['time']]);
+  });
+
+  it('without a hedge no record has to wait', () => {
+    const { pair, loop } = observedLoop();
+    loop.receive({ kind: 'time', ...now(pair) });
+    expect(loop.decideTurn()).toBe(false);
+  });
+
   it('records the turn before it sends a quote', () => {
     const { pair, loop, done } = observedLoop();
     const { instrument, clientOrderId } = cancelQuote(pair);

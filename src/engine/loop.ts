@@ -33,6 +33,8 @@ export class EngineLoop {
   /** The turn under way, and the array that the next one will use: events may arrive while commands are carried out. */
   #turn: EngineEvent[] = [];
   #spare: EngineEvent[] = [];
+  /** Decided, and not recorded yet. */
+  #decided: { readonly turn: EngineEvent[]; readonly commands: readonly Command[] } | undefined;
   #isEnding = false;
   /** Of the turn's commands so many were looked at for what is urgent. */
   #aheadCount = 0;
@@ -62,14 +64,35 @@ export class EngineLoop {
    * not when it took so long that they were decided in another moment.
    */
   endTurn(): void {
+    this.decideTurn();
+    this.settleTurn();
+  }
+
+  /**
+   * The first half: decides, and sends what is urgent. True when a hedge is among that: its bytes may leave only when the machine's
+   * own turn is over, and whoever can wait so long lets the second half wait. Not for a market event, whose levels are only lent.
+   */
+  decideTurn(): boolean {
+    this.settleTurn();
     const turn = this.#turn;
-    if (turn.length === 0) return;
+    if (turn.length === 0) return false;
     assert(!this.#isEnding, 'a turn does not end while another one does');
     this.#isEnding = true;
     this.#turn = this.#spare;
     this.#aheadCount = 0;
     const commands = step(this.#engine, turn, this.#hurry);
     this.#hurry(commands);
+    this.#decided = { turn, commands };
+    this.#isEnding = false;
+    return commands.some(isHedge);
+  }
+
+  /** The second half: records the turn, and sends what waited for that. False when it was done already. */
+  settleTurn(): boolean {
+    if (this.#decided === undefined) return false;
+    const { turn, commands } = this.#decided;
+    this.#decided = undefined;
+    this.#isEnding = true;
     const { journal, clock } = this.#ports;
     const fromUs = clock.nowUs();
     const trouble = journal.append(turn, commands);
@@ -89,6 +112,7 @@ export class EngineLoop {
     if (bookedFunding.length > 0) this.#ports.onFunding(bookedFunding);
     if (endedEpisodes.length > 0) this.#ports.onHedges(endedEpisodes);
     this.#isEnding = false;
+    return true;
   }
 
   /** Sends what is urgent among the commands of the turn so far. */
@@ -177,6 +201,6 @@ function emptyTurn(turn: EngineEvent[]): void {
  * Hedges and cancels; everything else can wait for the record. So what leaves without one is on the hedge venue, and whoever takes
  * over knows where to look for it.
  */
-function isUrgent(command: Command): boolean {
-  return command.kind === 'cancel' || (command.kind === 'place' && command.order.role === 'hedge');
-}
+const isUrgent = (command: Command): boolean => command.kind === 'cancel' || isHedge(command);
+
+const isHedge = (command: Command): boolean => command.kind === 'place' && command.order.role === 'hedge';

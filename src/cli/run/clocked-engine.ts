@@ -58,7 +58,9 @@ export class ClockedEngine {
 
   /** The turn ends as soon as whatever delivered the event is done, before anything else of the machine comes in. */
   receive(event: EngineEvent): void {
-    this.#loop.receive(event);
+    // What is told of the turn before may be answered at once: this event comes after that answer, though it was stamped before.
+    const isLater = this.#loop.settleTurn();
+    this.#loop.receive(isLater ? { ...event, atUs: this.#clock.nowUs() } : event);
     if (this.#isEndDue || !this.#loop.isTurnOpen) return;
     this.#isEndDue = true;
     process.nextTick(this.#endTurn);
@@ -66,7 +68,13 @@ export class ClockedEngine {
 
   readonly #endTurn = (): void => {
     this.#isEndDue = false;
-    this.#loop.endTurn();
+    // An order by request leaves behind this moment's other work: its record is not to come between.
+    if (this.#loop.decideTurn()) setImmediate(this.#settleTurn);
+    else this.#loop.settleTurn();
+  };
+
+  readonly #settleTurn = (): void => {
+    this.#loop.settleTurn();
   };
 
   /** Until it has finished; looks up now and then. */
@@ -91,6 +99,7 @@ export class ClockedEngine {
 
   /** Ends it here and now, with whatever is open. Once an order was sent, only the venues could say that nothing is. */
   leave(reason: string): void {
+    this.#loop.settleTurn();
     const isFlat = this.pair.ordersSent === 0 && this.pair.legs.every(({ position }) => position === 0);
     this.#finish ??= { kind: 'finish', reason, outcome: isFlat ? 'flat' : 'exposure-left' };
   }
