@@ -6,27 +6,49 @@ import type { RecordedCommand } from '../recorded.ts';
 import { recordedLives } from '../recorded-lives.ts';
 import { filesIn, type RunDirectory } from '../run-directory.ts';
 import type { LostRecord } from '../run-entry.ts';
-import { beginRunJournal } from '../run-journal.ts';
+import { beginRunJournal, continueRunJournal, type RunJournalOptions } from '../run-journal.ts';
+import { isTrouble, openSqlite } from '../sqlite.ts';
 import type { SqliteJournal } from '../sqlite-journal.ts';
 import { aRun } from './journals.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 export const owner = 'north-ETH south-ETH';
+const smallestPageBytes = 512;
 
 export function beginRun(onFailure: (failure: RecordFailure) => void = failLoudly): {
   readonly directory: RunDirectory;
   readonly journal: SqliteJournal;
 } {
   const directory = filesIn(temporaryDirectory());
-  const journal = beginRunJournal(directory, aRun, {
-    owner,
-    life: { kind: 'life', engineVersion: aRun.engineVersion, isWoken: false },
-    atUs: aRun.createdAtUs,
-    onFailure,
-  });
+  const journal = beginRunJournal(directory, aRun, optionsOf(onFailure));
   if (isRecordFailure(journal)) throw new Error(journal.text);
   return { directory, journal };
 }
+
+/** Its pages become so small that a test can damage each byte of them; the run goes on in a second life. */
+export function foldIntoSmallPages(directory: RunDirectory, journal: SqliteJournal): SqliteJournal {
+  journal.close();
+  const database = openSqlite(directory.journal);
+  if (isTrouble(database)) throw new Error(database.text);
+  database.exec(`PRAGMA page_size = ${smallestPageBytes}`);
+  database.exec('VACUUM');
+  database.close();
+  const record = openRecord(directory);
+  if (isRecordFailure(record)) throw new Error(record.text);
+  const { turns, entries, checksum } = record.survey;
+  record.reader.close();
+  const end = { turns, entries: entries.length, checksum, lastOrderId: undefined };
+  const continued = continueRunJournal(directory, { end, needsOrder: false }, optionsOf(failLoudly));
+  if (isRecordFailure(continued)) throw new Error(continued.text);
+  return continued;
+}
+
+const optionsOf = (onFailure: (failure: RecordFailure) => void): RunJournalOptions => ({
+  owner,
+  life: { kind: 'life', engineVersion: aRun.engineVersion, isWoken: false },
+  atUs: aRun.createdAtUs,
+  onFailure,
+});
 
 function failLoudly({ text }: RecordFailure): void {
   throw new Error(text);

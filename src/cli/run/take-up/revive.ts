@@ -50,7 +50,7 @@ export interface WrittenSoFar {
 
 export function reviveRun(directory: RunDirectory): Checked<RevivedRun> {
   const record = openRecord(directory);
-  if (isRecordFailure(record)) return refuse(record);
+  if (isRecordFailure(record)) return isDamage(record) ? beyondUse(directory, record) : refuse(record);
   const revived = revive(directory, record);
   record.reader.close();
   return revived;
@@ -122,6 +122,16 @@ const cannotBePlayed = ({ path }: RunDirectory, why: string): CheckFailure =>
     'record-of-another-version',
     `the run ${path} of this pair is not over, and this version cannot go on with it: ${why}`,
     'go on with the version that began it; or look at both venues, close what is open there, and put that folder elsewhere',
+  );
+
+const isDamage = ({ code }: RecordFailure): boolean =>
+  code === 'not-a-journal' || code === 'journal-corrupt' || code === 'journal-missing';
+
+const beyondUse = ({ path }: RunDirectory, { code, text }: RecordFailure): CheckFailure =>
+  refused(
+    code,
+    `the run ${path} of this pair is not over, and nothing can be made of its record: ${text.replace(/\.$/, '')}`,
+    'look at both venues, close what is open there with `evenkeel close`, and put that folder elsewhere',
   );
 
 const refuse = ({ code, text, remedy }: RecordFailure): CheckFailure => refused(code, text, remedy);
