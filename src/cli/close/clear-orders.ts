@@ -27,7 +27,7 @@ export async function clearOrders(
     trouble = cancelled.find((answer) => !answer.ok);
     const told = await askHoldings(access, question);
     if (!told.ok) return told;
-    latest = told.value;
+    latest = told.value.holdings;
     if (latest.every(({ openOrders }) => openOrders === 0)) return accepted(latest);
     await pause(access.clock, pauseMs);
   }

@@ -216,7 +216,7 @@ describe('a close that does not come about', () => {
     [true, ['backpack']],
     [false, []],
   ])(
-    'a venue that does not list the asset is passed over where it was not named: %s',
+    'a venue that does not list the asset is passed over where it was not named, and told: %s',
     patient,
     async (mayLack, expected) => {
       const venues = await serve({ backpack: '0' });
@@ -224,6 +224,7 @@ describe('a close that does not come about', () => {
       const environment = { ...served.environment, ...lacking.environment };
       const closed = await closing([...venues, 'grvt'], { mayLack, environment }).close();
       expect(closed.ok ? closed.value.legs.map(({ before }) => before.venue) : []).toEqual(expected);
+      expect(closed.ok ? closed.value.unseen : []).toEqual(mayLack ? ['grvt'] : []);
       await lacking.close();
     },
   );

@@ -10,7 +10,7 @@ import { VenueAccess } from '../access/venue-access.ts';
 import { clearOrders } from './clear-orders.ts';
 import { closeRound } from './close-round.ts';
 import type { ClosingRun } from './closing-run.ts';
-import { askHoldings, type Holding, type HoldingsQuestion } from './holdings.ts';
+import { askHoldings, type HeldThere, type Holding, type HoldingsQuestion } from './holdings.ts';
 import { keepOthersAway } from './keep-away.ts';
 import { refuseMixed } from './one-kind.ts';
 import { planRounds } from './rounds.ts';
@@ -19,7 +19,7 @@ import { nothingTraded, withTrade, type Traded } from './traded.ts';
 export interface CloseOptions extends HoldingsQuestion {
   readonly environment: Environment;
   /** Asked when it is known what there is; a refusal leaves everything as it is. */
-  readonly confirm: (holdings: readonly Holding[]) => Promise<Checked<undefined>>;
+  readonly confirm: (found: HeldThere) => Promise<Checked<undefined>>;
   readonly watch: CloseWatch;
   /** So long nothing may be traded before a round is given up. */
   readonly patienceMs?: number;
@@ -40,6 +40,8 @@ export interface CloseReport {
   /** Of what is left: naked > 0 or < 0; `undefined` where a venue does not tell what is left there. */
   readonly netDelta: BaseQuantity | undefined;
   readonly legs: readonly ClosedLeg[];
+  /** Venues that do not list the asset, or no longer: nothing there was looked at. */
+  readonly unseen: readonly string[];
 }
 
 export interface ClosedLeg {
@@ -84,17 +86,18 @@ export class CloseAll {
   }
 
   async #closeOn(access: VenueAccess): Promise<Checked<CloseReport>> {
-    const before = await askHoldings(access, this.#options);
-    if (!before.ok) return before;
-    if (before.value.every(isNothing)) return accepted(this.#report(before.value, before.value));
-    const mixed = refuseMixed(before.value.filter((holding) => !isNothing(holding)));
+    const found = await askHoldings(access, this.#options);
+    if (!found.ok) return found;
+    const { holdings: before } = found.value;
+    if (before.every(isNothing)) return accepted(this.#report(found.value, before));
+    const mixed = refuseMixed(before.filter((holding) => !isNothing(holding)));
     if (mixed !== undefined) return mixed;
-    const confirmed = await this.#options.confirm(before.value);
+    const confirmed = await this.#options.confirm(found.value);
     if (!confirmed.ok) return confirmed;
-    await this.#closeWhatIsThere(access, before.value);
-    const after = await askHoldings(access, this.#options);
-    if (!after.ok) this.#options.watch.onTrouble(after);
-    return accepted(this.#report(before.value, after.ok ? after.value : []));
+    await this.#closeWhatIsThere(access, before);
+    const left = await askHoldings(access, this.#options);
+    if (!left.ok) this.#options.watch.onTrouble(left);
+    return accepted(this.#report(found.value, left.ok ? left.value.holdings : []));
   }
 
   async #closeWhatIsThere(access: VenueAccess, before: readonly Holding[]): Promise<void> {
@@ -140,8 +143,8 @@ export class CloseAll {
     }
   }
 
-  #report(before: readonly Holding[], after: readonly Holding[]): CloseReport {
-    const legs = before.map((holding): ClosedLeg => {
+  #report({ holdings, unseen }: HeldThere, after: readonly Holding[]): CloseReport {
+    const legs = holdings.map((holding): ClosedLeg => {
       const { key } = holding.instrument;
       return {
         before: holding,
@@ -150,7 +153,7 @@ export class CloseAll {
       };
     });
     const isFlat = legs.every(({ after: left }) => left !== undefined && isNothing(left));
-    return { ticker: this.#options.ticker, isFlat, netDelta: netDeltaOf(legs), legs };
+    return { ticker: this.#options.ticker, isFlat, netDelta: netDeltaOf(legs), legs, unseen };
   }
 }
 

@@ -6,7 +6,7 @@ import type { ClosedLeg, CloseReport } from './close-all.ts';
 import type { Holding } from './holdings.ts';
 
 export function describeClose(
-  { ticker, isFlat, netDelta, legs }: CloseReport,
+  { ticker, isFlat, netDelta, legs, unseen }: CloseReport,
   troubles: readonly CheckFailure[],
 ): Record<string, unknown> {
   return {
@@ -14,6 +14,7 @@ export function describeClose(
     outcome: isFlat ? 'flat' : 'exposure-left',
     netDelta: netDelta === undefined ? null : formatBase(netDelta),
     venues: legs.map(describeLeg),
+    notListed: unseen,
     troubles: troubles.map(({ code, message, remedy }) => ({ code, message, remedy })),
   };
 }

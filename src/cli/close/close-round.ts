@@ -71,7 +71,8 @@ async function closeOn(
     venues.set(instrument.key, new AbsentVenue(instrument, clock, receive));
   }
   onStart(run);
-  waitingRoom.handOver((event) => receive(withoutLater(event, present)), clock.nowUs());
+  const nowUs = clock.nowUs();
+  waitingRoom.handOver((event) => receive(withoutLater(event, present)), { nowUs, begunAtUs: nowUs });
   return accepted(await run.play());
 }
 

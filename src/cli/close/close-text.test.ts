@@ -43,11 +43,17 @@ const report = (...legs: readonly ClosedLeg[]): CloseReport => ({
     ? undefined
     : baseQuantity(legs.reduce((sum, { after }) => sum + BigInt(after?.position ?? 0) * (unit / 1_000n), 0n)),
   legs,
+  unseen: [],
 });
 
 describe('what is agreed to', () => {
   it('names every position and order, and what will become of them', () => {
-    expect(renderIntention([holding('a', 500, 2), holding('b', -500), holding('c', 30)], plain)).toBe(
+    expect(
+      renderIntention(
+        { holdings: [holding('a', 500, 2), holding('b', -500), holding('c', 30)], unseen: [] },
+        plain,
+      ),
+    ).toBe(
       `account  symbol    position  open orders ───────────────────
 a/main   ETH-TEST      +0.5            2
 b/main   ETH-TEST      -0.5            0
@@ -65,7 +71,9 @@ the other leg follows.
     [{ kind: 'local', origin: 'http://127.0.0.1:4101' }, /nothing real: a\.\n$/],
     [{ kind: 'real', environment: 'testnet' }, /no real money: a \(testnet\)\.\n$/],
   ])('says what is not real: %j', (site, expected) => {
-    expect(renderIntention([{ ...holding('a', 1), site }], plain)).toMatch(expected);
+    expect(renderIntention({ holdings: [{ ...holding('a', 1), site }], unseen: [] }, plain)).toMatch(
+      expected,
+    );
   });
 });
 
@@ -106,6 +114,12 @@ a traded 0.5 ETH at 3000.10 on average, fees 0.7500 USD
     expect(renderReport(report(left), plain)).toMatch(expected);
   });
 
+  it('names the venues that were passed over, before it is agreed to and in the verdict', () => {
+    const passedOver = /^Not looked at, because the coin is not listed there, or no longer: c\.$/m;
+    expect(renderIntention({ holdings: [holding('a', 500)], unseen: ['c'] }, plain)).toMatch(passedOver);
+    expect(renderReport({ ...flat, unseen: ['c'] }, plain)).toMatch(passedOver);
+  });
+
   it('a fill is a line', () => {
     const fill = { side: 'sell', quantity: lots(50), price: ticks(300_010) } as Parameters<
       typeof fillText
@@ -133,6 +147,7 @@ a traded 0.5 ETH at 3000.10 on average, fees 0.7500 USD
           asset: 'USD',
         },
       ],
+      notListed: [],
       troubles: [{ code: 'not-closed', message: 'not all of it', remedy: 'close again' }],
     });
     expect(describeClose(flat, [])).toMatchObject({ outcome: 'flat', netDelta: '0' });

@@ -8,7 +8,7 @@ import { table, type Column } from '../view/frame/table.ts';
 import { emptyLine, line, paint, quiet, toned, wrap, type Line } from '../view/styled-line.ts';
 import { priceText } from '../view/figures.ts';
 import { isNothing, type ClosedLeg, type CloseReport } from './close-all.ts';
-import type { Holding } from './holdings.ts';
+import type { HeldThere, Holding } from './holdings.ts';
 import { planRounds } from './rounds.ts';
 
 export interface TextOptions {
@@ -27,7 +27,7 @@ const columns: readonly Column[] = [
 ];
 
 /** What a person agrees to. Lines with their line ends. */
-export function renderIntention(holdings: readonly Holding[], { width, useColour }: TextOptions): string {
+export function renderIntention({ holdings, unseen }: HeldThere, { width, useColour }: TextOptions): string {
   const rows = holdings.map(({ instrument, position, openOrders }) => ({
     cells: [
       instrument.venueAccount,
@@ -41,7 +41,7 @@ export function renderIntention(holdings: readonly Holding[], { width, useColour
     [
       ...table(columns, rows, Math.min(width, tableWidth)),
       emptyLine,
-      ...sentences(holdings).flatMap((text) =>
+      ...[...sentences(holdings), ...unseenText(unseen)].flatMap((text) =>
         wrap(text, Math.min(width, widthMost)).map((each) => line(each)),
       ),
     ],
@@ -66,6 +66,12 @@ function sentences(holdings: readonly Holding[]): string[] {
   ];
 }
 
+/** Passed over is not flat: a coin that a venue has taken off its list may still be held there. */
+const unseenText = (unseen: readonly string[]): string[] =>
+  unseen.length === 0
+    ? []
+    : [`Not looked at, because the coin is not listed there, or no longer: ${unseen.join(', ')}.`];
+
 const isOnTestNetwork = ({ site }: Pick<Holding, 'site'>): boolean =>
   site.kind === 'real' && site.environment !== 'prod';
 
@@ -82,7 +88,7 @@ export function fillText({ side, quantity, price }: LedgerFill, { venue, instrum
 
 /** The verdict first. */
 export function renderReport(
-  { ticker, isFlat, netDelta, legs }: CloseReport,
+  { ticker, isFlat, netDelta, legs, unseen }: CloseReport,
   { width, useColour }: TextOptions,
 ): string {
   const venues = legs.map(({ before }) => inPlace(before)).join(', ');
@@ -95,6 +101,9 @@ export function renderReport(
     [
       ...wrap(verdict.text, Math.min(width, widthMost)).map((text) => line({ ...verdict, text })),
       ...traded.map((leg) => line(quiet(tradedText(leg)))),
+      ...unseenText(unseen).flatMap((text) =>
+        wrap(text, Math.min(width, widthMost)).map((each) => line(toned('warning', each))),
+      ),
     ],
     useColour,
   );

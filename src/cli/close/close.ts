@@ -39,11 +39,11 @@ export async function close(flags: CloseFlags, prompter: Prompter = terminalProm
     ticker: ticker.toUpperCase(),
     mayLack: access.venues === undefined,
     environment,
-    confirm: async (holdings) => {
-      const intention = renderIntention(holdings, text);
+    confirm: async (found) => {
+      const intention = renderIntention(found, text);
       if (isAgreed) tell(intention);
       else prompter.tell(intention);
-      const agreed = isAgreed ? accepted(undefined) : await confirmed(prompter, holdings);
+      const agreed = isAgreed ? accepted(undefined) : await confirmed(prompter, found.holdings);
       // Before that nothing is touched, and a signal ends this process as it ends any other.
       if (agreed.ok) stopListening = listenForSignals(closing);
       return agreed;

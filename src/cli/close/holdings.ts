@@ -24,19 +24,29 @@ export interface HoldingsQuestion {
   readonly mayLack: boolean;
 }
 
+export interface HeldThere {
+  readonly holdings: readonly Holding[];
+  /** Venues that do not list the asset, or no longer: what may be held there in it cannot be seen. */
+  readonly unseen: readonly string[];
+}
+
 /** Of all venues or of none: a pair is not judged by half of it. */
 export async function askHoldings(
   access: VenueAccess,
   { venues, ticker, mayLack }: HoldingsQuestion,
-): Promise<Checked<readonly Holding[]>> {
+): Promise<Checked<HeldThere>> {
   const holdings: Holding[] = [];
+  const unseen: string[] = [];
   let lacking: CheckFailure | undefined;
-  for (const told of await Promise.all(venues.map((venue) => askHolding(access, venue, ticker)))) {
+  const answers = await Promise.all(venues.map((venue) => askHolding(access, venue, ticker)));
+  for (const [index, told] of answers.entries()) {
     if (told.ok) holdings.push(told.value);
-    else if (mayLack && told.code === 'unknown-instrument') lacking = told;
-    else return venues.length > 1 ? untouched(told) : told;
+    else if (mayLack && told.code === 'unknown-instrument') {
+      lacking = told;
+      unseen.push(venues[index] as string);
+    } else return venues.length > 1 ? untouched(told) : told;
   }
-  return holdings.length === 0 && lacking !== undefined ? lacking : accepted(holdings);
+  return holdings.length === 0 && lacking !== undefined ? lacking : accepted({ holdings, unseen });
 }
 
 /** One leg of a pair is not closed because the other cannot be seen. */
