@@ -6,7 +6,7 @@ import { refuseWithoutCanary } from '../canary/require-canary.ts';
 import type { WirePlan } from '../run/run-plan.ts';
 import type { WireLeg } from '../run/wire/wire-leg.ts';
 import { confirmByTyping, widthOf, type Prompter } from './confirmation.ts';
-import { renderLiveTerms } from './live-terms.ts';
+import { renderLiveTerms, type StartedAgain } from './live-terms.ts';
 
 export interface LiveWishes {
   /** `--yes`: what would be agreed to is shown, and not asked for. */
@@ -15,20 +15,21 @@ export interface LiveWishes {
   readonly needsCanary: boolean;
   /** Of what nobody would hear, in sentences. */
   readonly silences: readonly string[];
+  readonly startedAgain: StartedAgain;
 }
 
 export async function admitLive(
   plan: WirePlan,
-  { isAgreed, needsCanary, silences }: LiveWishes,
+  { isAgreed, needsCanary, silences, startedAgain }: LiveWishes,
   prompter: Prompter,
 ): Promise<Checked<undefined>> {
   const missing = needsCanary ? refuseWithoutCanary(plan) : undefined;
   if (missing !== undefined) return missing;
   const { primary, hedge } = plan.pair;
   const [primaryFacts, hedgeFacts] = await Promise.all([factsOf(primary), factsOf(hedge)]);
-  prompter.tell(
-    `${renderLiveTerms(plan, { primary: primaryFacts, hedge: hedgeFacts }, widthOf(process.stderr))}\n\n`,
-  );
+  const facts = { primary: primaryFacts, hedge: hedgeFacts };
+  const terms = renderLiveTerms(plan, facts, { startedAgain, width: widthOf(process.stderr) });
+  prompter.tell(`${terms}\n\n`);
   for (const silence of silences) prompter.tell(`evenkeel: ${silence}\n\n`);
   if (isAgreed) return accepted(undefined);
   return confirmByTyping(prompter, `${formatBase(plan.config.size)} ${plan.config.primary.base}`);

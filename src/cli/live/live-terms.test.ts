@@ -10,7 +10,7 @@ import type { VenueCapabilities, VenueSite } from '../../venues/adapter.ts';
 import type { Stakes } from '../run/wire/stakes.ts';
 import type { WireLeg } from '../run/wire/wire-leg.ts';
 import { deathText } from './process-death.ts';
-import { renderLiveTerms } from './live-terms.ts';
+import { renderLiveTerms, type StartedAgain } from './live-terms.ts';
 
 const prod: VenueSite = { kind: 'real', environment: 'prod' };
 
@@ -28,14 +28,18 @@ function legOf(name: string, capabilities: VenueCapabilities, site: VenueSite): 
   };
 }
 
-function terms(stakes: Stakes, change: Partial<PairConfig> = {}, width = 200): string {
+function terms(
+  stakes: Stakes,
+  change: Partial<PairConfig> = {},
+  { startedAgain = 'by-same-command', width = 200 }: { startedAgain?: StartedAgain; width?: number } = {},
+): string {
   const primary = legOf('alpha', backpack, prod);
   const hedge = legOf('beta', grvt, prod);
   const config = testPair({ primary: primary.instrument, hedge: hedge.instrument, ...change });
   const touch = { bid: ticks(299_999), ask: ticks(300_001) };
   const pair = { primary, hedge, stakes, prices: { primary: touch, hedge: touch } };
   const facts = { leverage: '20' } as never;
-  return renderLiveTerms({ config, pair }, { primary: facts, hedge: undefined }, width);
+  return renderLiveTerms({ config, pair }, { primary: facts, hedge: undefined }, { startedAgain, width });
 }
 
 const fiveDollars = parseQuote('5');
@@ -81,8 +85,16 @@ describe('the terms of a live run', () => {
     );
   });
 
+  it.each<[StartedAgain, RegExp]>([
+    ['by-supervisor', /until its supervisor starts it again, by itself and within seconds/],
+    ['by-same-command', /until the same command is started again, and nothing starts it by itself/],
+    ['by-continue', /until `evenkeel run --live --continue` is given its folder, and nothing starts it by/],
+  ])('say who starts the run again when its process dies: %s', (startedAgain, expected) => {
+    expect(terms('mainnet', {}, { startedAgain, width: 400 })).toMatch(expected);
+  });
+
   it('fit a terminal', () => {
-    for (const each of terms('mainnet', { dailyLossLimit: fiveDollars }, 80).split('\n'))
+    for (const each of terms('mainnet', { dailyLossLimit: fiveDollars }, { width: 80 }).split('\n'))
       expect(each.length).toBeLessThanOrEqual(80);
   });
 

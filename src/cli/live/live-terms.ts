@@ -19,15 +19,18 @@ export interface LegFacts {
   readonly hedge: AccountFacts | undefined;
 }
 
+/** Who starts the run again when its process dies: its supervisor, whoever gives the same command, or nobody but `run --continue`. */
+export type StartedAgain = 'by-supervisor' | 'by-same-command' | 'by-continue';
+
 /** Plain lines that fit the width, without a line end after the last. */
 export function renderLiveTerms(
   { config, pair }: Pick<WirePlan, 'config' | 'pair'>,
   facts: LegFacts,
-  width: number,
+  { startedAgain, width }: { readonly startedAgain: StartedAgain; readonly width: number },
 ): string {
   const preview = previewRun(config, pair.prices);
   const warnings = preview.warnings.flatMap(({ text }) => wrap(`warning: ${text}`, width)).join('\n');
-  const wrapped = [costRows(preview), deathRows(pair)].map((rows) => wrapRows(rows, width));
+  const wrapped = [costRows(preview), deathRows(pair, startedAgain)].map((rows) => wrapRows(rows, width));
   const table = layOut([legRows(pair, preview, facts), ...wrapped]);
   return [headlines[pair.stakes], table, warnings].filter((block) => block !== '').join('\n\n');
 }
@@ -123,10 +126,17 @@ function stopText({ cyclesWithinDailyLoss, iterations, ends }: RunPreview): stri
   return isFirst ? `${loss}; otherwise ${ending}` : `${ending}; ${loss}`;
 }
 
-const deathRows = ({ primary, hedge }: WirePlan['pair']): TextRow[] =>
+const deathRows = ({ primary, hedge }: WirePlan['pair'], startedAgain: StartedAgain): TextRow[] =>
   [
     ...[primary, hedge].map(
       ({ reached: { adapter } }) => `${adapter.name}: ${deathText(adapter.capabilities)}`,
     ),
-    'either way, what has filled and is not hedged stays so until the same command is started again, which hedges it first',
+    `either way, what has filled and is not hedged stays so until ${restartTexts[startedAgain]}, which hedges it first`,
   ].map((text, index) => ({ label: index === 0 ? 'on a crash' : '', cells: [text] }));
+
+const restartTexts: Readonly<Record<StartedAgain, string>> = {
+  'by-supervisor':
+    'its supervisor starts it again, by itself and within seconds (and after five deaths in ten minutes only to end flat)',
+  'by-same-command': 'the same command is started again, and nothing starts it by itself without --supervise',
+  'by-continue': '`evenkeel run --live --continue` is given its folder, and nothing starts it by itself',
+};

@@ -99,12 +99,17 @@ const nobody: AlertSettings = { telegram: undefined, heartbeatUrl: undefined };
 /** A live run needs a canary that has passed, and somebody who agrees. */
 async function admit(
   plan: RunPlan,
-  { isLive, isYes }: Wishes,
+  { isLive, isYes, isSupervised }: Wishes,
   alerts: AlertSettings,
 ): Promise<Checked<undefined>> {
   if (!isLive || !('pair' in plan)) return accepted(undefined);
   const { admitLive } = await import('../live/admit-live.ts');
-  const live = { isAgreed: isYes, needsCanary: true, silences: silencesOf(alerts) };
+  const live = {
+    isAgreed: isYes,
+    needsCanary: true,
+    silences: silencesOf(alerts),
+    startedAgain: isSupervised ? 'by-supervisor' : 'by-same-command',
+  } as const;
   return admitLive(plan, live, terminalPrompter);
 }
 
