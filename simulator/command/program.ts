@@ -1,11 +1,9 @@
 // Which program this is, as exactly as it can be told: results of two programs are never added up. The commit says it to people; what was
 // built says it to the byte, so that a change that is not committed yet counts as well.
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
+import { hashOfBuild } from '../../src/cli/build.ts';
 import { version } from '../../src/cli/version.ts';
 
 export interface Program {
@@ -16,7 +14,11 @@ export interface Program {
   readonly build: string;
 }
 
-export const thisProgram = (): Program => ({ version, commit: commitHere(), build: hashOfBuild() });
+export const thisProgram = (): Program => ({
+  version,
+  commit: commitHere(),
+  build: hashOfBuild(['src', 'simulator']),
+});
 
 /** Where there is no commit, seeds start at 1. */
 export function seedOfCommit(commit: string | null): number {
@@ -36,15 +38,4 @@ function commitHere(): string | null {
     if (error instanceof Error && ('status' in error || 'code' in error)) return null;
     throw error;
   }
-}
-
-function hashOfBuild(): string {
-  const built = fileURLToPath(new URL('../..', import.meta.url));
-  const hash = createHash('sha256');
-  const files = ['src', 'simulator'].flatMap((folder) =>
-    readdirSync(join(built, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
-  );
-  for (const path of files.filter((name) => /\.[jt]s$/.test(name)).sort())
-    hash.update(`${path}\n`).update(readFileSync(join(built, path)));
-  return hash.digest('hex');
 }

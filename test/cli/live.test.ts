@@ -164,6 +164,12 @@ describe('a live run', () => {
       /with version 0\.1\.0 \(with 0\.0\.9 one has\)/,
     ],
     [
+      'another build of this version',
+      /"build": "[0-9a-f]{64}"/,
+      '"build": "0123"',
+      /with version 0\.1\.0 as it is built now \(one has with another build of it\)/,
+    ],
+    [
       'other accounts',
       /"account": "[0-9a-f]{12}"/,
       '"account": "0123456789ab"',

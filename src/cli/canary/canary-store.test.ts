@@ -7,6 +7,7 @@ import { canariesOn, keepCanary, localPlace, readCanaries, type CanaryPass } fro
 
 const pass: CanaryPass = {
   version: '0.1.0',
+  build: 'abc',
   primary: { venue: 'backpack', place: 'prod', account: 'aaaaaaaaaaaa', instrument: 'ETH_USDC_PERP' },
   hedge: { venue: 'grvt', place: 'prod', account: 'bbbbbbbbbbbb', instrument: 'ETH_USDT_Perp' },
   passedAt: '2026-01-05T10:00:00Z',
@@ -24,6 +25,16 @@ describe('the store of canaries', () => {
     for (const each of [pass, swapped, again]) expect(keepCanary(runs, each)).toMatchObject({ ok: true });
     expect(readCanaries(runs)).toEqual({ ok: true, value: [swapped, again] });
     expect(statSync(join(runs, 'state', 'canaries.json')).mode & 0o077).toBe(0);
+  });
+
+  it('keeps each build of a version apart, and reads a pass from before builds were kept as of none', () => {
+    const runs = join(temporaryDirectory(), 'runs');
+    for (const build of ['abc', 'def'])
+      expect(keepCanary(runs, { ...pass, build })).toMatchObject({ ok: true });
+    const path = join(runs, 'state', 'canaries.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/ *"build": "abc",\n/, ''));
+    const read = readCanaries(runs);
+    expect(read.ok ? read.value.map(({ build }) => build) : read).toEqual(['', 'def']);
   });
 
   it('knows those on a venue itself: as either leg, and not on a local server', () => {

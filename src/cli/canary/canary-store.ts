@@ -1,5 +1,5 @@
-// Which canaries have passed: a small file in the folder of runs. A pass is worth something for one version, two accounts and their
-// instruments, and for nothing else.
+// Which canaries have passed: a small file in the folder of runs. A pass is worth something for one version as it was built, two
+// accounts and their instruments, and for nothing else.
 import { join } from 'node:path';
 import { z } from 'zod';
 import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
@@ -21,6 +21,8 @@ const legShape = z.strictObject({
 
 const passShape = z.strictObject({
   version: z.string(),
+  /** Of the code that flew it; passes from before this was kept are of no build. */
+  build: z.string().default(''),
   primary: legShape,
   hedge: legShape,
   /** In UTC, as in "2026-01-05T10:00:00Z". */
@@ -78,6 +80,7 @@ const unwritable = (path: string, reason: string): CheckFailure =>
 
 export const isForTheSame = (left: CanaryKey, right: CanaryKey): boolean =>
   left.version === right.version &&
+  left.build === right.build &&
   isSameLeg(left.primary, right.primary) &&
   isSameLeg(left.hedge, right.hedge);
 

@@ -76,7 +76,12 @@ async function begin(
   const killed = refuseIfKilled(killSwitch);
   if (killed !== undefined) return killed;
   if (isLive) {
-    const wishes = { isAgreed: isYes, needsCanary: false, silences: [] };
+    const wishes = {
+      isAgreed: isYes,
+      needsCanary: false,
+      silences: [],
+      startedAgain: 'by-continue',
+    } as const;
     const admitted = await admitLive(plan, wishes, terminalPrompter);
     if (!admitted.ok) return admitted;
     const made = makeStateFolder(runsDir);

@@ -1,7 +1,9 @@
-// No live run before its canary: the pair must have made one smallest round trip, with this version and on these accounts.
+// No live run before its canary: the pair must have made one smallest round trip, with this version as it was built and on
+// these accounts.
 import { refused, type CheckFailure } from '../../core/checked.ts';
 import type { WirePlan } from '../run/run-plan.ts';
 import { fingerprintOf, type WireLeg } from '../run/wire/wire-leg.ts';
+import { hashOfBuild } from '../build.ts';
 import { version } from '../version.ts';
 import {
   isForTheSame,
@@ -13,7 +15,7 @@ import {
 } from './canary-store.ts';
 
 export function canaryKeyOf({ pair: { primary, hedge } }: Pick<WirePlan, 'pair'>): CanaryKey {
-  return { version, primary: canaryLegOf(primary), hedge: canaryLegOf(hedge) };
+  return { version, build: hashOfBuild(['src']), primary: canaryLegOf(primary), hedge: canaryLegOf(hedge) };
 }
 
 /** `undefined` where it has passed. */
@@ -41,6 +43,8 @@ function nearMiss(passes: readonly CanaryPass[], key: CanaryKey): string {
   const sameAccounts = otherwise.findLast(
     (pass) => isTheSameBut([], pass.primary, key.primary) && isTheSameBut([], pass.hedge, key.hedge),
   );
+  if (sameAccounts?.version === key.version)
+    return ` with version ${key.version} as it is built now (one has with another build of it)`;
   if (sameAccounts !== undefined)
     return ` with version ${key.version} (with ${sameAccounts.version} one has)`;
   return otherwise.length > 0 ? ' on these accounts (on others one has)' : '';

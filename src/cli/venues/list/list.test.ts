@@ -61,6 +61,7 @@ describe('what venues can do', () => {
     const leg = { place: 'prod', account: 'aaaaaaaaaaaa', instrument: 'ETH_USDC_PERP' };
     const pass = {
       version: '0.1.0',
+      build: 'abc',
       primary: { ...leg, venue: 'two' },
       hedge: { ...leg, venue: 'one' },
       passedAt: '2026-01-05T10:00:00Z',
