@@ -59,7 +59,7 @@ function run(config: PairConfig, venues: ReadonlyMap<InstrumentKey, Venue>, jour
       prepare: nothing,
     },
   );
-  waitingRoom.handOver((event) => engine.receive(event), clock.nowUs());
+  waitingRoom.handOver((event) => engine.receive(event), { nowUs: clock.nowUs() });
   inBackground(
     engine.run(nothing).then(() => {
       throw new Error(`the run ended: ${engine.finish?.reason}`);

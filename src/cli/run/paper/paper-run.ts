@@ -66,7 +66,8 @@ export class PaperRun implements PairRun {
 
   async play({ onPriced, onLookUp }: RunWatch): Promise<void> {
     const { waitingRoom, access } = this.#options;
-    waitingRoom.handOver(this.#world.hear, this.clock.nowUs());
+    const nowUs = this.clock.nowUs();
+    waitingRoom.handOver(this.#world.hear, { nowUs, begunAtUs: nowUs });
     onPriced();
     await this.#engine.run(onLookUp);
     await access.close();

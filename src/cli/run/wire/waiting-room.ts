@@ -3,12 +3,20 @@
 import type { BookEvent, EngineEvent, FundingRateEvent, StreamEvent } from '../../../core/events.ts';
 import type { InstrumentKey } from '../../../core/instrument.ts';
 import { LevelBuffer } from '../../../core/levels.ts';
-import { microseconds } from '../../../core/limits.ts';
+import { limits, microseconds } from '../../../core/limits.ts';
 import { Book } from '../../../market/book.ts';
 import { touchOfOthers, type Touch } from '../../../market/touch.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { EventSink } from '../../../ports/venue.ts';
 import { copyBook } from '../../../recorder/copy-book.ts';
+
+interface HandOverTimes {
+  readonly nowUs: number;
+  readonly begunAtUs?: number;
+}
+
+/** Just beyond the age at which a book is stale. */
+const tooOldUs = microseconds(limits.bookAgeMsMax) + 1;
 
 interface Waiting {
   readonly book: Book;
@@ -51,15 +59,21 @@ export class WaitingRoom {
     return silent();
   }
 
-  /** Hands everything over, in time; what comes from now on goes straight to `sink`. */
-  handOver(sink: EventSink, atUs: number): void {
+  /**
+   * Hands everything over, oldest first; what comes from now on goes straight to `sink`. A book that has waited is as old as it is:
+   * nothing is quoted on it before its market speaks again. Older than too old is all the same, so that the run begins about now; for
+   * a receiver that has begun already, nothing is from before that.
+   */
+  handOver(sink: EventSink, { nowUs, begunAtUs = 0 }: HandOverTimes): void {
     this.#sink = sink;
-    for (const { book, lastBook } of this.#books.values()) {
+    const books = [...this.#books.values()].sort((left, right) => left.lastBook.atUs - right.lastBook.atUs);
+    for (const { book, lastBook } of books) {
       const levels = new LevelBuffer();
       copyBook(book, levels);
+      const atUs = Math.max(lastBook.atUs, nowUs - tooOldUs, begunAtUs);
       sink({ ...lastBook, isSnapshot: true, levels, atUs });
     }
-    for (const word of this.#words.values()) sink({ ...word, atUs });
+    for (const word of this.#words.values()) sink({ ...word, atUs: nowUs });
   }
 
   #keep(event: EngineEvent): void {

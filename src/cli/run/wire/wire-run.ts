@@ -1,7 +1,7 @@
 // One pair over the wire: venues that are open already, and what they say once more when the run is over.
 import { assertPresent } from '../../../core/assert.ts';
 import type { FinishCommand } from '../../../core/commands.ts';
-import type { OperatorEvent } from '../../../core/events.ts';
+import type { EngineEvent, OperatorEvent } from '../../../core/events.ts';
 import type { Instrument, InstrumentKey } from '../../../core/instrument.ts';
 import type { Lots } from '../../../core/money.ts';
 import type { PairConfig } from '../../../core/pair.ts';
@@ -70,10 +70,11 @@ export class WireRun implements PairRun {
 
   async play({ onPriced, onLookUp }: RunWatch): Promise<void> {
     const { waitingRoom, access } = this.#options;
-    waitingRoom.handOver((event) => {
+    const receive = (event: EngineEvent): void => {
       if (this.#closing === undefined) this.#engine.receive(event);
       else this.#closing.receive(event);
-    }, this.clock.nowUs());
+    };
+    waitingRoom.handOver(receive, { nowUs: this.clock.nowUs(), begunAtUs: this.pair.nowUs });
     onPriced();
     await this.#engine.run(onLookUp);
     if (!this.#isLeft) await this.#hearLastWords();
