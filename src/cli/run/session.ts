@@ -4,6 +4,7 @@ import { assertPresent } from '../../core/assert.ts';
 import type { AlertCommand, Command } from '../../core/commands.ts';
 import type { PairState } from '../../execution/pair-state.ts';
 import { statusOf } from '../../engine/status.ts';
+import type { Marks } from '../../ledger/ledger.ts';
 import { previewRun } from '../../reports/preview.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { summarise } from '../../reports/summary.ts';
@@ -169,13 +170,20 @@ export class Session {
     const { counters, ledger } = this.#run.pair;
     return summarise(ledger, {
       world: this.#plan.world,
-      marks: ledger.lastMarks(),
+      marks: this.#marks(),
       durationUs: this.#run.clock.nowUs() - this.#run.startUs,
       endReason: this.#run.finish?.reason ?? 'running',
       eventLogHash: this.#records.eventLogHash(),
       hedgeFailures: counters.hedgeFailures,
       recoveries: counters.recoveries,
     });
+  }
+
+  /** What a run that is taken up holds is worth its opening prices until its books speak: the record may not say what it was worth. */
+  #marks(): Marks {
+    const { primary, hedge } = this.#run.pair.ledger.lastMarks();
+    const opening = 'pair' in this.#plan ? this.#plan.pair.prices : undefined;
+    return { primary: primary ?? opening?.primary, hedge: hedge ?? opening?.hedge };
   }
 
   #end(): RunReport {

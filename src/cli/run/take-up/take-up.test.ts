@@ -2,7 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lots, ticks } from '../../../core/money.ts';
 import { filesIn } from '../../../journal/run-directory.ts';
+import type { Notice } from '../../../ports/notifier.ts';
 import { ServedVenues } from '../../access/testing/served-venues.ts';
 import { openRecordedRun } from '../../history/recorded-run.ts';
 import { playRecord } from '../../history/play-record.ts';
@@ -76,6 +78,38 @@ describe('a run over the wire that is killed', () => {
       expect({ end, eventLogHash }).toEqual({ end: { kind: 'played' }, eventLogHash: report.eventLogHash });
     },
   );
+
+  it('while it is naked, is told of by the process that takes it up, with what it holds', async () => {
+    const first = await started();
+    await first.runUntilKilled((_commands, { primary }) => primary.position !== 0);
+    const notices: Notice[] = [];
+    const second = await started({ notifier: { notify: (notice) => notices.push(notice) } });
+    await second.run();
+    expect(notices[0]?.text).toMatch(/ started · ETH backpack\/grvt · .*\nNaked: [+-]0\.\d+ ETH/s);
+    expect(notices.at(-1)?.text).toMatch(/ ended .*\nFlat after /s);
+  });
+
+  it('is told of, and valued at its opening prices, where its record does not say what it holds is worth', async () => {
+    const notices: Notice[] = [];
+    const heir = await started({
+      notifier: { notify: (notice) => notices.push(notice) },
+      onOpen: (run) => {
+        const { ledger, primary } = run.pair;
+        const price = { bid: ticks(300_000), ask: ticks(300_010) };
+        const held = { instrument: primary.instrument.key, quantity: lots(10), ...price };
+        ledger.bookAdjustment({ ...held, atUs: 1, reason: 'a fill of a record that is lost' });
+        run.play = ({ onPriced }) => {
+          onPriced();
+          run.leave('no book has spoken');
+          return heir.plan.discard();
+        };
+      },
+    });
+    const { grossPnl, positions } = await heir.run();
+    expect(positions.primary).not.toBe('0');
+    expect(grossPnl).not.toMatch(/^-?0(\.0*)?$/);
+    expect(notices.map(({ text }) => text.split(' ')[1])).toEqual(['started', 'ended']);
+  });
 
   it('after it had ended, and before it could say so, is not begun again', async () => {
     const first = await started();

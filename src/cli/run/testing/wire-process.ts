@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import type { Command } from '../../../core/commands.ts';
 import type { OperatorEvent } from '../../../core/events.ts';
 import type { PairState } from '../../../execution/pair-state.ts';
+import type { Notifier } from '../../../ports/notifier.ts';
 import type { Environment } from '../../access/variables.ts';
+import { RunAlerts } from '../../alerts/run-alerts.ts';
 import { layersOf, type TextsByName } from '../../settings/from-flags.ts';
 import { usageLine } from '../../usage-line.ts';
 import type { Face } from '../../view/face.ts';
@@ -15,6 +17,7 @@ import type { RunReport } from '../report.ts';
 import type { WirePlan } from '../run-plan.ts';
 import { Session } from '../session.ts';
 import { planWire, type WireOptions } from '../wire/plan-wire.ts';
+import type { WireRun } from '../wire/wire-run.ts';
 
 const pair = { kind: 'venues', primary: 'backpack', hedge: 'grvt', ticker: 'ETH' } as const;
 
@@ -43,18 +46,31 @@ export interface ProcessOptions extends Partial<WireOptions> {
   readonly environment: Environment;
   readonly folders: RunFolders;
   readonly texts: TextsByName;
+  /** Who is told that does not look. */
+  readonly notifier?: Notifier | undefined;
+  /** Once the engine is there, and before anything has happened. */
+  readonly onOpen?: ((run: WireRun) => void) | undefined;
 }
 
 export class WireProcess {
   readonly plan: WirePlan;
   readonly #folders: RunFolders;
+  readonly #notifier: Notifier | undefined;
   #onTurn: (commands: readonly Command[], state: PairState) => void = () => undefined;
   #isDead = false;
 
   /** Use `start`. */
-  constructor(plan: WirePlan, folders: RunFolders) {
-    this.plan = plan;
+  constructor(plan: WirePlan, { folders, notifier, onOpen }: Omit<ProcessOptions, 'environment' | 'texts'>) {
+    this.plan = {
+      ...plan,
+      open: (ports) => {
+        const run = plan.open(ports);
+        onOpen?.(run);
+        return run;
+      },
+    };
     this.#folders = folders;
+    this.#notifier = notifier;
   }
 
   /** The line of a refusal, or a process that is ready to run. */
@@ -62,6 +78,8 @@ export class WireProcess {
     environment,
     folders,
     texts,
+    notifier,
+    onOpen,
     ...options
   }: ProcessOptions): Promise<WireProcess | string> {
     const layers = layersOf({ runsDir: folders.path, ...texts });
@@ -71,7 +89,7 @@ export class WireProcess {
       takesUp: true,
       ...options,
     });
-    return planned.ok ? new WireProcess(planned.value, folders) : usageLine(planned);
+    return planned.ok ? new WireProcess(planned.value, { folders, notifier, onOpen }) : usageLine(planned);
   }
 
   /** To its end; once this is true of a turn that was recorded, the operator acts. */
@@ -120,6 +138,9 @@ export class WireProcess {
       plan: this.plan,
       face,
       records: records.value,
+      alerts:
+        this.#notifier &&
+        new RunAlerts({ plan: this.plan, notifier: this.#notifier, runDirectory: records.value.path }),
       onTurn: (commands, state) => this.#onTurn(commands, state),
     });
   }
