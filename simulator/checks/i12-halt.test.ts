@@ -50,6 +50,17 @@ describe('I12: orders that rest', () => {
     expect(scene.run(2_000)).toMatch(/^quote 1 rests on primary after the halt operator-halt/);
   });
 
+  it('are counted from when they arrive: what came to its venue late could not be cancelled there before', () => {
+    const scene = new Scene([i12Halt]);
+    const id = scene.send({ ...quote, isLost: true });
+    scene.cancel('primary', id);
+    scene.halt();
+    expect(scene.run(8_000)).toBeUndefined();
+    scene.arrive('primary', id);
+    expect(scene.run(2_000)).toBeUndefined();
+    expect(scene.run(1_000)).toMatch(/^quote 1 rests on primary after the halt operator-halt/);
+  });
+
   it('are fine for as long as the cancel is tried again', () => {
     const scene = new Scene([i12Halt]);
     const id = scene.send(quote);

@@ -1,10 +1,9 @@
 // I12 halt: halted: no order enlarges exposure, maker orders cancelled or under a cancel retry, alert sent, no way out but the
-// operator or a written policy.
-//
-// Read so, from the alert of a halt on, over all processes of the run: no quote and no probe leaves, and whatever does leave goes
-// against a net delta of our own that was told, or against what is left of what others really did: an answer that filled more than
-// was ordered is itself taken back. Whatever rests and is known to is cancelled at once, and is under a cancel that is not older than
-// its retry. A halt is alerted, and lasts over restarts unless the disk lost its record. No command of an operator lifts it here.
+// operator or a written policy. Read so, from the alert of a halt on, over all processes of the run: no quote and no probe leaves, and
+// what does leave goes against a net delta of our own that was told, or against what is left of what others did (an answer that filled
+// too much is itself taken back). What rests and is known to is cancelled at once, and is under a cancel not older than its retry,
+// counted from when it arrived at its venue. A halt is alerted, and lasts over restarts unless the disk lost its record. No command of
+// an operator lifts it here.
 import { limits, microseconds } from '../../src/core/limits.ts';
 import { lotsToBase } from '../../src/core/instrument.ts';
 import { addBase } from '../../src/core/money.ts';
@@ -32,6 +31,8 @@ class HaltChecker implements Checker {
   readonly #facts: RunFacts;
   #isHalted = false;
   #silentSinceUs = Infinity;
+  /** Since when orders have been seen to rest while halted, by leg and id, in µs: one may arrive at its venue late. */
+  readonly #restsSinceUs = new Map<string, number>();
 
   constructor(facts: RunFacts) {
     this.#facts = facts;
@@ -86,8 +87,12 @@ class HaltChecker implements Checker {
         const order = orders.find(leg, clientOrderId);
         if (order === undefined || order.request.timeInForce !== 'gtc' || order.request.role === 'hedge')
           continue;
+        const key = `${leg} ${clientOrderId}`;
+        const restsSinceUs = this.#restsSinceUs.get(key) ?? nowUs;
+        this.#restsSinceUs.set(key, restsSinceUs);
         const fromUs = Math.max(
           bot.halt?.atUs ?? 0,
+          restsSinceUs,
           bot.caughtUpSinceUs,
           order.sentAtUs,
           order.cancelAgainAtUs,

@@ -64,8 +64,22 @@ describe('I9: at the end', () => {
     const scene = new Scene([i9Recovery]);
     scene.fill('primary', scene.send(quote), 10);
     scene.pair.counters.iterationsDone = 1;
-    expect(scene.end()).toBe("1 round trips are counted, the venue's fills make 0");
+    expect(scene.end()).toBe('1 round trips are counted, the fills that were told make 0');
     scene.fill('primary', scene.send({ ...quote, side: 'sell' }), 10);
+    expect(scene.end()).toBeUndefined();
+  });
+
+  it('counts a round trip as it was told: what comes after it was flat by every word belongs to the next', () => {
+    const scene = new Scene([i9Recovery]);
+    const opened = scene.send(quote);
+    scene.fill('primary', opened, 10);
+    const late = scene.fill('primary', opened, 2, { isTold: false });
+    scene.fill('primary', scene.send({ ...quote, side: 'sell' }), 10);
+    scene.run(0);
+    scene.tell(late);
+    scene.book('primary', late);
+    scene.fill('primary', scene.send({ ...quote, side: 'sell', lots: 2 }), 2);
+    scene.pair.counters.iterationsDone = 2;
     expect(scene.end()).toBeUndefined();
   });
 

@@ -1,10 +1,9 @@
 // I9 recovery: after crash + replay + reconciliation: positions, open orders, fills and cash equal the oracle's; daily loss and
 // counters equal those recomputed from history; recovering twice changes nothing; bounded.
 //
-// Read so: a restarted process has caught up with its venues within the time that asking takes, and that proves the absence of orders that
-// may have left without a record, while they answer truthfully. From then on, whenever everything has been told, its books are what the auditor predicts, and no order works at a venue that it has
-// forgotten. At the end the day's result and the round trips are those of the venues' fills. A second recovery is what
-// a kill during recovery leads to: it has to end in the same books.
+// Read so: a restarted process catches up within the time that asking and proving absence take, while its venues answer truthfully.
+// Whenever everything has been told its books are what the auditor predicts, and no order that it has forgotten works. At the end the
+// day's result is that of the venues' fills, and no more round trips are counted than the fills make, in the order of their telling.
 import { limits, microseconds } from '../../src/core/limits.ts';
 import { formatQuote, quoteAmount } from '../../src/core/money.ts';
 import type { Checker, Observed } from '../observed.ts';
@@ -38,7 +37,7 @@ class RecoveryChecker implements Checker {
   }
 
   check(observed: Observed): string | undefined {
-    this.#roundTrips.take(observed.truth.primary.instrument, this.#facts.newFills.primary);
+    this.#roundTrips.take(observed.truth.primary.instrument, this.#facts.toldFills);
     const { bot } = this.#facts;
     if (bot.runningSinceUs === Infinity || bot.finishedAtUs !== undefined) return undefined;
     return this.#findForgotten(observed) ?? (bot.generation > 1 ? this.#findWrong(observed) : undefined);
@@ -50,7 +49,7 @@ class RecoveryChecker implements Checker {
     const { iterationsDone } = running.pair.counters;
     const done = this.#roundTrips.done;
     if (iterationsDone > done)
-      return `${iterationsDone} round trips are counted, the venue's fills make ${done}`;
+      return `${iterationsDone} round trips are counted, the fills that were told make ${done}`;
     return this.#findDay(observed);
   }
 

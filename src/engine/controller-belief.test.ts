@@ -71,6 +71,21 @@ describe('rule 2: an adjustment needs proof', () => {
     expect(pair.pair.halt?.code).toBe('foreign-position');
   });
 
+  it('is not booked before the history was read again, once the difference has lasted: a fill of ours may have been missing there', () => {
+    const pair = new ScriptedPair();
+    const { order } = pair.start();
+    pair.accept(order);
+    const fill = pair.fillEvent(order, 25);
+    pair.moveVenue(order, 25);
+    pair.end(order, 'canceled', 0);
+    pair.pass(4_000);
+    expect(pair.pair.primary.positionCheck.fillsFetchedAtUs).toBeGreaterThan(0);
+    pair.history.push(fill);
+    pair.pass(5_000);
+    expect(pair.pair.primary.position).toBe(25);
+    expect(pair.pair.halt).toBeUndefined();
+  });
+
   it('is booked beside an order that the venue does not know: neither proof waits for the other for ever', () => {
     const pair = new ScriptedPair();
     const { order } = pair.start();

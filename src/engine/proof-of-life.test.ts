@@ -324,7 +324,43 @@ describe('proof of life is lost', () => {
   });
 });
 
+describe('an UNWIND beside a hedge venue that holds nothing of it', () => {
+  it.each<[string, number, (pair: ScriptedPair, probe: OrderRequest) => void]>([
+    ['is quoted while that does not trade', 1, (pair, probe) => pair.failPlace(probe, notTrading)],
+    [
+      'is not left to rest while its private stream keeps things to itself',
+      0,
+      (pair, probe) => {
+        pair.pass(1_500);
+        pair.report(probe, false, 0);
+      },
+    ],
+  ])('%s', (_, quotes, answer) => {
+    const pair = unproven(new ScriptedPair({ hedge: testInstrument('beta', '0.001', 10) }));
+    const filled = probeOn(pair, 'primary');
+    pair.accept(filled);
+    pair.fill(filled, 1);
+    answer(pair, probeOn(pair, 'hedge'));
+    pair.pass(1_500);
+    prove(pair, 'primary');
+    pair.pass(100);
+    expect(pair.pair.cycle.phase).toBe('unwind');
+    expect(pair.countPlaced('quote')).toBe(quotes);
+    pair.operator('take-now');
+    pair.pass(100);
+    expect(pair.lastPlaced('quote').order).toMatchObject({ side: 'sell', quantity: 1 });
+  });
+});
+
 describe('an end', () => {
+  it('by halt cancels a probe of which nothing is heard', () => {
+    const pair = unproven();
+    prove(pair, 'primary');
+    const probe = probeOn(pair, 'hedge');
+    pair.failPlace(probe, { kind: 'timed-out' });
+    expect(cancelledIn(pair.operator('halt'))).toEqual([probe.clientOrderId]);
+  });
+
   it.each(['stop', 'halt'] as const)('by %s cancels live probes, and waits for their end', (action) => {
     const pair = unproven();
     const probes = placedIn(pair.commands, 'probe');

@@ -18,7 +18,7 @@ import { alert, requestStop, type PairState } from './pair-state.ts';
 import { isSuspect } from './position-check.ts';
 import { quotePrice } from './pricing.ts';
 import { streamBlockedBy } from './private-stream.ts';
-import { isProven, lackOfProof } from './proof-of-life.ts';
+import { isHeard, isProven, lackOfProof } from './proof-of-life.ts';
 import { isPaused } from './quote-pause.ts';
 import { mayReplace, mayTakeARound, mayTakeNow, quotePacedBy } from './request-pacing.ts';
 import { restartBlockedBy } from './restart.ts';
@@ -101,12 +101,19 @@ export function marketsBlockedBy(state: PairState): string | undefined {
   }
   const mayHedge = mustTake(state) ? mayTakeNow : mayTakeARound;
   if (!mayHedge(state.hedge, state.nowUs)) return `too many requests on ${state.hedge.instrument.venue}`;
-  for (const leg of state.legs)
-    if (isTradedOn(state, leg) && !isProven(leg.life)) return lackOfProof(leg.life, leg.instrument);
+  for (const leg of state.legs) if (!isProvenEnough(state, leg)) return lackOfProof(leg.life, leg.instrument);
   return undefined;
 }
 
-/** An UNWIND takes nothing from a hedge leg that holds nothing tradable: that its venue trades need not be known. */
+/**
+ * An UNWIND takes nothing from a hedge leg that holds nothing tradable: that its venue trades need not be known. But nothing is left
+ * to rest while its private stream keeps things to itself.
+ */
+function isProvenEnough(state: PairState, leg: Leg): boolean {
+  if (isTradedOn(state, leg)) return isProven(leg.life);
+  return mustTake(state) || isHeard(leg.life);
+}
+
 function isTradedOn({ cycle, primary }: PairState, leg: Leg): boolean {
   return leg === primary || cycle.phase !== 'unwind' || !isDust(leg, leg.position);
 }

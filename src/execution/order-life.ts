@@ -29,7 +29,7 @@ import { askForFundingSoon, observeFailedFundingQuery } from './funding-check.ts
 import { observeFailedMarginQuery } from './margin-check.ts';
 import { mirrorLedger, otherLeg, type PairState } from './pair-state.ts';
 import { observeFailedProbe } from './probe.ts';
-import { concludeProbe, loseLife, noteRefusedProbe } from './proof-of-life.ts';
+import { concludeProbe, loseLife, loseWord, noteRefusedProbe } from './proof-of-life.ts';
 import { observeFailedQuery, pollSoon } from './reconcile.ts';
 import { observeLimited, observeTaken } from './request-pacing.ts';
 import { explainDifference } from './position-check.ts';
@@ -162,7 +162,7 @@ function observeReport(state: PairState, leg: Leg, event: OrderReportEvent): voi
   const order = leg.orders.find(event.clientOrderId);
   if (order === undefined) return;
   const isKept = order.state === 'done' ? order.venueOrderId === undefined : isNews(order, event);
-  if (isKept) loseLife(leg.life, state.nowUs);
+  if (isKept) loseWord(leg.life, state.nowUs);
   order.venueOrderId = event.venueOrderId;
   if (order.state === 'done') {
     awaitMoreFills(state, leg, order, event.cumulativeQuantity);

@@ -20,8 +20,8 @@ export function driveProbes(state: PairState): void {
     for (const order of leg.orders) {
       if (order.request.role !== 'probe') continue;
       // A venue may hear a cancel before its order; only a probe that must not be is worth that.
-      const isDue = order.state === 'open' || (order.state === 'submitting' && !isWanted);
-      if (isDue) sendCancel(state, leg, order);
+      if (order.state === 'open' || (order.state !== 'cancelling' && !isWanted))
+        sendCancel(state, leg, order);
     }
     if (isWanted && areFresh && mayProbe(state, leg)) sendProbe(state, leg);
   }

@@ -9,6 +9,8 @@ export interface ProofOfLife {
   provenAtUs: number;
   /** When it last gave cause for doubt: it said that it does not trade, or came back after silence; in µs. */
   lostAtUs: number;
+  /** When it was last found to have kept to itself what its private stream should have told, in µs; 0 when it never was. */
+  keptAtUs: number;
   /** No probe before this, in µs. */
   nextTryAtUs: number;
   /** Probes in a row that proved nothing: the pause doubles with each. */
@@ -23,6 +25,7 @@ export function createProofOfLife(): ProofOfLife {
   return {
     provenAtUs: 0,
     lostAtUs: 0,
+    keptAtUs: 0,
     nextTryAtUs: 0,
     failuresInRow: 0,
     answer: undefined,
@@ -32,6 +35,10 @@ export function createProofOfLife(): ProofOfLife {
 
 export const isProven = ({ provenAtUs, lostAtUs }: ProofOfLife): boolean => provenAtUs > lostAtUs;
 
+/** Its private stream has spoken since it last kept something to itself, if it ever did. */
+export const isHeard = ({ provenAtUs, keptAtUs }: ProofOfLife): boolean =>
+  keptAtUs === 0 || provenAtUs > keptAtUs;
+
 /** Why nothing is quoted, for people: which venue, and what it answered. */
 export function lackOfProof({ answer }: ProofOfLife, { venue }: Instrument): string {
   const waiting = `waiting for proof of life of ${venue}`;
@@ -40,6 +47,12 @@ export function lackOfProof({ answer }: ProofOfLife, { venue }: Instrument): str
 
 export function loseLife(life: ProofOfLife, nowUs: number): void {
   life.lostAtUs = nowUs;
+}
+
+/** What its private stream should have told came by asking. */
+export function loseWord(life: ProofOfLife, nowUs: number): void {
+  life.keptAtUs = nowUs;
+  loseLife(life, nowUs);
 }
 
 /** The probe under way will prove nothing. */

@@ -20,7 +20,7 @@ const queriesKept = 4;
 /** Sends the position queries that are due. */
 export function pollPositions(state: PairState): void {
   for (const leg of state.legs) {
-    if (isToBeExplained(state, leg) && !areFillsFetched(leg)) requestFills(state, leg);
+    if (isToBeExplained(state, leg) && !areFillsFetched(state, leg)) requestFills(state, leg);
     pollPosition(state, leg);
   }
 }
@@ -115,21 +115,28 @@ function markAgreed(check: PositionCheck, requestedAtUs: number): void {
   check.snapshots = 0;
 }
 
-/** A venue's position may lag behind its fills: the difference must outlive that, with nothing of ours at work. */
+/** A venue's position and its history may lag behind its fills: the difference must outlive both, with nothing of ours at work. */
 function isProvenForeign(leg: Leg, requestedAtUs: number): boolean {
+  const { snapshots, fillsFetchedAtUs } = leg.positionCheck;
   return (
-    leg.positionCheck.snapshots >= snapshotsMin &&
+    snapshots >= snapshotsMin &&
     leg.orders.liveCount === 0 &&
-    areFillsFetched(leg) &&
-    requestedAtUs > leg.positionCheck.fillsFetchedAtUs &&
-    requestedAtUs - doubtfulUntilUs(leg) >= microseconds(limits.foreignProofMs)
+    fillsFetchedAtUs >= provenFromUs(leg) &&
+    requestedAtUs > fillsFetchedAtUs
   );
 }
 
-/** The venue's history was read after the difference appeared, the last own order ended and the last fill was booked. */
-function areFillsFetched(leg: Leg): boolean {
-  return leg.positionCheck.fillsFetchedAtUs > doubtfulUntilUs(leg);
+/** The venue's history was read since the difference appeared; and once more, after it has lasted for as long as a fill may be missing there. */
+function areFillsFetched({ nowUs }: PairState, leg: Leg): boolean {
+  const { fillsFetchedAtUs } = leg.positionCheck;
+  const fromUs = provenFromUs(leg);
+  return nowUs < fromUs ? fillsFetchedAtUs > doubtfulUntilUs(leg) : fillsFetchedAtUs >= fromUs;
 }
+
+/** From then on nothing of ours explains the difference any more, in µs. */
+const provenFromUs = (leg: Leg): number => doubtfulUntilUs(leg) + microseconds(limits.foreignProofMs);
+
+/** The difference appeared, the last own order ended, or the last fill was booked, in µs. */
 
 function doubtfulUntilUs({ positionCheck, lastFillAtUs }: Leg): number {
   return Math.max(positionCheck.differentSinceUs, positionCheck.quietSinceUs, lastFillAtUs);

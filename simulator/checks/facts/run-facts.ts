@@ -1,7 +1,7 @@
 // What the checkers share, taken in once per item of virtual time: orders as sent and told, fills as they are and as told, since
 // when things have been as they are, and what is tolerated. All of it comes from the port, the oracle and the scenario.
 import type { Command, PlaceCommand } from '../../../src/core/commands.ts';
-import type { EngineEvent, OrderEvent } from '../../../src/core/events.ts';
+import type { EngineEvent, FillEvent, OrderEvent } from '../../../src/core/events.ts';
 import { lotsToBase, type InstrumentKey } from '../../../src/core/instrument.ts';
 import type { OrderRequest } from '../../../src/core/order.ts';
 import { limits } from '../../../src/core/limits.ts';
@@ -50,6 +50,8 @@ export class RunFacts {
   reductionFailedUs = -Infinity;
   /** Orders that left in this item, each with what was told by then. */
   placed: Placed[] = [];
+  /** Fills of ours that were told for the first time in this item. */
+  toldFills: FillEvent[] = [];
   /** What the venues have filled in this item, for anybody. */
   readonly newFills: Record<LegName, readonly VenueFill[]> = { primary: [], hedge: [] };
   readonly books = new Books(this);
@@ -82,6 +84,7 @@ export class RunFacts {
     this.newFills.primary = this.fills.read('primary', truth.primary, nowUs);
     this.newFills.hedge = this.fills.read('hedge', truth.hedge, nowUs);
     if (this.placed.length > 0) this.placed = [];
+    if (this.toldFills.length > 0) this.toldFills = [];
     for (const item of happened) this.#take(item, observed);
     this.books.take(observed);
     this.#judge(observed);
@@ -134,8 +137,10 @@ export class RunFacts {
     const leg = this.legOf(observed, event.instrument);
     if (this.#isFruitless(leg, event)) this.reductionFailedUs = observed.nowUs;
     if (event.kind !== 'fill') this.orders.told(leg, event);
-    else if (this.fills.tell(leg, observed.truth[leg].instrument, event))
+    else if (this.fills.tell(leg, observed.truth[leg].instrument, event)) {
       this.orders.fill(leg, event, observed.nowUs);
+      this.toldFills.push(event);
+    }
   }
 
   #place(command: PlaceCommand, observed: Observed): void {

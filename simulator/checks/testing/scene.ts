@@ -140,7 +140,7 @@ export class Scene implements Observed {
   }
 
   send({ leg, role, side, lots: quantity, id, isLost = false, ...rest }: Sent): ClientOrderId {
-    const { instrument, orders, open } = this.truth[leg];
+    const { instrument } = this.truth[leg];
     const timeInForce = rest.timeInForce ?? (removesDelta(role) ? 'ioc' : 'gtc');
     const clientOrderId = (id ?? this.#nextId) as ClientOrderId;
     this.#nextId = Math.max(this.#nextId, clientOrderId) + 1;
@@ -159,16 +159,21 @@ export class Scene implements Observed {
     };
     this.commands.push({ kind: 'place', order: order as RiskApproved });
     this.pair[leg].orders.add(createOrderRecord(order, this.nowUs));
-    if (isLost) return clientOrderId;
-    const atVenue = createVenueOrder(
-      instrument.venueAccount,
-      instrument.symbol,
-      order,
-      String(clientOrderId),
-    );
-    orders.set(clientOrderId, atVenue);
-    open.push(atVenue);
+    if (!isLost) this.#arrive(leg, order);
     return clientOrderId;
+  }
+
+  /** What was lost on its way comes to its venue after all. */
+  arrive(leg: LegName, id: ClientOrderId): void {
+    this.#arrive(leg, assertPresent(this.pair[leg].orders.find(id), 'an order that was sent').request);
+  }
+
+  #arrive(leg: LegName, order: OrderRequest): void {
+    const { instrument, orders, open } = this.truth[leg];
+    const { venueAccount, symbol } = instrument;
+    const atVenue = createVenueOrder(venueAccount, symbol, order, String(order.clientOrderId));
+    orders.set(order.clientOrderId, atVenue);
+    open.push(atVenue);
   }
 
   /** The venue says that it has the order. */
