@@ -22,6 +22,14 @@ describe('a round', () => {
     expect(judge({ ...clean, ended: { exitCode: 3, diedAt: undefined } }, quantum)).toEqual([]);
   });
 
+  it('that says that something is left has none where both venues hold less than can be closed', () => {
+    const truth = { primary: leg('0.0022'), hedge: leg('-0.0022') };
+    const nothing = evidenceOf({ primary: [], hedge: [] });
+    const ended = { exitCode: 4, diedAt: undefined };
+    expect(codesOf({ ...nothing, truth, ended })).toEqual([]);
+    expect(codesOf({ ...nothing, truth: { ...truth, hedge: leg('-0.1') }, ended })).toEqual(['not-flat']);
+  });
+
   it.each<[string, Partial<Evidence>, string]>([
     ['cannot be started again', { ended: undefined, refusal: 'a position' }, 'not-started'],
     ['does not end', { ended: undefined }, 'not-ended'],

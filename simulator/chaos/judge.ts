@@ -36,7 +36,7 @@ export function judge(evidence: Evidence, quantum: bigint): readonly Problem[] {
   ];
 }
 
-function* endProblems({ ended, refusal }: Evidence): Generator<Problem> {
+function* endProblems({ ended, refusal, truth }: Evidence): Generator<Problem> {
   if (refusal !== undefined) {
     yield { code: 'not-started', text: refusal };
     return;
@@ -48,6 +48,9 @@ function* endProblems({ ended, refusal }: Evidence): Generator<Problem> {
   const { exitCode, diedAt } = ended;
   // A run that is halted safe and flat is what a halt is for; it is counted, and no failure.
   if (exitCode === exitCodes.flat || exitCode === exitCodes.haltedSafe) return;
+  // Less than the primary takes an order for, hedged: nothing can close it, and whether it is as small as that is judged beside this.
+  const isLeft = legNames.every((leg) => unitsOf(truth[leg].position) !== 0n);
+  if (exitCode === exitCodes.exposureLeft && isLeft) return;
   yield { code: 'ended-badly', text: `the last process ended with ${exitCode ?? diedAt ?? 'nothing'}` };
 }
 

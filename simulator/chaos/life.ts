@@ -35,6 +35,7 @@ export class Life {
   readonly #child: ChildProcess;
   readonly #output: string;
   #diedAt: string | undefined;
+  #onQuote: () => void = () => undefined;
 
   constructor({ args, folder, environment, output, death }: LifeOptions) {
     this.#output = output;
@@ -47,6 +48,12 @@ export class Life {
     closeSync(printed);
     this.isUp = this.#listen();
     this.ended = this.#end();
+  }
+
+  /** Once it has sent a quote, which may be long ago, or never. */
+  onQuote(act: () => void): void {
+    this.#onQuote = act;
+    if (this.placed.some(isQuote)) this.#takeQuote();
   }
 
   kill(): void {
@@ -76,8 +83,17 @@ export class Life {
   }
 
   #hear(word: Word): void {
-    if (word.kind === 'placed') this.placed.push(word);
+    if (word.kind === 'placed') {
+      this.placed.push(word);
+      if (isQuote(word)) this.#takeQuote();
+    }
     if (word.kind === 'dying') this.#diedAt = word.point;
+  }
+
+  #takeQuote(): void {
+    const act = this.#onQuote;
+    this.#onQuote = () => undefined;
+    act();
   }
 
   /** Once it is gone, and everything that it said is heard. */
@@ -88,6 +104,8 @@ export class Life {
       : { exitCode, diedAt: undefined };
   }
 }
+
+const isQuote = ({ role }: PlacedWord): boolean => role === 'quote';
 
 function variablesOf(death: Death | undefined): Record<string, string> {
   if (death?.kind !== 'point') return {};

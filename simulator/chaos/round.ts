@@ -42,8 +42,6 @@ const betweenStartsMs = 500;
 const pointPatienceMs = 40_000;
 const endPatienceMs = 120_000;
 const betweenSignalsMs = 500;
-/** A process that is told to stop before has nothing to close. */
-const tradesWithinMs = 3_000;
 
 export class Round {
   readonly #options: RoundOptions;
@@ -117,8 +115,9 @@ export class Round {
     if (await life.isUp) {
       if (disturbance !== undefined) later(disturbedAfterMs, () => this.#disturb(life, disturbance, later));
       if (death.kind === 'point') later(pointPatienceMs, () => life.kill());
+      // Told to stop before, it would have nothing to close.
       if (death.kind === 'point' && endingPoints.has(death.point))
-        later(tradesWithinMs + disturbedAfterMs, () => this.#stop(life, true, later));
+        life.onQuote(() => this.#stop(life, true, later));
     }
     const ended = await life.ended;
     for (const timer of timers) clearTimeout(timer);
