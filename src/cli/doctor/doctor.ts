@@ -2,12 +2,13 @@
 // when nothing failed, and that of bad input when something did.
 import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import { defaultSimulatedTicker, simulatedTickers } from '../../venues/simulated/instruments.ts';
+import type { Fence } from '../../journal/fence.ts';
 import type { Environment } from '../access/variables.ts';
 import { VenueAccess } from '../access/venue-access.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { terminalPrompter } from '../live/confirmation.ts';
-import { fenceLegs } from '../run/wire/fence-pair.ts';
-import { legIdentity } from '../run/wire/pair-identity.ts';
+import { fencePair } from '../run/wire/fence-pair.ts';
+import { identifyPair } from '../run/wire/pair-identity.ts';
 import { gatherSettings, type Gathered, type SettingOptions } from '../settings/gather.ts';
 import { chooseMarket } from '../settings/market-choice.ts';
 import { usageLine } from '../usage-line.ts';
@@ -44,14 +45,29 @@ export async function doctor({ json: isJson = false, ...options }: DoctorOptions
     witness: times,
     ...(isLocal ? { local: { seed: 1, tickers: simulatedTickers } } : {}),
   });
-  const looked = await lookAtPair({ access, ears, patience: usualPatience }, which.value);
   const { environment } = gathered.value;
-  const facts = looked.ok
-    ? await withOrders(looked.value, { access, ears, times, isYes, isLocal, environment })
-    : looked;
-  if (facts.ok) tell(facts.value, which.value, isJson);
-  else refuse(facts);
+  // Nobody else knows the servers that this process starts.
+  const fence = isLocal ? undefined : await fenceOrders(access, which.value, environment);
+  if (fence?.ok === false) refuse(fence);
+  else {
+    const looked = await lookAtPair({ access, ears, patience: usualPatience }, which.value);
+    const facts = looked.ok ? await withOrders(looked.value, { access, ears, times, isYes }) : looked;
+    if (facts.ok) tell(facts.value, which.value, isJson);
+    else refuse(facts);
+    fence?.value.release();
+  }
   await access.close();
+}
+
+/** No order is tested beside a run that trades the pair. A venue that cannot even be located is a finding, and gets none. */
+async function fenceOrders(
+  access: VenueAccess,
+  { primary, hedge, ticker, isOrderTest }: WhichPair,
+  environment: Environment,
+): Promise<Checked<Pick<Fence, 'release'>> | undefined> {
+  if (!isOrderTest) return undefined;
+  const identity = await identifyPair(access, { primary, hedge }, ticker);
+  return identity.ok ? fencePair(identity.value, environment) : undefined;
 }
 
 interface Means {
@@ -59,28 +75,19 @@ interface Means {
   readonly ears: Ears;
   readonly times: OrderTimes;
   readonly isYes: boolean;
-  /** Nobody else knows the servers that this process starts. */
-  readonly isLocal: boolean;
-  readonly environment: Environment;
 }
 
 /** With what orders came to, where they were asked for, and nothing stands against them. */
 async function withOrders(
   { facts, trade }: LookedAtPair,
-  { access, ears, times, isYes, isLocal, environment }: Means,
+  { access, ears, times, isYes }: Means,
 ): Promise<Checked<DoctorFacts>> {
   if (!facts.isOrderTest || trade === undefined || judge(facts).verdict === 'failed') return accepted(facts);
   const admitted = await admitOrderTest(facts, isYes, terminalPrompter);
   if (!admitted.ok) return admitted;
-  const legs = trade.legs.map(({ reached, instrument }) =>
-    legIdentity(reached, instrument.base.toUpperCase()),
-  );
-  const fence = isLocal ? undefined : fenceLegs(legs, environment);
-  if (fence?.ok === false) return fence;
   const waitingRoom = ears.room;
   const testing = { access, waitingRoom, times, ...trade, patience: usualOrderPatience };
   const [own, other] = await testOrders(testing);
-  fence?.value.release();
   return accepted({
     ...facts,
     primary: { ...facts.primary, order: own },
