@@ -10,7 +10,7 @@ import { refuseLiveFlags, type LiveFlags } from '../live/live-flags.ts';
 import { readAlertSettings, silencesOf, type AlertSettings } from '../alerts/alert-settings.ts';
 import { Reach } from '../alerts/reach.ts';
 import { RunAlerts } from '../alerts/run-alerts.ts';
-import { underSupervision, type Supervision } from '../supervise/under-supervision.ts';
+import { refuseSupervised, underSupervision, type Supervision } from '../supervise/under-supervision.ts';
 import { openDayCarry } from './day-carry.ts';
 import { refuseIfKilled } from './kill-switch.ts';
 import { planAsked } from './plan-asked.ts';
@@ -32,9 +32,17 @@ export type RunOptions = SettingOptions &
 
 export async function run(options: RunOptions): Promise<void> {
   const wishes = wishesOf(options);
+  const refuse = (failure: CheckFailure, plan?: RunPlan): void => {
+    process.stderr.write(usageLine(failure));
+    process.exitCode = exitCodes.badInput;
+    // What keeps a run from going on keeps none from ending flat.
+    const mayEndFlat = isTakenUp(plan) && failure.code === 'no-canary';
+    if (wishes.isSupervised) refuseSupervised(failure.message, mayEndFlat);
+  };
   const contradiction = refuseLiveFlags(options, terminalPrompter.isInteractive) ?? refuseOrphan(wishes);
   if (contradiction !== undefined) return refuse(contradiction);
-  const gathered = await gatherSettings(options, process.env);
+  const isOfRecord = options.continue !== undefined;
+  const gathered = await gatherSettings(options, process.env, { isOfRecord });
   if (!gathered.ok) return refuse(gathered);
   for (const warning of gathered.value.warnings) warn(warning);
   const plan = await planAsked(gathered.value, options.continue, wishes);
@@ -42,7 +50,7 @@ export async function run(options: RunOptions): Promise<void> {
   const started = await begin(plan.value, gathered.value.environment, wishes);
   if (!started.ok) {
     await discard(plan.value);
-    return refuse(started);
+    return refuse(started, plan.value);
   }
   const { session, reach, supervision } = started.value;
   const stopListening = listenForSignals(session);
@@ -99,14 +107,14 @@ const nobody: AlertSettings = { telegram: undefined, heartbeatUrl: undefined };
 /** A live run needs a canary that has passed, and somebody who agrees. */
 async function admit(
   plan: RunPlan,
-  { isLive, isYes, isSupervised }: Wishes,
+  { isLive, isYes, isFlattening, isSupervised }: Wishes,
   alerts: AlertSettings,
 ): Promise<Checked<undefined>> {
   if (!isLive || !('pair' in plan)) return accepted(undefined);
   const { admitLive } = await import('../live/admit-live.ts');
   const live = {
     isAgreed: isYes,
-    needsCanary: true,
+    needsCanary: !isFlattening,
     silences: silencesOf(alerts),
     startedAgain: isSupervised ? 'by-supervisor' : 'by-same-command',
   } as const;
@@ -126,7 +134,8 @@ function start(
   { isJson, isFlattening, isSupervised }: Wishes,
 ): Checked<Started> {
   const killed = refuseIfKilled(plan.settings.values.killSwitch);
-  if (killed !== undefined) return killed;
+  // What may be naked is seen to: the switch halts it as it would have halted a run that lives.
+  if (killed !== undefined && !isTakenUp(plan)) return killed;
   const day = openDayCarry(plan, tellRecordFailure);
   if (!day.ok) return day;
   const records = createRecords(plan, undefined, day.value?.carried);
@@ -146,7 +155,7 @@ function start(
       supervision?.isAlive(nowMs);
     },
   });
-  const supervision = isSupervised ? underSupervision(() => session.stopAlone()) : undefined;
+  const supervision = isSupervised ? underSupervision(runDirectory, () => session.stopAlone()) : undefined;
   return accepted({ session, reach, supervision });
 }
 
@@ -159,7 +168,5 @@ function warn(text: string): void {
   process.stderr.write(`evenkeel: ${text}\n`);
 }
 
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
-}
+const isTakenUp = (plan: RunPlan | undefined): boolean =>
+  plan !== undefined && 'revived' in plan && plan.revived !== undefined;

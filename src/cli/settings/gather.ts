@@ -21,15 +21,24 @@ export interface Gathered {
 
 const defaultConfigFile = 'evenkeel.yaml';
 
+/** `isOfRecord`: the settings are those of a run that goes on, and what a variable or a file would say by now is not even read. */
 export async function gatherSettings(
   options: SettingOptions,
   environment: NodeJS.ProcessEnv,
+  { isOfRecord = false }: { readonly isOfRecord?: boolean } = {},
 ): Promise<Checked<Gathered>> {
   const flags = readFlags(options);
   if (!flags.ok) return flags;
   const variables = loadEnvironmentFile(environment, options.envFile);
   if (!variables.ok) return variables;
   const { loaded, warning, found } = variables.value;
+  const rest = {
+    environment: variables.value.environment,
+    warnings: warning === undefined ? [] : [warning],
+    environmentFile: found,
+  };
+  if (isOfRecord)
+    return accepted({ layers: { flags: flags.value, environment: new Map(), ...noFileLayers }, ...rest });
   const fromEnvironment = readEnvironment(variables.value.environment, loaded);
   if (!fromEnvironment.ok) return fromEnvironment;
   const variable = variables.value.environment[configFileVariable]?.trim();
@@ -37,9 +46,7 @@ export async function gatherSettings(
   if (!fromFile.ok) return fromFile;
   return accepted({
     layers: { flags: flags.value, environment: fromEnvironment.value, ...fromFile.value },
-    environment: variables.value.environment,
-    warnings: warning === undefined ? [] : [warning],
-    environmentFile: found,
+    ...rest,
   });
 }
 

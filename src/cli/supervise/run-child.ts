@@ -7,8 +7,8 @@ export type StopSignal = 'SIGINT' | 'SIGTERM';
 export interface ChildOrder {
   /** It takes up what is there only to end it flat. */
   readonly isFlattening: boolean;
-  /** What it trades was agreed to when it was first started, so nobody is asked again. */
-  readonly isAgreed: boolean;
+  /** The folder of the run that it goes on with; `undefined` before any has traded. */
+  readonly run: string | undefined;
 }
 
 export interface ChildEnd {
@@ -16,11 +16,13 @@ export interface ChildEnd {
   readonly exitCode: number | undefined;
   /** In words. */
   readonly how: string;
+  /** It may not go on, and may end flat. */
+  readonly mayEndFlat: boolean;
 }
 
 export interface ChildEars {
-  /** It trades, and has just said so. */
-  readonly onAlive: () => void;
+  /** It trades, and has just said so; `run` is its folder. */
+  readonly onAlive: (run: string) => void;
   /** Once, when it is gone. */
   readonly onEnd: (end: ChildEnd) => void;
 }
@@ -33,14 +35,27 @@ export interface RunChild {
 
 export type StartChild = (order: ChildOrder, ears: ChildEars) => RunChild;
 
-/** What a supervised run says while its engine decides. */
-export const aliveMessage = 'alive';
+/** What a supervised run says to its supervisor. */
+export type ChildWord =
+  /** About once a second while its engine decides. */
+  | { readonly kind: 'alive'; readonly run: string }
+  /** Why it does not begin. */
+  | { readonly kind: 'refused'; readonly why: string; readonly mayEndFlat: boolean };
 
-/** `program` and `args` as this process was started with them. */
-export function childStarter(program: string, args: readonly string[]): StartChild {
+export interface CommandLine {
+  /** `program` and `args` as this process was started with them. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Of `args` what a run that goes on is given as well. */
+  readonly lasting: readonly string[];
+}
+
+export function childStarter(line: CommandLine): StartChild {
   return (order, { onAlive, onEnd }) => {
     let isSilent = false;
-    const child = spawn(process.execPath, [...process.execArgv, program, ...childArguments(args, order)], {
+    let refusal: Extract<ChildWord, { kind: 'refused' }> | undefined;
+    const args = [...process.execArgv, line.program, ...childArguments(line, order)];
+    const child = spawn(process.execPath, args, {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       detached: true,
     });
@@ -48,7 +63,9 @@ export function childStarter(program: string, args: readonly string[]): StartChi
     const onResize = (): void => void child.kill('SIGWINCH');
     process.on('SIGWINCH', onResize);
     child.on('message', (message) => {
-      if (message === aliveMessage) onAlive();
+      const word = message as ChildWord;
+      if (word.kind === 'alive') onAlive(word.run);
+      else refusal = word;
     });
     let isGone = false;
     const onGone = (end: ChildEnd): void => {
@@ -57,8 +74,14 @@ export function childStarter(program: string, args: readonly string[]): StartChi
       process.off('SIGWINCH', onResize);
       onEnd(end);
     };
-    child.once('error', (error) => onGone({ exitCode: undefined, how: `not started: ${codeOf(error)}` }));
-    child.once('exit', (exitCode, signal) => onGone(endOf(exitCode, signal, isSilent)));
+    child.once('error', (error) => onGone(ending(undefined, `not started: ${codeOf(error)}`)));
+    // Not before everything that it has said is heard.
+    child.once('close', (exitCode, signal) => {
+      if (isSilent) onGone(ending(undefined, 'it said nothing any more, and was killed'));
+      else if (exitCode === null) onGone(ending(undefined, `ended by ${signal ?? 'nobody knows what'}`));
+      else if (refusal === undefined) onGone(ending(exitCode, `exit code ${exitCode}`));
+      else onGone({ exitCode, how: refusal.why, mayEndFlat: refusal.mayEndFlat });
+    });
     return {
       signal: (signal) => child.kill(signal),
       kill: () => {
@@ -69,27 +92,23 @@ export function childStarter(program: string, args: readonly string[]): StartChi
   };
 }
 
-/** The same command line: without the supervisor, and with what is known by now. */
+/** The same command line, without the supervisor; a run that goes on has the settings of its record, whatever a file would say by now. */
 export function childArguments(
-  args: readonly string[],
-  { isFlattening, isAgreed }: ChildOrder,
+  { args, lasting }: Pick<CommandLine, 'args' | 'lasting'>,
+  { isFlattening, run }: ChildOrder,
 ): readonly string[] {
-  const own = args.filter((arg) => arg !== '--supervise');
-  const needs = (flag: string, isNeeded: boolean): string[] =>
-    isNeeded && !own.includes(flag) ? [flag] : [];
-  return [
-    ...own,
-    ...needs('--supervised', true),
-    ...needs('--flatten', isFlattening),
-    ...needs('--yes', isAgreed && own.includes('--live')),
-  ];
+  const own =
+    run === undefined
+      ? args.filter((arg) => arg !== '--supervise')
+      : ['run', '--live', '--yes', '--continue', run, ...lasting];
+  const flatten = isFlattening && !own.includes('--flatten') ? ['--flatten'] : [];
+  return [...own, '--supervised', ...flatten];
 }
 
-function endOf(exitCode: number | null, signal: string | null, isSilent: boolean): ChildEnd {
-  if (isSilent) return { exitCode: undefined, how: 'it said nothing any more, and was killed' };
-  return exitCode === null
-    ? { exitCode: undefined, how: `ended by ${signal ?? 'nobody knows what'}` }
-    : { exitCode, how: `exit code ${exitCode}` };
-}
+const ending = (exitCode: number | undefined, how: string): ChildEnd => ({
+  exitCode,
+  how,
+  mayEndFlat: false,
+});
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : error.name);

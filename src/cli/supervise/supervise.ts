@@ -19,12 +19,14 @@ import { Supervisor } from './supervisor.ts';
 
 /** `program` and `args` as this process was started with them. */
 export async function supervise(
-  options: SettingOptions & LiveFlags,
+  options: SettingOptions & LiveFlags & { readonly json?: boolean; readonly continue?: string },
   { program, args }: { readonly program: string; readonly args: readonly string[] },
 ): Promise<void> {
   const contradiction = refuseLiveFlags(options, terminalPrompter.isInteractive);
   if (contradiction !== undefined) return refuse(contradiction);
-  const gathered = await gatherSettings(options, process.env);
+  const gathered = await gatherSettings(options, process.env, {
+    isOfRecord: options.continue !== undefined,
+  });
   if (!gathered.ok) return refuse(gathered);
   const alerts = readAlertSettings(gathered.value.environment);
   if (!alerts.ok) return refuse(alerts);
@@ -39,7 +41,7 @@ export async function supervise(
   process.exitCode = await new Promise<number>((onEnd) => {
     const supervisor = new Supervisor({
       clock,
-      start: childStarter(program, args),
+      start: childStarter({ program, args, lasting: lastingOf(options) }),
       onEnd,
       say,
       tell: (severity, code, text) => {
@@ -56,6 +58,12 @@ export async function supervise(
   clock.stop();
   await reach.close();
 }
+
+/** How it shows itself, and where its keys are. */
+const lastingOf = ({ json: isJson = false, envFile }: Parameters<typeof supervise>[0]): string[] => [
+  ...(isJson ? ['--json'] : []),
+  ...(envFile === undefined ? [] : ['--env-file', envFile]),
+];
 
 /** Which of somebody's runs it is, as far as the command line tells. */
 function placeOf(layers: Layers): string {

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../../core/limits.ts';
 import { SupervisedPlay } from './testing/supervised-play.ts';
 
-const trading = { isFlattening: false, isAgreed: true };
-const flattening = { isFlattening: true, isAgreed: true };
+const first = { isFlattening: false, run: undefined };
+const trading = { isFlattening: false, run: 'runs/one' };
+const flattening = { isFlattening: true, run: 'runs/one' };
 
 /** A run that trades. */
 function begun(): SupervisedPlay {
@@ -37,7 +38,7 @@ describe('a supervisor', () => {
       else play.exits(exitCode);
       expect(play.isRunning).toBe(false);
       play.waitForChild();
-      expect(play.orders).toEqual([{ isFlattening: false, isAgreed: false }, trading]);
+      expect(play.orders).toEqual([first, trading]);
       expect(play.told).toEqual([
         `warning restarted: It died: ${exitCode === undefined ? 'ended by SIGKILL' : `exit code ${exitCode}`}. It is started again.`,
       ]);
@@ -60,7 +61,7 @@ describe('a supervisor', () => {
     const play = new SupervisedPlay();
     play.dies();
     play.waitForChild();
-    expect(play.orders[1]).toEqual({ isFlattening: false, isAgreed: false });
+    expect(play.orders[1]).toEqual(first);
     play.exits(2);
     expect(play.exitCode).toBe(2);
   });
@@ -82,6 +83,27 @@ describe('a supervisor', () => {
     play.lives();
     play.exits(0);
     expect(play.exitCode).toBe(0);
+  });
+
+  it('a run that may not go on is started again at once only to end flat, which is no success', () => {
+    const play = begun();
+    play.dies();
+    play.waitForChild();
+    play.isForbidden('no canary has passed with version 2');
+    expect(play.waitForChild()).toBe(500);
+    expect(play.orders.at(-1)).toEqual(flattening);
+    expect(play.told.at(-1)).toBe(
+      'critical given-up: It may not go on: no canary has passed with version 2. It is started again, only to end flat.',
+    );
+    play.lives();
+    play.exits(0);
+    expect(play.exitCode).toBe(3);
+  });
+
+  it('a run that never began, and may not, is over', () => {
+    const play = new SupervisedPlay();
+    play.isForbidden('no canary has passed');
+    expect(play).toMatchObject({ exitCode: 2, told: [] });
   });
 
   it('gives up on a run that was refused thirty times, and says that exposure may be left', () => {

@@ -29,10 +29,10 @@ const signalsToLeave = 3;
 export class Supervisor {
   readonly #ports: SupervisorPorts;
   #child: RunChild | undefined;
-  /** Some child has traded, so something may be open. */
-  #hasBegun = false;
+  /** The folder of what some child has traded: something may be open. */
+  #run: string | undefined;
   #isFlattening = false;
-  /** It died too often; that it then ended flat is no success. */
+  /** It died too often, or may not go on; that it then ended flat is no success. */
   #hasGivenUp = false;
   #signals = 0;
   #deathsUs: readonly number[] = [];
@@ -50,7 +50,7 @@ export class Supervisor {
   signal(signal: StopSignal): void {
     this.#signals += 1;
     if (this.#child !== undefined) this.#child.signal(signal);
-    else if (!this.#hasBegun) this.#end(exitCodes.flat);
+    else if (this.#run === undefined) this.#end(exitCodes.flat);
     else if (this.#signals >= signalsToLeave) this.#end(exitCodes.exposureLeft);
     else if (!this.#isFlattening) {
       this.#isFlattening = true;
@@ -60,12 +60,12 @@ export class Supervisor {
 
   #start(): void {
     if (this.#isOver || this.#child !== undefined) return;
-    const order: ChildOrder = { isFlattening: this.#isFlattening, isAgreed: this.#hasBegun };
+    const order: ChildOrder = { isFlattening: this.#isFlattening, run: this.#run };
     this.#aliveAtUs = undefined;
     const child = this.#ports.start(order, {
-      onAlive: () => {
+      onAlive: (run) => {
         const isFirst = this.#aliveAtUs === undefined;
-        this.#hasBegun = true;
+        this.#run = run;
         if (!this.#isFlattening) this.#vainStarts = 0;
         this.#aliveAtUs = this.#ports.clock.nowUs();
         if (isFirst) this.#watch(child);
@@ -91,13 +91,14 @@ export class Supervisor {
     });
   }
 
-  #judge({ exitCode, how }: ChildEnd): void {
+  #judge({ exitCode, how, mayEndFlat }: ChildEnd): void {
     const isRefusal = exitCode === exitCodes.badInput;
     const isLastWord = exitCode !== undefined && lastWords.has(exitCode);
-    if (isLastWord || (isRefusal && !this.#hasBegun))
+    if (isLastWord || (isRefusal && this.#run === undefined))
       this.#end(this.#hasGivenUp && exitCode === exitCodes.flat ? exitCodes.haltedSafe : exitCode);
-    else if (this.#signals > 0 && !this.#hasBegun) this.#end(exitCodes.flat);
+    else if (this.#signals > 0 && this.#run === undefined) this.#end(exitCodes.flat);
     else if (this.#signals >= signalsToLeave) this.#end(exitCodes.exposureLeft);
+    else if (isRefusal && mayEndFlat && !this.#isFlattening) this.#giveUp(`It may not go on: ${how}`);
     else if (isRefusal || this.#isFlattening) this.#tryAgain(how, isRefusal);
     else this.#bury(how);
   }
@@ -126,15 +127,21 @@ export class Supervisor {
       (atUs) => nowUs - atUs < microseconds(limits.deathsWindowMs),
     );
     const deaths = this.#deathsUs.length;
-    this.#hasGivenUp = deaths >= limits.deathsMax;
-    this.#isFlattening = this.#hasGivenUp || this.#signals > 0;
-    if (this.#hasGivenUp) {
+    if (deaths >= limits.deathsMax) {
       const often = `It died ${deaths} times within ${limits.deathsWindowMs / 60_000} minutes`;
-      tell('critical', 'given-up', `${often}, the last time: ${how}. It is started again${this.#purpose()}.`);
-      return this.#startAfter(1);
+      return this.#giveUp(`${often}, the last time: ${how}`);
     }
+    this.#isFlattening = this.#signals > 0;
     tell('warning', 'restarted', `It died: ${how}. It is started again${this.#purpose()}.`);
     return this.#startAfter(deaths);
+  }
+
+  /** It is of no use any more, and nothing of it may stay open. */
+  #giveUp(why: string): void {
+    this.#hasGivenUp = true;
+    this.#isFlattening = true;
+    this.#ports.tell('critical', 'given-up', `${why}. It is started again${this.#purpose()}.`);
+    this.#startAfter(1);
   }
 
   #purpose(): string {

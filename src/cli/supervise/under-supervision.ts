@@ -1,7 +1,7 @@
 // The other end: a run that has a supervisor tells it, about once a second, that it lives, and ends flat when the supervisor is gone,
 // because nobody would start it again.
 import { limits } from '../../core/limits.ts';
-import { aliveMessage } from './run-child.ts';
+import type { ChildWord } from './run-child.ts';
 
 export interface Supervision {
   /** Called as often as the caller likes; `nowMs` is of any clock that never goes back. */
@@ -10,19 +10,29 @@ export interface Supervision {
   end(): void;
 }
 
-export function underSupervision(onOrphaned: () => void): Supervision {
+/** `run`: its folder. */
+export function underSupervision(run: string, onOrphaned: () => void): Supervision {
   let nextMs = -Infinity;
   process.once('disconnect', onOrphaned);
   return {
     isAlive: (nowMs) => {
       if (nowMs < nextMs || !process.connected) return;
       nextMs = nowMs + limits.aliveMs;
-      // A supervisor that is gone is told of by the channel's end, not by each word that it misses.
-      process.send?.(aliveMessage, undefined, undefined, () => undefined);
+      tell({ kind: 'alive', run });
     },
     end: () => {
       process.off('disconnect', onOrphaned);
       if (process.connected) process.disconnect();
     },
   };
+}
+
+/** Why the run does not begin. */
+export function refuseSupervised(why: string, mayEndFlat: boolean): void {
+  tell({ kind: 'refused', why, mayEndFlat });
+}
+
+/** A supervisor that is gone is told of by the channel's end, not by each word that it misses. */
+function tell(word: ChildWord): void {
+  process.send?.(word, undefined, undefined, () => undefined);
 }

@@ -49,15 +49,20 @@ export class SupervisedPlay {
 
   /** The child trades. */
   lives(): void {
-    this.#ears?.onAlive();
+    this.#ears?.onAlive('runs/one');
   }
 
   exits(exitCode: number): void {
-    this.#ends({ exitCode, how: `exit code ${exitCode}` });
+    this.#ends({ exitCode, how: `exit code ${exitCode}`, mayEndFlat: false });
   }
 
   dies(how: string = 'ended by SIGKILL'): void {
-    this.#ends({ exitCode: undefined, how });
+    this.#ends({ exitCode: undefined, how, mayEndFlat: false });
+  }
+
+  /** It may not go on. */
+  isForbidden(how: string): void {
+    this.#ends({ exitCode: 2, how, mayEndFlat: true });
   }
 
   /** To whatever the supervisor waits for; false when it waits for nothing. */
