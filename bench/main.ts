@@ -1,4 +1,5 @@
 // `npm run bench`: every benchmark with its floor in the same run, as one table, or as JSON with --json.
+import { journalText, measureJournal } from './journal.ts';
 import { takeTurns } from './measure.ts';
 import { haveRecordings, load, recordingFiles } from './recordings.ts';
 import { measureSimulation } from './simulation.ts';
@@ -22,6 +23,7 @@ const stepResults = haveRecordings()
     )
   : undefined;
 const simulation = measureSimulation(simulationRounds);
+const journal = await measureJournal();
 const signingResults = signingRaces().map(({ venue, contestants }) => ({
   venue,
   results: takeTurns(contestants, signingRounds),
@@ -30,7 +32,7 @@ const startUpResults = measureStartUp(startUpRounds);
 
 if (isJson) {
   process.stdout.write(
-    `${JSON.stringify({ wire, simulation, step: stepResults ?? null, signing: signingResults, startUp: startUpResults })}\n`,
+    `${JSON.stringify({ wire, simulation, step: stepResults ?? null, journal, signing: signingResults, startUp: startUpResults })}\n`,
   );
 } else {
   process.stdout.write(wireText(wire));
@@ -51,6 +53,7 @@ if (isJson) {
     const rate = `${(unitsPerSecond / 1e6).toFixed(2)} M/s`.padStart(11);
     process.stdout.write(`  ${rate}  ${ratioToFloor.toFixed(3)} × floor  ${name}, median of ${rounds}\n`);
   }
+  process.stdout.write(journalText(journal));
   process.stdout.write('B7, signing: one order signed and encoded (bar: 2 × the best primitive)\n');
   for (const { venue, results } of signingResults) {
     for (const { name, unitsPerSecond, rounds, ratioToFloor } of results) {
