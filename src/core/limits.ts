@@ -145,6 +145,8 @@ export const limits = {
   /** How old a signature that was begun in advance may be when its order leaves, and how often one is begun. */
   begunOrderMsMax: 500,
   beginOrdersMs: 100,
+  /** The same of an order that was written and signed before it was decided on. */
+  foreseenOrderMsMax: 500,
   /** Samples of a venue's clock; the one with the shortest round trip is believed. */
   clockSamples: 5,
   /** Who does not answer so many of them is not waited for again. */
@@ -240,7 +242,11 @@ assert(limits.costWindowRoundTripsMin <= limits.costWindowRoundTrips, 'a full wi
 assert(limits.quoteAgeMsMin < limits.attemptPatienceMs, 'an attempt has room for several quotes');
 
 assert(2 * limits.beginOrdersMs < limits.begunOrderMsMax, 'both sides are begun in time');
-assert(limits.begunOrderMsMax < limits.requestTimeoutMs, 'a begun order is still taken by the venue');
+assert(
+  limits.begunOrderMsMax + limits.foreseenOrderMsMax < limits.requestTimeoutMs,
+  'an order that was begun and written in advance is still taken by the venue',
+);
+assert(2 * limits.heartbeatMs < limits.foreseenOrderMsMax, 'a foreseen order is renewed in time');
 assert(limits.requestTimeoutMs < limits.hedgeDeadlineMs, 'a request is given up before the hedge deadline');
 assert(2 * limits.streamPingMs < limits.streamSilenceMsMax, 'one lost pong does not end a stream');
 assert(limits.reconnectPauseMs < limits.reconnectPauseMsMax, 'the pause between reconnects can grow');

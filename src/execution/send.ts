@@ -11,6 +11,7 @@ import {
   type TimeInForce,
 } from '../core/order.ts';
 import type { Side } from '../core/side.ts';
+import type { Touch } from '../market/touch.ts';
 import { approve } from '../risk/gate.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import type { Leg } from './leg.ts';
@@ -31,20 +32,7 @@ export interface OrderDraft {
 
 /** Sends the order, or returns why the gate refused it; a refused order leaves no trace. */
 export function send(state: PairState, leg: Leg, draft: OrderDraft): Refusal | undefined {
-  const { role, side, quantity, price, timeInForce, postOnly, reduceOnly, tickOffset } = draft;
-  const request: OrderRequest = {
-    clientOrderId: deriveClientOrderId(state.config.runEpochSeconds, state.ordersSent + 1),
-    instrument: leg.instrument.key,
-    role,
-    side,
-    quantity,
-    price,
-    timeInForce,
-    postOnly,
-    reduceOnly,
-    cycle: role === 'probe' ? 0 : state.cycle.number,
-    tickOffset,
-  };
+  const request = nextRequest(state, leg, draft);
   const verdict = approve(request, state);
   if (verdict.refusal !== undefined) {
     state.counters.refusals += 1;
@@ -59,29 +47,49 @@ export function send(state: PairState, leg: Leg, draft: OrderDraft): Refusal | u
   return undefined;
 }
 
+/** The draft as the next order to be sent. */
+export function nextRequest(state: PairState, leg: Leg, draft: OrderDraft): OrderRequest {
+  const { role, side, quantity, price, timeInForce, postOnly, reduceOnly, tickOffset } = draft;
+  return {
+    clientOrderId: deriveClientOrderId(state.config.runEpochSeconds, state.ordersSent + 1),
+    instrument: leg.instrument.key,
+    role,
+    side,
+    quantity,
+    price,
+    timeInForce,
+    postOnly,
+    reduceOnly,
+    cycle: role === 'probe' ? 0 : state.cycle.number,
+    tickOffset,
+  };
+}
+
 /** The id of the order that was sent last. */
 export const lastSentId = ({ config, ordersSent }: PairState): ClientOrderId =>
   deriveClientOrderId(config.runEpochSeconds, ordersSent);
 
+/** What is to be taken; as far as the price band, where no reach is given. */
+export interface TakerOrder {
+  readonly role: OrderRole;
+  readonly side: Side;
+  readonly quantity: Lots;
+  readonly reduceOnly: boolean;
+  readonly reachTicks?: number | undefined;
+}
+
 /** An IOC that reaches as far as the price band, or fewer ticks beyond the touch; `undefined` when it was sent. */
-export function sendTaker(
-  state: PairState,
-  leg: Leg,
-  order: {
-    readonly role: OrderRole;
-    readonly side: Side;
-    readonly quantity: Lots;
-    readonly reduceOnly: boolean;
-    readonly reachTicks?: number | undefined;
-  },
-): Refusal | undefined {
-  const { touch } = leg;
-  if (touch === undefined) {
+export function sendTaker(state: PairState, leg: Leg, order: TakerOrder): Refusal | undefined {
+  if (leg.touch === undefined) {
     return { code: 'no-price', text: `the book of ${leg.instrument.key} does not say what a price is` };
   }
+  return send(state, leg, draftTaker(order, leg.touch));
+}
+
+export function draftTaker(order: TakerOrder, touch: Touch): OrderDraft {
   const { role, side, quantity, reduceOnly, reachTicks } = order;
   const price = takerPrice(side, touch, reachTicks);
-  return send(state, leg, {
+  return {
     role,
     side,
     quantity,
@@ -90,7 +98,7 @@ export function sendTaker(
     postOnly: false,
     reduceOnly,
     tickOffset: ticksBeyondTouch(side, price, touch),
-  });
+  };
 }
 
 /** Asks the venue to cancel; the order lives on until the venue says that it ended. */

@@ -29,17 +29,16 @@ import { recordMiss, type TakerRounds } from './taker-rounds.ts';
 export const sideAgainst = (delta: BaseQuantity): Side => oppositeSide(sideOfSign(delta));
 
 /**
- * Own delta that no order works against yet. Unknown and cancelling quantity makes it smaller, never larger, and so does what a
+ * What of a delta no order works against yet. Unknown and cancelling quantity makes it smaller, never larger, and so does what a
  * venue shows to be taken away already.
  */
-function unhedgedBase(state: PairState): BaseQuantity {
-  const side = sideAgainst(state.ownDelta);
-  return lessBase(untriedBase(state, side), shownBase(state, side));
+function unhedgedBase(state: PairState, delta: BaseQuantity): BaseQuantity {
+  return lessBase(untriedBase(state, delta), shownBase(state, sideAgainst(delta)));
 }
 
 /** The same, whatever a venue shows. */
-function untriedBase(state: PairState, side: Side): BaseQuantity {
-  return lessBase(absBase(state.ownDelta), workingBase(state, side));
+function untriedBase(state: PairState, delta: BaseQuantity): BaseQuantity {
+  return lessBase(absBase(delta), workingBase(state, sideAgainst(delta)));
 }
 
 const lessBase = (whole: BaseQuantity, part: BaseQuantity): BaseQuantity =>
@@ -60,17 +59,17 @@ export interface Reduction {
 }
 
 /**
- * The order on this leg that takes away own delta: reduce-only as far as the leg's own position goes, and only then, where
- * that is allowed, beyond. `undefined` when the venue would not take one now.
+ * The order on this leg that takes away a delta of our own: reduce-only as far as the leg's own position goes, and only then,
+ * where that is allowed, beyond. `undefined` when the venue would not take one now.
  */
-function reductionOn(
+export function reductionOn(
   state: PairState,
-  leg: Leg,
-  { mayAdd }: Pick<Candidate, 'mayAdd'>,
+  delta: BaseQuantity,
+  { leg, mayAdd }: Pick<Candidate, 'leg' | 'mayAdd'>,
 ): Reduction | undefined {
   if (!mayTake(state, leg)) return undefined;
-  const side = sideAgainst(state.ownDelta);
-  const missing = baseToLotsTowardsZero(leg.instrument, unhedgedBase(state));
+  const side = sideAgainst(delta);
+  const missing = baseToLotsTowardsZero(leg.instrument, unhedgedBase(state, delta));
   const reduced = minLots(missing, reducibleLots(state, leg, side));
   if (reduced >= leg.minimumLots) return { side, quantity: reduced, reduceOnly: true };
   const added = minLots(missing, mayAdd);
@@ -107,15 +106,16 @@ export interface Candidate {
 /** Sends what can be sent, on the first leg of these that can; what the gate refuses counts as a miss. */
 export function tryTaking(state: PairState, rounds: TakerRounds, candidates: readonly Candidate[]): void {
   const { minimumBase } = state.hedge;
-  const isWorkedOn = untriedBase(state, sideAgainst(state.ownDelta)) < minimumBase;
+  const isWorkedOn = untriedBase(state, state.ownDelta) < minimumBase;
   // Our own request rate is waited for, and told; a venue that sends us away cannot be tried.
   const isWaiting = candidates.some(({ leg }) => isOutOfRequests(leg, state.nowUs));
   if (isWorkedOn || isWaiting) rounds.possibleAtUs = state.nowUs;
-  if (unhedgedBase(state) < minimumBase || state.nowUs < rounds.nextTryAtUs) return;
+  if (unhedgedBase(state, state.ownDelta) < minimumBase || state.nowUs < rounds.nextTryAtUs) return;
   for (const { leg } of candidates) tellWaiting(state, leg);
-  for (const { leg, mayAdd, sendIt } of candidates) {
-    const reduction = reductionOn(state, leg, { mayAdd });
+  for (const candidate of candidates) {
+    const reduction = reductionOn(state, state.ownDelta, candidate);
     if (reduction === undefined) continue;
+    const { leg, sendIt } = candidate;
     rounds.possibleAtUs = state.nowUs;
     const role = leg === state.hedge ? 'hedge' : 'reduce';
     const refusal = sendIt === undefined ? sendTaker(state, leg, { ...reduction, role }) : sendIt(reduction);

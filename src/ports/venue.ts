@@ -1,11 +1,13 @@
 // A venue account as the engine's loop sees it. Every method returns at once; what comes of it arrives as events.
 import type { InstrumentKey, VenueAccountKey } from '../core/instrument.ts';
 import type { EngineEvent } from '../core/events.ts';
-import type { ClientOrderId, RiskApproved } from '../core/order.ts';
+import type { ClientOrderId, OrderRequest, RiskApproved } from '../core/order.ts';
 
 export interface Venue {
   readonly account: VenueAccountKey;
   place(order: RiskApproved): void;
+  /** This order will probably be placed soon: what it takes to write it is done now, where that takes time. Nothing leaves. */
+  foresee?(order: OrderRequest): void;
   cancel(instrument: InstrumentKey, clientOrderId: ClientOrderId): void;
   queryOrder(instrument: InstrumentKey, clientOrderId: ClientOrderId): void;
   queryPosition(instrument: InstrumentKey, requestId: number): void;

@@ -1,6 +1,7 @@
 // When a turn is decided and when it goes on record, on the machine's own clock.
 import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { OrderRequest } from '../../core/order.ts';
 import { ScriptedPair } from '../../engine/testing/scripted-pair.ts';
 import type { Venue } from '../../ports/venue.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
@@ -17,17 +18,25 @@ describe('an engine on the clock', () => {
   let done: string[];
   let onFills: () => void;
   let clockUs: number;
+  let foreseen: OrderRequest[];
+  let placed: OrderRequest[];
 
   beforeEach(() => {
     pair = new ScriptedPair();
     pair.accept(pair.start().order);
     done = [];
+    foreseen = [];
+    placed = [];
     onFills = () => undefined;
     clockUs = pair.pair.nowUs;
     const venue: Venue = {
       account: pair.pair.primary.instrument.venueAccount,
       // As a client of HTTP does it that looks at its connection once more.
-      place: ({ role }) => globalThis.setImmediate(() => done.push(`${role} leaves`)),
+      place: (order) => {
+        placed.push(order);
+        globalThis.setImmediate(() => done.push(`${order.role} leaves`));
+      },
+      foresee: (order) => foreseen.push(order),
       cancel: () => undefined,
       queryOrder: () => undefined,
       queryPosition: () => undefined,
@@ -69,6 +78,18 @@ describe('an engine on the clock', () => {
     await setImmediate();
     await setImmediate();
     expect(done).toEqual(['hedge leaves', 'record of fill']);
+  });
+
+  it('tells the hedge venue of the order that will leave, while a quote rests and all else of the moment is done', async () => {
+    engine.receive({ kind: 'time', atUs: clockUs });
+    await turnEnds();
+    expect(foreseen).toEqual([]);
+    await setImmediate();
+    expect(foreseen).toMatchObject([{ role: 'hedge', quantity: 100 }]);
+    engine.receive(fill());
+    await setImmediate();
+    await setImmediate();
+    expect(placed).toEqual(foreseen);
   });
 
   it('records a turn without a hedge at once', async () => {

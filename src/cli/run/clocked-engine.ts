@@ -8,6 +8,7 @@ import { startHeartbeat } from '../../engine/heartbeat.ts';
 import { EngineLoop } from '../../engine/loop.ts';
 import { createPairState } from '../../engine/state.ts';
 import type { EngineState } from '../../engine/step.ts';
+import { foreseeHedge } from '../../execution/foreseen-hedge.ts';
 import type { PairState } from '../../execution/pair-state.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Random } from '../../ports/random.ts';
@@ -29,13 +30,16 @@ export class ClockedEngine {
   readonly #clock: Clock;
   readonly #engine: EngineState;
   readonly #loop: EngineLoop;
+  readonly #hedgeVenue: Venue | undefined;
   #isEndDue = false;
+  #isLookAheadDue = false;
   #finish: FinishCommand | undefined;
 
   constructor({ config, venues, random, clock, revived }: ClockedEngineOptions, ports: RunPorts) {
     this.#clock = clock;
     this.#engine = revived?.engine ?? { pair: createPairState(config, random), decideByUs: 0 };
     this.#finish = revived?.finish;
+    this.#hedgeVenue = venues.get(config.hedge.key);
     if (revived === undefined) ports.prepare(this.#engine.pair);
     this.#loop = new EngineLoop(this.#engine, {
       venues,
@@ -61,9 +65,11 @@ export class ClockedEngine {
     // What is told of the turn before may be answered at once: this event comes after that answer, though it was stamped before.
     const isLater = this.#loop.settleTurn();
     this.#loop.receive(isLater ? { ...event, atUs: this.#clock.nowUs() } : event);
-    if (this.#isEndDue || !this.#loop.isTurnOpen) return;
-    this.#isEndDue = true;
-    process.nextTick(this.#endTurn);
+    if (!this.#loop.isTurnOpen) this.#lookAheadSoon();
+    else if (!this.#isEndDue) {
+      this.#isEndDue = true;
+      process.nextTick(this.#endTurn);
+    }
   }
 
   readonly #endTurn = (): void => {
@@ -71,10 +77,25 @@ export class ClockedEngine {
     // An order by request leaves behind this moment's other work: its record is not to come between.
     if (this.#loop.decideTurn()) setImmediate(this.#settleTurn);
     else this.#loop.settleTurn();
+    this.#lookAheadSoon();
   };
 
   readonly #settleTurn = (): void => {
     this.#loop.settleTurn();
+  };
+
+  /** When all else of this moment is done. */
+  #lookAheadSoon(): void {
+    if (this.#isLookAheadDue || this.#hedgeVenue?.foresee === undefined) return;
+    this.#isLookAheadDue = true;
+    setImmediate(this.#lookAhead);
+  }
+
+  /** A hedge is not to wait for what could be done before its fill. */
+  readonly #lookAhead = (): void => {
+    this.#isLookAheadDue = false;
+    const hedge = this.#finish === undefined ? foreseeHedge(this.pair) : undefined;
+    if (hedge !== undefined) this.#hedgeVenue?.foresee?.(hedge);
   };
 
   /** Until it has finished; looks up now and then. */

@@ -117,10 +117,12 @@ describe('refusals', () => {
     const { origin, credentials } = harness.server;
     const key = new SigningKey(Buffer.from(credentials['BACKPACK_SECRET_KEY'] ?? '', 'base64'));
     const rest = new Rest({ origin, clock: harness.options.clock, key });
-    const answer = await rest.place({
-      query: 'orderType=Market&quantity=1&side=Bid&symbol=DOGE_USDC_PERP',
-      body: '{"orderType":"Market","quantity":"1","side":"Bid","symbol":"DOGE_USDC_PERP"}',
-    });
+    const answer = await rest.place(
+      rest.sign({
+        query: 'orderType=Market&quantity=1&side=Bid&symbol=DOGE_USDC_PERP',
+        body: '{"orderType":"Market","quantity":"1","side":"Bid","symbol":"DOGE_USDC_PERP"}',
+      }),
+    );
     const text = expect.stringContaining('--ticker');
     expect(answer).toMatchObject({ failure: { kind: 'refused', reason: 'unknown-instrument', text } });
     await rest.close();
@@ -130,10 +132,12 @@ describe('refusals', () => {
     const { origin, credentials } = harness.server;
     const key = new SigningKey(Buffer.from(credentials['BACKPACK_SECRET_KEY'] ?? '', 'base64'));
     const rest = new Rest({ origin, clock: harness.options.clock, key });
-    const answer = await rest.place({
-      query: 'brokerId=1&orderType=Market&quantity=1&side=Bid&symbol=ETH_USDC_PERP',
-      body: '{"brokerId":1,"orderType":"Market","quantity":"1","side":"Bid","symbol":"ETH_USDC_PERP"}',
-    });
+    const answer = await rest.place(
+      rest.sign({
+        query: 'brokerId=1&orderType=Market&quantity=1&side=Bid&symbol=ETH_USDC_PERP',
+        body: '{"brokerId":1,"orderType":"Market","quantity":"1","side":"Bid","symbol":"ETH_USDC_PERP"}',
+      }),
+    );
     const text = expect.stringContaining('brokerId is sent by no adapter of ours');
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'refused', text } });
     await rest.close();

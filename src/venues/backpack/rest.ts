@@ -20,6 +20,11 @@ export interface RestOptions {
 
 type Query = Readonly<Record<string, string | number>>;
 
+/** A request about orders as it leaves: as good as the time in its signature. */
+export interface SignedOrder extends EncodedOrder {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 const orderConnections = 4;
 const queryConnections = 2;
 
@@ -75,17 +80,24 @@ export class Rest {
     return this.#read(shape, reply);
   }
 
-  place(order: EncodedOrder): Promise<Answered<Order | undefined>> {
-    return this.#send(orderShape, { method: 'POST', path: paths.order }, 'orderExecute', order);
+  /** An order to be placed. */
+  sign(order: EncodedOrder): SignedOrder {
+    return this.#signBody('orderExecute', order);
+  }
+
+  place(order: SignedOrder): Promise<Answered<Order | undefined>> {
+    return this.#send(orderShape, { method: 'POST', path: paths.order }, order);
   }
 
   cancel(order: EncodedOrder): Promise<Answered<Order | undefined>> {
-    return this.#send(orderShape, { method: 'DELETE', path: paths.order }, 'orderCancel', order);
+    const signed = this.#signBody('orderCancel', order);
+    return this.#send(orderShape, { method: 'DELETE', path: paths.order }, signed);
   }
 
   /** Every order of the account on one market. */
   cancelAll(orders: EncodedOrder): Promise<Answered<unknown>> {
-    return this.#send(ordersShape, { method: 'DELETE', path: paths.orders }, 'orderCancelAll', orders);
+    const signed = this.#signBody('orderCancelAll', orders);
+    return this.#send(ordersShape, { method: 'DELETE', path: paths.orders }, signed);
   }
 
   async close(): Promise<void> {
@@ -96,14 +108,17 @@ export class Rest {
   async #send<Value>(
     shape: z.ZodType<Value>,
     { method, path }: { readonly method: 'POST' | 'DELETE'; readonly path: string },
-    instruction: Instruction,
-    { query, body }: EncodedOrder,
+    { headers, body }: SignedOrder,
   ): Promise<Answered<Value | undefined>> {
-    const headers = this.#sign(instruction, query);
-    headers['content-type'] = 'application/json; charset=utf-8';
     const reply = await this.#orders.request({ method, path, headers, body });
     if (reply.kind === 'reply' && reply.status === 202) return { ok: true, value: undefined };
     return this.#read(shape, reply);
+  }
+
+  #signBody(instruction: Instruction, { query, body }: EncodedOrder): SignedOrder {
+    const headers = this.#sign(instruction, query);
+    headers['content-type'] = 'application/json; charset=utf-8';
+    return { query, body, headers };
   }
 
   #sign(instruction: Instruction, query: string): Record<string, string> {

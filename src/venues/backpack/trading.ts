@@ -13,6 +13,7 @@ import { inBackground } from '../wire/background.ts';
 import type { ClientIds } from '../wire/client-ids.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
 import type { Emit } from '../wire/emitter.ts';
+import { ForeseenOrder } from '../wire/foreseen-order.ts';
 import {
   askFills,
   askFunding,
@@ -24,7 +25,7 @@ import {
 } from './account-queries.ts';
 import type { OrderFill, OrderUpdate } from './frames.ts';
 import { outcomeOf } from './order-words.ts';
-import type { Answered, Rest } from './rest.ts';
+import type { Answered, Rest, SignedOrder } from './rest.ts';
 import { ToldOrders } from './told-orders.ts';
 import { createdAtUs, encodeCancel, encodeOrder, parseClientId, type Fill, type Order } from './wire.ts';
 
@@ -34,6 +35,10 @@ export interface TradingOptions {
   readonly ids: ClientIds;
   readonly emit: Emit;
   readonly witness?: OrderWitness | undefined;
+}
+
+interface TradedHere extends Traded {
+  readonly orders: ForeseenOrder<SignedOrder>;
 }
 
 /** Which order it was, and when. */
@@ -46,7 +51,7 @@ export class Trading implements Venue {
   readonly #ids: ClientIds;
   readonly #emit: Emit;
   readonly #witness: OrderWitness | undefined;
-  readonly #traded = new Map<InstrumentKey, Traded>();
+  readonly #traded = new Map<InstrumentKey, TradedHere>();
   readonly #bySymbol = new Map<string, Traded>();
   readonly #told = new ToldOrders();
   /** Orders whose reply is awaited. */
@@ -62,7 +67,13 @@ export class Trading implements Venue {
 
   /** From now on the instrument can be traded, and its orders are told of. */
   add(instrument: Instrument): void {
-    const traded = { instrument, grid: new InstrumentGrid(instrument) };
+    const grid = new InstrumentGrid(instrument);
+    const orders = new ForeseenOrder(
+      () => microseconds(this.#rest.timestampMs()),
+      (order) =>
+        this.#rest.sign(encodeOrder(instrument.symbol, grid, order, this.#ids.uint32(order.clientOrderId))),
+    );
+    const traded = { instrument, grid, orders };
     this.#traded.set(instrument.key, traded);
     this.#bySymbol.set(instrument.symbol, traded);
   }
@@ -72,9 +83,7 @@ export class Trading implements Venue {
     const request: Request = { instrument, request: 'place', clientOrderId, requestId: undefined };
     const traded = this.#find(request);
     if (traded === undefined) return;
-    const { symbol } = traded.instrument;
-    const encoded = encodeOrder(symbol, traded.grid, order, this.#ids.uint32(clientOrderId));
-    const placing = this.#rest.place(encoded).then((answer) => {
+    const placing = this.#rest.place(traded.orders.take(order)).then((answer) => {
       this.#placing.delete(clientOrderId);
       this.#witness?.answered(clientOrderId, 'place');
       if (!answer.ok) this.#fail(request, answer.failure);
@@ -82,6 +91,10 @@ export class Trading implements Venue {
     });
     this.#placing.set(clientOrderId, placing);
     inBackground(placing);
+  }
+
+  foresee(order: OrderRequest): void {
+    this.#traded.get(order.instrument)?.orders.foresee(order);
   }
 
   cancel(instrument: InstrumentKey, clientOrderId: ClientOrderId): void {
@@ -269,7 +282,7 @@ export class Trading implements Venue {
   }
 
   /** What is not followed is refused in a turn of its own, as all answers come. */
-  #find(request: Request): Traded | undefined {
+  #find(request: Request): TradedHere | undefined {
     const traded = this.#traded.get(request.instrument);
     if (traded !== undefined) return traded;
     const text = `${request.instrument} is not followed`;

@@ -5,13 +5,14 @@ import type { RequestFailedEvent } from '../../core/events.ts';
 import type { VenueFailure } from '../../core/failure.ts';
 import type { Instrument, InstrumentKey, VenueAccountKey } from '../../core/instrument.ts';
 import { limits, microseconds } from '../../core/limits.ts';
-import type { ClientOrderId, RiskApproved } from '../../core/order.ts';
+import type { ClientOrderId, OrderRequest, RiskApproved } from '../../core/order.ts';
 import type { Venue } from '../../ports/venue.ts';
 import type { OrderWitness } from '../order-witness.ts';
 import { inBackground } from '../wire/background.ts';
 import type { ClientIds } from '../wire/client-ids.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
 import type { Emit } from '../wire/emitter.ts';
+import { ForeseenOrder } from '../wire/foreseen-order.ts';
 import type { Fields } from '../wire/json.ts';
 import type { AccountFeed, Traded } from './account-feed.ts';
 import type { AccountQueries } from './account-queries.ts';
@@ -39,7 +40,8 @@ export interface TradingOptions {
 }
 
 interface TradedHere extends Traded {
-  readonly writer: OrderWriter;
+  /** Orders as the parameters of their requests. */
+  readonly orders: ForeseenOrder<string>;
 }
 
 type Request = Pick<RequestFailedEvent, 'instrument' | 'request' | 'clientOrderId' | 'requestId'>;
@@ -63,9 +65,10 @@ export class Trading implements Venue {
 
   /** From now on the instrument can be traded, and its orders are told of. */
   add(instrument: Instrument, asset: SignedAsset): void {
-    const { signer, chainId, subAccountId, feed } = this.#options;
+    const { signer, chainId, subAccountId, feed, venueTimeUs } = this.#options;
     const writer = new OrderWriter(instrument, asset, signer, chainId, subAccountId);
-    const traded = { instrument, grid: new InstrumentGrid(instrument), writer };
+    const orders = new ForeseenOrder(venueTimeUs, (order) => this.#write(writer, order));
+    const traded = { instrument, grid: new InstrumentGrid(instrument), orders };
     this.#traded.set(instrument.key, traded);
     feed.add(traded);
   }
@@ -75,15 +78,11 @@ export class Trading implements Venue {
     const request: Request = { instrument, request: 'place', clientOrderId, requestId: undefined };
     const traded = this.#find(request);
     if (traded === undefined) return;
-    const { ids, venueTimeUs } = this.#options;
-    // The end of the signature is the end of the order: what a process that dies leaves behind goes away by itself.
-    const endsUs = venueTimeUs() + microseconds(limits.makerLifeMs);
-    const parameters = traded.writer.write(order, {
-      clientId: ids.text(clientOrderId),
-      nonce: nonceOf(clientOrderId),
-      expirationNs: BigInt(endsUs) * 1_000n,
-    });
-    this.#send(request, methods.createOrder, paths.createOrder, parameters);
+    this.#send(request, methods.createOrder, paths.createOrder, traded.orders.take(order));
+  }
+
+  foresee(order: OrderRequest): void {
+    this.#traded.get(order.instrument)?.orders.foresee(order);
   }
 
   cancel(instrument: InstrumentKey, clientOrderId: ClientOrderId): void {
@@ -150,6 +149,18 @@ export class Trading implements Venue {
       () => queries.margin(),
       (margin) => emit({ kind: 'margin-report', instrument, requestId, ...margin }),
     );
+  }
+
+  #write(writer: OrderWriter, order: OrderRequest): string {
+    const { ids, venueTimeUs } = this.#options;
+    const { clientOrderId } = order;
+    // The end of the signature is the end of the order: what a process that dies leaves behind goes away by itself.
+    const endsUs = venueTimeUs() + microseconds(limits.makerLifeMs);
+    return writer.write(order, {
+      clientId: ids.text(clientOrderId),
+      nonce: nonceOf(clientOrderId),
+      expirationNs: BigInt(endsUs) * 1_000n,
+    });
   }
 
   /** That the venue has taken a request is no news: what became of the order comes by the feeds. */

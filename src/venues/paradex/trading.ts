@@ -6,13 +6,14 @@ import type { VenueFailure } from '../../core/failure.ts';
 import type { Instrument, InstrumentKey, VenueAccountKey } from '../../core/instrument.ts';
 import { microseconds } from '../../core/limits.ts';
 import { quoteAmount } from '../../core/money.ts';
-import type { ClientOrderId, RiskApproved } from '../../core/order.ts';
+import type { ClientOrderId, OrderRequest, RiskApproved } from '../../core/order.ts';
 import type { Venue } from '../../ports/venue.ts';
 import type { OrderWitness } from '../order-witness.ts';
 import { inBackground } from '../wire/background.ts';
 import type { ClientIds } from '../wire/client-ids.ts';
 import { InstrumentGrid } from '../wire/decimal-grid.ts';
 import type { Emit } from '../wire/emitter.ts';
+import { ForeseenOrder } from '../wire/foreseen-order.ts';
 import { asRecord } from '../wire/json.ts';
 import { isFill, isOrder } from './account-frames.ts';
 import {
@@ -29,7 +30,7 @@ import { BegunOrders } from './begun-orders.ts';
 import { refusalOf } from './failures.ts';
 import type { OrderCalls } from './order-socket.ts';
 import { outcomeOf } from './order-words.ts';
-import { kindOf, OrderWriter } from './order-writer.ts';
+import { kindOf, OrderWriter, type SignedOrder } from './order-writer.ts';
 import type { Answered, Rest } from './rest.ts';
 import type { ParadexSigner } from './sign.ts';
 import { ToldOrders } from './told-orders.ts';
@@ -49,8 +50,8 @@ export interface TradingOptions {
 type Request = Pick<RequestFailedEvent, 'instrument' | 'request' | 'clientOrderId' | 'requestId'>;
 
 interface TradedHere extends Traded {
-  readonly writer: OrderWriter;
   readonly begun: BegunOrders;
+  readonly orders: ForeseenOrder<SignedOrder>;
 }
 
 export class Trading implements Venue {
@@ -70,13 +71,17 @@ export class Trading implements Venue {
   /** From now on the instrument can be traded, and its orders are told of. */
   add(instrument: Instrument): void {
     const grid = new InstrumentGrid(instrument);
-    const { rest, signer } = this.#options;
+    const { rest, signer, ids } = this.#options;
     const writer = new OrderWriter(instrument, grid, signer);
     const begun = new BegunOrders({
       begin: (kind, timestampMs) => writer.begin(kind, timestampMs),
       venueMs: () => rest.venueMs(),
     });
-    const traded = { instrument, grid, writer, begun };
+    const orders = new ForeseenOrder(
+      () => microseconds(rest.venueMs()),
+      (order) => writer.write(order, ids.text(order.clientOrderId), begun.take(kindOf(order))),
+    );
+    const traded = { instrument, grid, begun, orders };
     this.#traded.set(instrument.key, traded);
     this.#bySymbol.set(instrument.symbol, traded);
   }
@@ -92,10 +97,10 @@ export class Trading implements Venue {
       queueMicrotask(() => this.#fail(request, { kind: 'refused', reason: 'other', text }));
       return;
     }
-    const { ids, calls, witness } = this.#options;
+    const { calls, witness } = this.#options;
     this.#told.remember(clientOrderId, side);
     this.#placing.set(clientOrderId, []);
-    const parameters = traded.writer.write(order, ids.text(clientOrderId), traded.begun.take(kindOf(order)));
+    const parameters = traded.orders.take(order);
     calls().call({ method: 'order.create', parameters }, (answer) => {
       const waiting = this.#placing.get(clientOrderId) ?? [];
       this.#placing.delete(clientOrderId);
@@ -105,6 +110,10 @@ export class Trading implements Venue {
       for (const proceed of waiting) proceed();
     });
     setImmediate(() => this.prepare());
+  }
+
+  foresee(order: OrderRequest): void {
+    this.#traded.get(order.instrument)?.orders.foresee(order);
   }
 
   /** To be called now and then: what can be done for the next orders before they come. */

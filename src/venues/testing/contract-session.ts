@@ -70,9 +70,21 @@ export class ContractSession {
 
   /** Sends an order without waiting for anything. */
   send(order: ContractOrder, change: Partial<OrderRequest> = {}): ClientOrderId {
+    const request = { ...this.#next(order), ...change };
     this.#lastId += 1;
-    const request: OrderRequest = {
-      clientOrderId: this.#lastId as ClientOrderId,
+    this.#orders.set(request.clientOrderId, request);
+    this.harness.venue.place(request as RiskApproved);
+    return request.clientOrderId;
+  }
+
+  /** Tells the venue what will probably be sent next. */
+  foresee(order: ContractOrder): void {
+    this.harness.venue.foresee?.(this.#next(order));
+  }
+
+  #next(order: ContractOrder): OrderRequest {
+    return {
+      clientOrderId: (this.#lastId + 1) as ClientOrderId,
       instrument: this.harness.instrument.key,
       role: 'quote',
       side: order.side,
@@ -83,11 +95,7 @@ export class ContractSession {
       reduceOnly: order.reduceOnly ?? false,
       cycle: 0,
       tickOffset: 0,
-      ...change,
     };
-    this.#orders.set(request.clientOrderId, request);
-    this.harness.venue.place(request as RiskApproved);
-    return request.clientOrderId;
   }
 
   /** Sends an order and lets all that comes of it arrive. */

@@ -95,6 +95,34 @@ export function describeVenueContract(
       });
     });
 
+    describe('an order that was foreseen', () => {
+      test('does not leave before it is placed', async () => {
+        session.foresee(buy(2, 1, 'ioc'));
+        await session.settle();
+        const id = await session.place(buy(2, 1, 'ioc'));
+        expect(session.events.filter(({ kind }) => kind === 'fill')).toHaveLength(1);
+        expect(session.filledUnits(id)).toBe(2);
+      });
+
+      test.each<readonly [string, ContractOrder, number]>([
+        ['size', buy(3, 1, 'ioc'), 3],
+        ['price', buy(2, 0, 'ioc'), 0],
+        ['side', { side: 'sell', units: 2, offset: -1, timeInForce: 'ioc' }, 2],
+      ])('leaves as it is placed, with another %s', async (_name, order, units) => {
+        session.foresee(buy(2, 1, 'ioc'));
+        const id = await session.place(order);
+        expect(session.filledUnits(id)).toBe(units);
+        expect(session.fills(id).every(({ side }) => side === order.side)).toBe(true);
+      });
+
+      test('is not taken for the one after it', async () => {
+        session.foresee(buy(2, 1, 'ioc'));
+        const ids = [session.send(buy(2, 1, 'ioc')), session.send(buy(2, 1, 'ioc'))];
+        await session.settle();
+        expect(ids.map((id) => session.filledUnits(id))).toEqual([2, 2]);
+      });
+    });
+
     describe('reduce-only', () => {
       test('without a position, or on its side, it comes to nothing', async () => {
         const flat = await session.place({ side: 'sell', units: 1, offset: -1, reduceOnly: true });

@@ -1,8 +1,7 @@
 // A venue's answers as a test writes them, in the order of asking, and all that was asked.
 import type { z } from 'zod';
 import { SystemClock } from '../../wire/system-clock.ts';
-import type { Answered } from '../rest.ts';
-import { Rest } from '../rest.ts';
+import { Rest, type Answered, type SignedOrder } from '../rest.ts';
 import type { EncodedOrder, Order } from '../wire.ts';
 
 type Scripted = Answered<unknown>;
@@ -29,6 +28,10 @@ export class ScriptedRest extends Rest {
     this.asked.push(`${instruction} ${JSON.stringify(parameters)}`);
     const answer = this.#next();
     return Promise.resolve(answer.ok ? { ok: true, value: shape.parse(answer.value) } : answer);
+  }
+
+  override sign(order: EncodedOrder): SignedOrder {
+    return { ...order, headers: {} };
   }
 
   override place({ query }: EncodedOrder): Promise<Answered<Order | undefined>> {
