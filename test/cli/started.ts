@@ -43,12 +43,11 @@ export class Started {
     this.#child.kill(signal);
   }
 
-  /** The first line on its stderr that is like this, told already or later; it has to come before the process ends. */
-  async told(like: RegExp): Promise<string> {
+  /** Once so many lines like this are on its stderr, told already or later; they have to come before the process ends. */
+  async told(like: RegExp, times = 1): Promise<void> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
-        const line = this.#lines.find((each) => like.test(each));
-        if (line !== undefined) resolve(line);
+        if (this.#lines.filter((line) => like.test(line)).length >= times) resolve();
         else if (this.#child.exitCode !== null)
           reject(new Error(`ended with ${this.#child.exitCode}:\n${this.#lines.join('\n')}`));
       };

@@ -51,8 +51,11 @@ async function dieInMidPair(run: Started, whenDead: () => void = () => undefined
   faults.stopAll();
 }
 
-/** As soon as any order of the run is with the venue of the hedge. */
-const dieWithAnOrder = (): Promise<void> => next(pair.hedge, 'accepted', () => pair.killTrader());
+/** As soon as any order of its is with the venue of the hedge; what it has sent before may still arrive when it is dead. */
+async function dieWithAnOrder(run: Started, death: number): Promise<void> {
+  await next(pair.hedge, 'accepted', () => pair.killTrader());
+  await run.told(/^evenkeel: It died/, death);
+}
 
 /** What both venues have traded is on the run's books, to the last unit. */
 async function expectEqualBooks(run: string): Promise<void> {
@@ -107,7 +110,7 @@ describe('a supervised run', () => {
   it('that dies again and again is made to end flat, which is no success', patient, async () => {
     const run = supervise('--size', '0.1');
     await dieInMidPair(run);
-    for (let deaths = 1; deaths < deathsMax; deaths += 1) await dieWithAnOrder();
+    for (let death = 2; death <= deathsMax; death += 1) await dieWithAnOrder(run, death);
     expect(await run.ended).toMatchObject({ exitCode: 3 });
     expect(pair.isFlat).toBe(true);
     expect(told()).toMatch(

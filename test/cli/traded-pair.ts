@@ -75,7 +75,12 @@ export class TradedPair {
     const folder = fenceFolder(this.#environment);
     const holder = readdirSync(folder).find((name) => name.startsWith('grvt') && name.endsWith('.holder'));
     const pid = Number(/\d+$/.exec(readFileSync(join(folder, holder ?? ''), 'utf8').trim())?.[0]);
-    return process.kill(pid, 'SIGKILL');
+    try {
+      return process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+      throw error;
+    }
   }
 
   /** Where the runs of this pair are, canaries not among them. */
