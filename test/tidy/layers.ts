@@ -31,6 +31,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   journal: { pure: edge, imports: ['core', 'ports'] },
   recorder: { pure: edge, imports: ['core', 'ports', 'market'] },
   notifier: { pure: edge, imports: ['core', 'ports'] },
+  statistics: { pure: edge, imports: ['core', 'ports'] },
   venues: { pure: edge, imports: ['core', 'ports', 'market', 'recorder'] }, // simulated/ replays recordings
   reports: { pure: edge, imports: ['core', 'ports', 'ledger'], types: ['engine'] },
   dashboard: { pure: edge, imports: ['core', 'ports', 'ledger', 'reports'], types: ['engine'] },
@@ -47,6 +48,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'recorder',
       'notifier',
       'venues',
+      'statistics',
       'reports',
       'dashboard',
     ],
