@@ -1,5 +1,6 @@
 // What a person sees while a simulation runs: on a terminal a bar with the figures so far, elsewhere a line now and then. It goes to standard
 // error, so that the report can be sent elsewhere.
+import { barLine } from '../../src/cli/view/bar-line.ts';
 import { Redraw } from '../../src/cli/view/redraw.ts';
 import { cut, line, paint, quiet, toned, type Line } from '../../src/cli/view/styled-line.ts';
 import { defaultSize, wantsColour, type Terminal } from '../../src/cli/view/terminal.ts';
@@ -12,7 +13,6 @@ import type { Progress } from './state-file.ts';
 
 const redrawEveryMs = 100;
 const plainLineEveryMs = 30_000;
-const barWidthMax = 40;
 
 export interface ProgressViewOptions {
   readonly terminal: Terminal;
@@ -60,7 +60,7 @@ export class ProgressView {
       return;
     }
     const { columns = defaultSize.columns } = this.#terminal;
-    const rows = [[...this.#bar(), ...line('  '), ...state], ...figures];
+    const rows = [[...barLine(this.#share(), columns), ...line('  '), ...state], ...figures];
     this.#redraw.draw(rows.map((row) => paint(cut([...line(' '), ...row], columns - 1), this.#useColour)));
   }
 
@@ -96,13 +96,6 @@ export class ProgressView {
       `${this.#hunted()} of ${counted(this.#plan.bugs.length, 'planted bug')} found`,
       quiet(`${at} · ${this.#rate().toFixed(1)} seeds a second`),
     );
-  }
-
-  #bar(): Line {
-    const { columns = defaultSize.columns } = this.#terminal;
-    const width = Math.max(0, Math.min(barWidthMax, columns - 60));
-    const filled = Math.floor(width * this.#share());
-    return line(toned('strong', '━'.repeat(filled)), quiet('─'.repeat(width - filled)));
   }
 
   #share(): number {

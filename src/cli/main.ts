@@ -1,6 +1,7 @@
 // The command line: commands, their flags, and how each ends. Bugs are not caught here: they end the process loudly.
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
+import { backtestCommand } from './backtest/command.ts';
 import { balancesCommand, positionsCommand } from './accounts/command.ts';
 import { canaryCommand } from './canary/command.ts';
 import { closeCommand } from './close/command.ts';
@@ -33,6 +34,7 @@ for (const command of [
   runCommand(),
   resumeCommand(),
   rampCommand(),
+  backtestCommand(),
   canaryCommand(),
   configCommand(),
   replayCommand(),

@@ -81,6 +81,14 @@ export interface SequenceChecks {
   readonly gaps: readonly TimeSpan[];
   /** Trade ids that were skipped. */
   readonly missingTrades: number;
+  /** Lines that stood behind later ones; they were put in order of arrival. Not there where all stood in order. */
+  readonly disorder?: Disorder | undefined;
+}
+
+export interface Disorder {
+  readonly count: number;
+  /** From the first of them to the last, in venue time, as far as the recorder's clock tells it. */
+  readonly span: TimeSpan;
 }
 
 export interface CrossedChecks {

@@ -70,15 +70,18 @@ function describeClock(offsetUs: number): string {
   return `local − venue time is at least ${offsetUs} µs: the recorder's clock was ${error} the venue's`;
 }
 
-function describeGaps({ sequence: { gapCount, missingTrades } }: RecordingFacts): string {
-  return `depth: ${gapCount === 0 ? 'none' : gapCount}; trades: ${missingTrades === 0 ? 'none' : `${missingTrades} missing`}`;
+function describeGaps({ sequence: { gapCount, missingTrades, disorder } }: RecordingFacts): string {
+  const order =
+    disorder === undefined ? '' : `; ${disorder.count} lines out of order, ${describeSpan(disorder.span)}`;
+  return `depth: ${gapCount === 0 ? 'none' : gapCount}; trades: ${missingTrades === 0 ? 'none' : `${missingTrades} missing`}${order}`;
 }
 
 function describeCrossed({ crossed }: RecordingFacts): string {
   return crossed.span === null ? 'never' : `${crossed.count} ×, ${describeSpan(crossed.span)}`;
 }
 
-const describeSpan = ({ fromUs, toUs }: TimeSpan): string => `from ${utc(fromUs)} to ${utc(toUs)} UTC`;
+/** "from 2024-08-08 23:54:16.567 to 2024-08-08 23:54:17.001 UTC". */
+export const describeSpan = ({ fromUs, toUs }: TimeSpan): string => `from ${utc(fromUs)} to ${utc(toUs)} UTC`;
 
 /** "2024-08-08 23:54:16.567": ms are what the exchange's times resolve. */
 const utc = (timeUs: number): string => new Date(timeUs / 1000).toISOString().slice(0, 23).replace('T', ' ');

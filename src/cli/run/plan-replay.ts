@@ -1,5 +1,4 @@
 // A run on two recordings: what they hold says which asset is traded, and they end, so the run is told to stop before.
-import { zeroFunding } from '../../core/funding.ts';
 import { limits, microseconds } from '../../core/limits.ts';
 import type { openRecording } from '../../recorder/open-recording.ts';
 import { recordedFees, recordedInstrument } from '../../recorder/recorded-instrument.ts';
@@ -8,12 +7,11 @@ import { replaySource } from '../../recorder/replay-source.ts';
 import { listedFees } from '../../venues/simulated/instruments.ts';
 import type { Layers } from '../settings/layers.ts';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
+import { fundingOf } from './funding-policies.ts';
 import { configure } from './configure.ts';
 import { checkOpeningPrices } from './opening-prices.ts';
 import type { MarketSources, SimulatedPlan } from './run-plan.ts';
 
-/** Funding is not in a recording, and is not charged. It is published as nothing, because gates wait for what is not known. */
-const unfunded = { fundingRate: zeroFunding };
 /** Before recorded data ends: time to unwind as maker, and a second to take. */
 const stopLeadMs = limits.unwindAsMakerMs + 1_000;
 
@@ -65,7 +63,7 @@ export async function planReplay(
     settings,
     config,
     sources: openSources(),
-    policies: { primary: unfunded, hedge: unfunded },
+    policies: fundingOf(settings.values),
     dataEnd: { stopAtUs, atUs: endUs },
     notes: [...notesOn(recordings.primary.facts), ...notesOn(recordings.hedge.facts)],
   });

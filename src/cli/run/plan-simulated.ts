@@ -4,6 +4,7 @@ import { syntheticMarket } from '../../venues/simulated/market/synthetic-market.
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import type { Layers } from '../settings/layers.ts';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
+import { fundingOf } from './funding-policies.ts';
 import { configure } from './configure.ts';
 import { checkOpeningPrices } from './opening-prices.ts';
 import type { MarketSources, SimulatedPlan } from './run-plan.ts';
@@ -11,13 +12,19 @@ import type { MarketSources, SimulatedPlan } from './run-plan.ts';
 /** The synthetic market always opens at this moment, so that a seed says everything: 2026-01-05 00:00 UTC. */
 const startUs = 1_767_571_200_000_000;
 
+export interface SimulatedWish {
+  readonly ticker: string | undefined;
+  /** To be watched, or to be tried out: that decides on the limits that nobody stated. */
+  readonly kind: 'simulated' | 'backtest';
+}
+
 export function planSimulated(
   layers: Layers,
-  ticker: string = defaultSimulatedTicker,
+  { ticker = defaultSimulatedTicker, kind }: SimulatedWish = { ticker: undefined, kind: 'simulated' },
 ): Checked<SimulatedPlan> {
   const listed = simulatedPair(ticker);
   if ('kind' in listed) return refused('unknown-ticker', `--ticker is "${listed.ticker}"`, listed.remedy);
-  const pair = configure(layers, { ...listed, kind: 'simulated', startUs });
+  const pair = configure(layers, { ...listed, kind, startUs });
   if (!pair.ok) return pair;
   const { settings, config } = pair.value;
   const { primary, hedge } = config;
@@ -36,7 +43,7 @@ export function planSimulated(
     settings,
     config,
     sources: openSources(),
-    policies: { primary: {}, hedge: {} },
+    policies: fundingOf(settings.values),
     dataEnd: undefined,
     notes: [],
   });

@@ -52,16 +52,17 @@ export async function planOverTheWire(
   );
 }
 
-/** A run in virtual time; `open` stands in where several runs replay one recording. */
+/** A run in virtual time; `open` stands in where several runs replay one recording, and `kind` says what a synthetic market is for. */
 export async function planSimulatedRun(
   layers: Layers,
   open: typeof openRecording = openRecording,
+  kind: 'simulated' | 'backtest' = 'simulated',
 ): Promise<Checked<SimulatedPlan>> {
   const market = chooseMarket(layers);
   if (!market.ok) return market;
   switch (market.value.kind) {
     case 'simulated':
-      return planSimulated(layers, market.value.ticker);
+      return planSimulated(layers, { ticker: market.value.ticker, kind });
     case 'replay':
       return planReplay(layers, market.value, open);
     case 'venues':

@@ -16,6 +16,7 @@ import type { HedgeEpisode } from '../../ledger/hedge-episode.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { MarketSource } from '../../ports/market-source.ts';
+import { defaultLatency, type LatencyOptions } from '../../venues/simulated/models/latency.ts';
 import type { QueueModelName } from '../../venues/simulated/models/queue.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import type { VenuePolicy } from '../../venues/simulated/simulated-venue.ts';
@@ -30,6 +31,8 @@ export interface SimulatedRunOptions {
   readonly config: PairConfig;
   readonly sources: { readonly primary: MarketSource; readonly hedge: MarketSource };
   readonly queueModel: QueueModelName;
+  /** Between us and either venue (default: the venues' region). */
+  readonly latency?: LatencyOptions;
   /** What differs from the usual simulated venue. */
   readonly policies?: VenuePolicies;
   /** Goes on with what an earlier process knew, before the first event. */
@@ -56,6 +59,7 @@ export class SimulatedRun {
     config,
     sources,
     queueModel,
+    latency = defaultLatency,
     policies = { primary: {}, hedge: {} },
     prepare,
     seed,
@@ -69,8 +73,8 @@ export class SimulatedRun {
     this.#engine = { pair: createPairState(config, createSeededRandom(seed).fork('engine')), decideByUs: 0 };
     prepare?.(this.#engine.pair);
     this.#world = createWorld({
-      primary: { source: sources.primary, queueModel, policy: policies.primary },
-      hedge: { source: sources.hedge, queueModel, policy: policies.hedge },
+      primary: { source: sources.primary, queueModel, latency, policy: policies.primary },
+      hedge: { source: sources.hedge, queueModel, latency, policy: policies.hedge },
       seed,
       sink: (event) => {
         onEvent?.(event);

@@ -53,6 +53,7 @@ function isMoot(name: SettingName, { kind }: MarketFacts): boolean {
 
 const choosing: Readonly<Record<MarketKind, readonly SettingName[]>> = {
   simulated: ['ticker'],
+  backtest: ['ticker'],
   replay: ['replayPrimary', 'replayHedge'],
   venues: ['primary', 'hedge', 'ticker'],
 };

@@ -62,8 +62,14 @@ function leadOf(left: Given | undefined, right: Given | undefined): number {
 }
 
 function replayOf(primary: Given | undefined, hedge: Given | undefined): Checked<ReplayChoice> {
-  const [primaryFile] = primary?.texts ?? [];
-  const [hedgeFile] = hedge?.texts ?? [];
+  const [primaryFile, ...morePrimary] = primary?.texts ?? [];
+  const [hedgeFile, ...moreHedge] = hedge?.texts ?? [];
+  if (morePrimary.length > 0 || moreHedge.length > 0)
+    return refused(
+      'several-recordings',
+      'several recordings are given for a leg, and a run is on one of each',
+      'give one --replay-primary and one --replay-hedge, or use `evenkeel backtest`',
+    );
   if (primaryFile !== undefined && hedgeFile !== undefined)
     return accepted({ kind: 'replay', primary: primaryFile, hedge: hedgeFile });
   return refused(

@@ -39,7 +39,12 @@ export const factsSchema: z.ZodType<RecordingFacts> = z.strictObject({
     repeatedTrades: count,
     tradesBelowOneLot: count,
   }),
-  sequence: z.strictObject({ gapCount: count, gaps: z.array(timeSpan), missingTrades: count }),
+  sequence: z.strictObject({
+    gapCount: count,
+    gaps: z.array(timeSpan),
+    missingTrades: count,
+    disorder: z.strictObject({ count, span: timeSpan }).optional(),
+  }),
   crossed: z.strictObject({ count, span: timeSpan.nullable() }),
   assumptions: z.array(z.string()),
 });

@@ -5,7 +5,7 @@ import type { StatedFacts } from '../options.ts';
 import type { Recording } from '../recording.ts';
 import { identifyMarket } from './identify-market.ts';
 import { normalise, type NormalisedMessages } from './normalise.ts';
-import { arrivalOrder, estimateMissingTimes, smallestDelayUs } from './order-in-time.ts';
+import { arrivalOrder, disorderIn, estimateMissingTimes, smallestDelayUs } from './order-in-time.ts';
 import { LineParser } from './line-parser.ts';
 import { RawMessages } from './raw-messages.ts';
 import { readLines } from './read-lines.ts';
@@ -50,6 +50,7 @@ export async function importRaw(
   const estimatedDelayUs = estimateMissingTimes(raw);
   const normalised = normalise(raw, arrivalOrder(raw));
   const { messages, leftOut, sequence, crossed } = normalised;
+  const disorder = disorderIn(raw, clockOffsetUs);
   const { tick, lot, contractValue } = steps.value;
   return succeeded({
     messages,
@@ -64,7 +65,7 @@ export async function importRaw(
       clockOffsetUs,
       lines: { ...raw.lines, other: Object.fromEntries(raw.otherLines) },
       leftOut,
-      sequence,
+      sequence: disorder === undefined ? sequence : { ...sequence, disorder },
       crossed,
       assumptions: [
         ...steps.value.assumptions,

@@ -1,4 +1,5 @@
 // The order in which messages reached the recorder, and the venue times of those that carry none.
+import type { Disorder } from '../recording.ts';
 import { noTime, rawKind, type RawMessages } from './raw-messages.ts';
 
 /** Rows by local time: the order of the file need not be that of arrival. */
@@ -11,6 +12,28 @@ export function arrivalOrder(raw: RawMessages): Uint32Array {
       return rows.sort((left, right) => times.at(left) - times.at(right));
   }
   return rows;
+}
+
+/** Lines that stand behind later ones, by the recorder's clock less `clockOffsetUs`. */
+export function disorderIn(raw: RawMessages, clockOffsetUs: number): Disorder | undefined {
+  const times = raw.localTimesUs;
+  let latestUs = -Infinity;
+  let count = 0;
+  let fromUs = Infinity;
+  let toUs = -Infinity;
+  for (let row = 0; row < raw.count; row += 1) {
+    const timeUs = times.at(row);
+    if (timeUs >= latestUs) {
+      latestUs = timeUs;
+      continue;
+    }
+    count += 1;
+    fromUs = Math.min(fromUs, timeUs);
+    toUs = Math.max(toUs, latestUs);
+  }
+  return count === 0
+    ? undefined
+    : { count, span: { fromUs: fromUs - clockOffsetUs, toUs: toUs - clockOffsetUs } };
 }
 
 /** The smallest (local − venue) of all messages that carry a venue time: every depth message does. */

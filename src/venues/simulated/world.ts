@@ -42,9 +42,10 @@ export const defaultPolicy: VenuePolicy = {
   notTradingUntilUs: 0,
 };
 
-/** Small, and different, as they are on two venues; the same in every run. */
-const primaryFunding = parseFundingRateBps('1');
-const hedgeFunding = parseFundingRateBps('0.8');
+/** Small, and different, as they are on two venues; the same in every run that says nothing else. */
+export const usualFundingBps = { primary: '1', hedge: '0.8' } as const;
+const primaryFunding = parseFundingRateBps(usualFundingBps.primary);
+const hedgeFunding = parseFundingRateBps(usualFundingBps.hedge);
 
 /** Time begins with the first message of either market. Each venue draws its delays from its own stream of the seed. */
 export function createWorld({ primary, hedge, seed, sink }: WorldOptions): World {

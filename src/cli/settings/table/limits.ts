@@ -18,7 +18,7 @@ export const limitSettings = {
     metavar: 'amount',
     unit: 'quote',
     help: 'net of fees, since 00:00 UTC; ends the run flat',
-    defaultInWords: '5; recordings: none',
+    defaultInWords: '5; recordings and backtests: none',
     read: positiveQuote('use an amount above 0, such as 5'),
   },
   maxDrift: {

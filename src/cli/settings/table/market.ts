@@ -30,14 +30,16 @@ export const marketSettings = {
   },
   replayPrimary: {
     metavar: 'file',
-    help: 'recorded market of the primary, raw, raw .gz or imported',
+    help: 'recorded market of the primary, raw, raw .gz or imported; repeatable in backtests',
     read: text('name a file'),
+    isRepeatable: true,
     choosesMarket: true,
   },
   replayHedge: {
     metavar: 'file',
     help: 'recorded market of the hedge',
     read: text('name a file'),
+    isRepeatable: true,
     choosesMarket: true,
   },
   primaryFees: {

@@ -1,6 +1,6 @@
 // What only simulated and recorded markets have.
 import { wholeNumber } from '../read-amount.ts';
-import { queueModel, queueModelNames, speed } from '../read-simulation.ts';
+import { fundingBps, latency, latencyNames, queueModel, queueModelNames, speed } from '../read-simulation.ts';
 import type { SettingGroup } from '../setting.ts';
 
 export const simulationSettings = {
@@ -22,5 +22,25 @@ export const simulationSettings = {
     help: `when a resting order fills: ${queueModelNames.join(', ')}`,
     default: 'risk-averse',
     read: queueModel,
+  },
+  latency: {
+    metavar: 'name',
+    help: `how far the venues are away: ${latencyNames.join(', ')}`,
+    default: 'region',
+    read: latency,
+  },
+  primaryFunding: {
+    metavar: 'bps',
+    unit: 'bps',
+    help: 'what longs pay on the primary every 8 h; below 0 they receive',
+    defaultInWords: '1; recordings: 0',
+    read: fundingBps,
+  },
+  hedgeFunding: {
+    metavar: 'bps',
+    unit: 'bps',
+    help: 'what longs pay on the hedge every 8 h',
+    defaultInWords: '0.8; recordings: 0',
+    read: fundingBps,
   },
 } as const satisfies SettingGroup;

@@ -35,6 +35,29 @@ export const defaultLatency: LatencyOptions = {
   speedBumpUs: 0,
 };
 
+/** By what lies between us and a venue, as people choose it. */
+export const latencyProfiles = {
+  /** In the venue's own data centre: half a millisecond there and back. */
+  colocated: {
+    feed: { floorUs: 150, jitterMedianUs: 50, jitterShape: 0.8 },
+    entry: { floorUs: 250, jitterMedianUs: 50, jitterShape: 0.8 },
+    cancel: { floorUs: 250, jitterMedianUs: 50, jitterShape: 0.8 },
+    response: { floorUs: 150, jitterMedianUs: 50, jitterShape: 0.8 },
+    speedBumpUs: 0,
+  },
+  region: defaultLatency,
+  /** On another continent: a round trip of about 190 ms. */
+  overseas: {
+    feed: { floorUs: 85_000, jitterMedianUs: 5_000, jitterShape: 0.8 },
+    entry: { floorUs: 90_000, jitterMedianUs: 6_000, jitterShape: 0.8 },
+    cancel: { floorUs: 90_000, jitterMedianUs: 6_000, jitterShape: 0.8 },
+    response: { floorUs: 85_000, jitterMedianUs: 5_000, jitterShape: 0.8 },
+    speedBumpUs: 0,
+  },
+} as const satisfies Readonly<Record<string, LatencyOptions>>;
+
+export type LatencyProfile = keyof typeof latencyProfiles;
+
 /**
  * The same, of a venue that is seen only through its own stream, and therefore one feed's way late: an order meets the market that will be
  * seen one feed's way after it has arrived. So the way there is longer by that, and the answer, which comes meanwhile, is almost there.
