@@ -1,7 +1,7 @@
 // Recovery: a run that died is rebuilt from its record, learns what happened meanwhile, and only then goes on.
 import { describe, expect, it } from 'vitest';
 import { deriveClientOrderId, type OrderRequest } from '../core/order.ts';
-import { exactly } from '../core/pair.ts';
+import { exactly, type PairConfig } from '../core/pair.ts';
 import { base } from '../core/testing/test-pair.ts';
 import { createSeededRandom } from '../venues/simulated/seeded-random.ts';
 import { recoverPair, replayTurns } from './recover.ts';
@@ -10,8 +10,8 @@ import { RecordedPair } from './testing/recorded-pair.ts';
 import { cancelledIn, placedIn } from './testing/scripted-pair.ts';
 
 /** A quote that rests, and a pair that will rest for an hour once it is built. */
-function quoted(): { pair: RecordedPair; quote: OrderRequest } {
-  const pair = new RecordedPair({ config: { sleep: exactly(3_600_000) } });
+function quoted(config: Partial<PairConfig> = {}): { pair: RecordedPair; quote: OrderRequest } {
+  const pair = new RecordedPair({ config: { sleep: exactly(3_600_000), ...config } });
   const { order: quote } = pair.start();
   pair.accept(quote);
   pair.venueOrders.set(quote.clientOrderId, 'open');
@@ -19,8 +19,12 @@ function quoted(): { pair: RecordedPair; quote: OrderRequest } {
 }
 
 /** The quote was filled, and the hedge went out. */
-function hedged(): { pair: RecordedPair; quote: OrderRequest; hedge: OrderRequest } {
-  const { pair, quote } = quoted();
+function hedged(config: Partial<PairConfig> = {}): {
+  pair: RecordedPair;
+  quote: OrderRequest;
+  hedge: OrderRequest;
+} {
+  const { pair, quote } = quoted(config);
   pair.turn(pair.fillUnheard(quote, 100));
   return { pair, quote, hedge: pair.lastPlaced('hedge').order };
 }
@@ -281,6 +285,19 @@ describe('an order that left without a record', () => {
       hedge.clientOrderId,
       hedge.clientOrderId,
     ]);
+  });
+
+  it('is the one that is sent again, however small that is made: nothing goes beside it before it has ended', () => {
+    const { pair, hedge } = hedged({ hedgeMode: 'depth-aware' });
+    pair.answersQueries = false;
+    pair.restart({ lostTurns: 1 });
+    pair.book('hedge', 300_000, 300_010, { quantity: 60 });
+    pair.answersQueries = true;
+    const sent = placedIn(pair.pass(5_000), 'hedge');
+    expect(sent).toMatchObject([{ clientOrderId: hedge.clientOrderId, quantity: 60 }]);
+    pair.fill(hedge, 60);
+    expect(placedIn(pair.pass(900), 'hedge')).toEqual([]);
+    expect(placedIn(pair.end(hedge, 'expired', 60), 'hedge')).toHaveLength(1);
   });
 
   it('and filled in part is completed, not repeated', () => {

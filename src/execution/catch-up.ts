@@ -17,7 +17,15 @@ import type { Leg } from './leg.ts';
 import { alert, otherLeg, type PairState } from './pair-state.ts';
 import { mayAskUrgently } from './request-pacing.ts';
 import { requestFills } from './fills-history.ts';
-import { counterOf, createStray, seekStrays, type Restart, type Stray } from './restart.ts';
+import {
+  counterOf,
+  createStray,
+  isAtWorkAgain,
+  isSentAgain,
+  seekStrays,
+  type Restart,
+  type Stray,
+} from './restart.ts';
 import { sendCancel, sendCancelById, sendOrderQueryById } from './send.ts';
 import { startRounds, type TakerRounds } from './taker-rounds.ts';
 import { sideAgainst } from './taking.ts';
@@ -159,11 +167,12 @@ function pursue(state: PairState, stray: Stray): void {
 }
 
 /**
- * Ended with all its fills booked, or absent by enough answers over enough time; or an order of this process has its id, or the other
- * venue account knows it: an id has one order.
+ * Ended with all its fills booked, or absent by enough answers over enough time; or an order of this process has had its id and has
+ * ended, or the other venue account knows it: an id has one order.
  */
 function isExplained(state: PairState, restart: Restart, stray: Stray): boolean {
-  if (isSentAgain(stray) || isOver(state, stray)) return true;
+  if (isSentAgain(stray)) return !isAtWorkAgain(stray);
+  if (isOver(state, stray)) return true;
   if (stray.isOpen === undefined && isKnownElsewhere(restart, stray)) return true;
   return (
     stray.isOpen === undefined &&
@@ -183,10 +192,6 @@ const isKnownElsewhere = ({ strays }: Restart, { leg, clientOrderId }: Stray): b
 
 function isOver(state: PairState, { isOpen, clientOrderId, cumulative }: Stray): boolean {
   return isOpen === false && filledOf(state, clientOrderId) >= cumulative;
-}
-
-function isSentAgain({ leg, clientOrderId, isAdopted }: Stray): boolean {
-  return !isAdopted && leg.orders.find(clientOrderId) !== undefined;
 }
 
 /** Both legs together: on one venue account the query of either finds the order of the other. */

@@ -35,6 +35,7 @@ import { observeLimited, observeTaken } from './request-pacing.ts';
 import { explainDifference } from './position-check.ts';
 import { observeRestEnd } from './resting-hedge.ts';
 import { pauseAfterRefusal, pauseQuotes } from './quote-pause.ts';
+import { isAtWorkAgain } from './restart.ts';
 import { recordMiss, startRounds, type TakerRounds } from './taker-rounds.ts';
 
 export function observeOrderEvent(state: PairState, leg: Leg, event: OrderEvent): void {
@@ -99,8 +100,17 @@ function observeFill(state: PairState, leg: Leg, event: FillEvent): void {
   if (order.state === 'done') return;
   hearOf(order);
   openIfUnheard(order);
-  if (order.filled >= order.request.quantity) order.endedAtUs ??= state.nowUs;
+  if (order.filled >= order.request.quantity && !isSentAgain(state, leg, order))
+    order.endedAtUs ??= state.nowUs;
   settleOrder(state, leg, order);
+}
+
+/** The venue may have taken the larger one that a dead process sent under its id: only the venue knows when that has ended. */
+function isSentAgain({ restart }: PairState, leg: Leg, { request }: OrderRecord): boolean {
+  if (restart === undefined) return false;
+  return restart.strays.some(
+    (stray) => stray.leg === leg && stray.clientOrderId === request.clientOrderId && isAtWorkAgain(stray),
+  );
 }
 
 function bookFill(state: PairState, leg: Leg, event: FillEvent, order: OrderRecord): boolean {

@@ -100,6 +100,16 @@ export function mayBeDoneElsewhere({ restart, hedge }: PairState, leg: Leg): boo
   return leg !== hedge && restart?.strays.some((stray) => stray.leg !== leg) === true;
 }
 
+/** An order of this process has its id: which of the two the venue takes is the one that there is. */
+export function isSentAgain({ leg, clientOrderId, isAdopted }: Stray): boolean {
+  return !isAdopted && leg.orders.find(clientOrderId) !== undefined;
+}
+
+/** The same, and it has not ended: it may be as large as what the dead process sent, so nothing is sent beside it. */
+export function isAtWorkAgain(stray: Stray): boolean {
+  return isSentAgain(stray) && stray.leg.orders.find(stray.clientOrderId)?.state !== 'done';
+}
+
 /** Why nothing new may be begun, and nothing may be called flat, in words; `undefined` in a run that was never rebuilt. */
 export function restartBlockedBy({ restart }: PairState): string | undefined {
   if (restart === undefined) return undefined;

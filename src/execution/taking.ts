@@ -18,7 +18,7 @@ import {
 import { oppositeSide, sideOfSign, sideSign, type Side } from '../core/side.ts';
 import type { Leg } from './leg.ts';
 import type { PairState } from './pair-state.ts';
-import { mayBeDoneElsewhere } from './restart.ts';
+import { isAtWorkAgain, mayBeDoneElsewhere } from './restart.ts';
 import type { Refusal } from '../risk/refusal.ts';
 import { isDoubted, shownBase, shownLots } from './shown.ts';
 import { isOutOfRequests, mayTakeNow, tellWaiting } from './request-pacing.ts';
@@ -36,8 +36,9 @@ function unhedgedBase(state: PairState, delta: BaseQuantity): BaseQuantity {
   return lessBase(untriedBase(state, delta), shownBase(state, sideAgainst(delta)));
 }
 
-/** The same, whatever a venue shows. */
+/** The same, whatever a venue shows. An order that was sent again may be as large as whatever was naked before. */
 function untriedBase(state: PairState, delta: BaseQuantity): BaseQuantity {
+  if (state.restart?.strays.some(isAtWorkAgain) === true) return zeroBase;
   return lessBase(absBase(delta), workingBase(state, sideAgainst(delta)));
 }
 
