@@ -19,7 +19,8 @@ export interface BidAsk {
 
 const EXACT_DECIMALS = 3 * UNIT_DECIMALS + 1;
 const unitScale = 10n ** BigInt(UNIT_DECIMALS);
-const exactPerQuoteUnit = 10n ** BigInt(EXACT_DECIMALS - UNIT_DECIMALS);
+/** So many are one unit of a `QuoteAmount`. */
+export const exactPerQuoteUnit = 10n ** BigInt(EXACT_DECIMALS - UNIT_DECIMALS);
 const exactPerConverted = 10n ** BigInt(EXACT_DECIMALS - 2 * UNIT_DECIMALS);
 
 export const zeroExact = 0n as ExactAmount;
