@@ -12,6 +12,7 @@ import { rampCommand } from './ramp/command.ts';
 import { reconcileCommand } from './reconcile/command.ts';
 import { recordCommand } from './record/command.ts';
 import { replayCommand } from './replay/command.ts';
+import { reportCommand } from './report/command.ts';
 import { resumeCommand } from './resume/command.ts';
 import { runCommand } from './run/command.ts';
 import { simulateCommand } from './simulate/command.ts';
@@ -39,6 +40,7 @@ for (const command of [
   configCommand(),
   replayCommand(),
   reconcileCommand(),
+  reportCommand(),
   importCommand(),
   recordCommand(),
   simulateCommand(),

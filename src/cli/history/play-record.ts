@@ -7,12 +7,15 @@ import type { EngineState } from '../../engine/step.ts';
 import type { PairState } from '../../execution/pair-state.ts';
 import { EventHash } from '../../journal/event-hash.ts';
 import { isRecordFailure, type RecordFailure } from '../../journal/failure.ts';
+import type { RecordedEntry } from '../../journal/read-journal.ts';
 import type { RecordedTurn } from '../../journal/recorded.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import type { RecordedRun } from './recorded-run.ts';
 
 export interface Onlooker {
   after?(turn: RecordedTurn, asked: readonly Command[], pair: PairState): void;
+  /** What became of the run as a whole, between the turns. */
+  entry?(recorded: RecordedEntry): void;
 }
 
 export interface Playback {
@@ -49,6 +52,7 @@ export function playRecord(
     if (isRecordFailure(turn)) return stopped({ kind: 'damaged', failure: turn });
     if (turn.kind === 'entry') {
       if (turn.entry.kind === 'life' && (lives += 1) > 1) passOn(engine, turn.entry, turns);
+      onlooker.entry?.(turn);
       continue;
     }
     const played = replay(engine, turn);

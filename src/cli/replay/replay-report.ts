@@ -1,7 +1,8 @@
 // What a replay comes to: the verdict, the figures beside those of the run, and where the pair stood if it was stopped on the way.
-import { summarise } from '../../reports/summary.ts';
+import type { RunSummary } from '../../reports/run-summary.ts';
 import type { Playback, PlaybackEnd } from '../history/play-record.ts';
 import type { RecordedRun } from '../history/recorded-run.ts';
+import { summarisePlayback } from '../history/summarise-playback.ts';
 import { compareFigures, judgeReplay, type ComparedFigure, type ReplayVerdict } from './judge-replay.ts';
 import { pairAt, type PairAt } from './pair-at.ts';
 
@@ -40,7 +41,7 @@ export function reportReplay(
   const { primary, hedge } = pair.config;
   const difference = differenceIn(playback.end, turns);
   const isWhole = difference === null && !isStopped;
-  const figures = isWhole ? compareFigures(run.summary, summaryOf(run, playback)) : [];
+  const figures = isWhole ? compareFigures(run.summary, summaryAtEnd(run, playback)) : [];
   return {
     verdict: difference === null ? (isStopped ? 'stopped' : judgeReplay(figures)) : 'differs',
     runDirectory: run.folder,
@@ -61,15 +62,5 @@ function differenceIn(end: PlaybackEnd, turn: number): TurnDifference | null {
   return end.kind === 'differs' ? { turn, recorded: end.recorded, asked: end.asked } : null;
 }
 
-function summaryOf({ world }: RecordedRun, { pair, eventLogHash }: Playback): ReturnType<typeof summarise> {
-  const { ledger, counters, nowUs, startedAtUs } = pair;
-  return summarise(ledger, {
-    world,
-    marks: ledger.lastMarks(),
-    durationUs: nowUs - startedAtUs,
-    endReason: 'replayed',
-    eventLogHash,
-    hedgeFailures: counters.hedgeFailures,
-    recoveries: counters.recoveries,
-  });
-}
+const summaryAtEnd = ({ world }: RecordedRun, playback: Playback): RunSummary =>
+  summarisePlayback(playback, { world, endReason: 'replayed' });

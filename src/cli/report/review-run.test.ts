@@ -1,0 +1,137 @@
+// Whole runs looked back on: what their review says is what they said of themselves, and a run that never came to its end is told as such.
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseUnits } from '../../core/decimal.ts';
+import { temporaryDirectory } from '../../journal/testing/temporary-directory.ts';
+import type { RecordedTurn } from '../../journal/recorded.ts';
+import type { RunReview } from '../../reports/review/run-review.ts';
+import { renderHtml } from '../../reports/review/page/html.ts';
+import { pageOf } from '../../reports/review/page/page-of.ts';
+import { copyJournal, openRun } from '../history/testing/recorded-runs.ts';
+import type { RunReport } from '../run/report.ts';
+import { runSession } from '../run/testing/run-session.ts';
+import { reviewRun } from './review-run.ts';
+
+const runs = mkdtempSync(join(tmpdir(), 'evenkeel-review-'));
+let run: RunReport;
+let review: RunReview;
+
+beforeAll(async () => {
+  run = await runSession(runs, { iter: '4', seed: '11' });
+  review = reviewOf(run.runDirectory);
+}, 60_000);
+
+afterAll(() => rmSync(runs, { recursive: true, force: true }));
+
+/** Throws what a user would be refused with. */
+function reviewOf(folder: string): RunReview {
+  const opened = openRun(folder);
+  const reviewed = reviewRun(opened);
+  opened.journal.close();
+  if (!reviewed.ok) throw new Error(`${reviewed.code}: ${reviewed.message}`);
+  return reviewed.value;
+}
+
+/** The run with only those of its turns, and without a summary. */
+function copied(keep: (turn: RecordedTurn) => RecordedTurn | undefined): string {
+  const folder = temporaryDirectory();
+  copyJournal(run.runDirectory, folder, { turn: keep });
+  return folder;
+}
+
+const sum = (texts: readonly string[]): bigint =>
+  texts.reduce((total, text) => total + (parseUnits(text) ?? 0n), 0n);
+const total = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+
+describe('a run that is looked back on', () => {
+  it('has the summary that it had at its end, and is the same as its replay', () => {
+    const { outcome, seed, runDirectory, notes, alerts, ...summary } = run;
+    expect(review.summary).toEqual(summary);
+    expect(review.replay).toMatchObject({ verdict: 'same', differsAtTurn: null });
+    expect(review.state).toEqual({ outcome: 'flat', reason: 'iterations-done', halt: null });
+    expect([outcome, seed, review.run.folder, notes, alerts]).toEqual(['flat', 11, runDirectory, [], []]);
+  });
+
+  it('adds up: costs to −net, periods to the whole, the last of its timeline to the end', () => {
+    const { cost, timeline, summary } = review;
+    const net = parseUnits(summary.netPnl) ?? 0n;
+    expect(sum(cost.parts.map(({ amount }) => amount))).toBe(-net);
+    expect(sum(cost.parts.map(({ perMillion }) => perMillion ?? '0'))).toBe(
+      parseUnits(cost.total.perMillion ?? ''),
+    );
+    expect(sum(timeline.periods.map(({ netPnl }) => netPnl))).toBe(net);
+    expect(sum(timeline.periods.map(({ volume }) => volume))).toBe(parseUnits(summary.volume));
+    expect(total(timeline.periods.map(({ cycles }) => cycles))).toBe(summary.cycles);
+    expect(total(timeline.periods.map(({ attempts }) => attempts.failed))).toBe(summary.attempts.failed);
+    expect(timeline.points.at(-1)).toMatchObject({ grossPnl: summary.grossPnl, netPnl: summary.netPnl });
+  });
+
+  it('knows of every quote at which touch it was filled: none was filled beyond the mid', () => {
+    const maker = review.cost.parts.find(({ name }) => name === 'makerSpread');
+    expect(maker?.amount).toMatch(/^-0\.\d*[1-9]/);
+    expect(review.cost.horizons[0]?.measured).toBeGreaterThan(0);
+  });
+
+  it('has every cycle in its distribution, and was as naked as one order', () => {
+    const { spreadBins, summary, netDelta, latency } = review;
+    expect(total(spreadBins.buy.map(({ cycles }) => cycles))).toBe(summary.spreadBySide.buy.cycles);
+    expect(total(spreadBins.sell.map(({ cycles }) => cycles))).toBe(summary.spreadBySide.sell.cycles);
+    expect(netDelta).toMatchObject({ least: '-0.01', most: '0.01', isNakedNow: false, reduced: 0 });
+    expect(total(latency.bins.map(({ count }) => count))).toBe(summary.hedgeLatency?.samples);
+  });
+});
+
+describe('a run without an end on record', () => {
+  it('is not over, and has the figures until its last turn', () => {
+    const firstHalf = reviewOf(
+      copied((turn) => (turn.sequence <= review.replay.turns / 2 ? turn : undefined)),
+    );
+    expect(firstHalf.state.outcome).toBe('open');
+    expect(firstHalf.replay.verdict).toBe('nothing-to-compare');
+    expect(firstHalf.summary.cycles).toBeLessThan(run.cycles);
+    expect(renderHtml(pageOf(firstHalf))).toMatch(
+      /NOT OVER.*still going on, or its process died: the figures are those until/s,
+    );
+  });
+
+  it('and without a turn has no figures, and a page all the same', () => {
+    const nothing = reviewOf(copied(() => undefined));
+    expect(nothing).toMatchObject({
+      run: { startedAtUs: null },
+      state: { outcome: 'open' },
+      cost: { total: { amount: '0', perMillion: null } },
+      timeline: { points: [], periods: [] },
+    });
+    expect(renderHtml(pageOf(nothing))).toContain('nothing has happened yet');
+  });
+});
+
+describe('a run whose replay differs', () => {
+  it('in a turn is told, and how far the figures go', () => {
+    let changed = 0;
+    const folder = copied((turn) => {
+      if (changed > 0 || turn.commands.length === 0) return turn;
+      changed = turn.sequence;
+      return { ...turn, commands: [] };
+    });
+    const differing = reviewOf(folder);
+    expect(differing.replay).toMatchObject({ verdict: 'differs', differsAtTurn: changed });
+    expect(renderHtml(pageOf(differing))).toContain(`differs from turn ${changed} on`);
+  });
+
+  it('in a figure has both beside one another', () => {
+    const folder = copied((turn) => turn);
+    copyFileSync(join(run.runDirectory, 'summary.json'), join(folder, 'summary.json'));
+    const summary = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')) as object;
+    writeFileSync(join(folder, 'summary.json'), JSON.stringify({ ...summary, netPnl: '1000' }));
+    const differing = reviewOf(folder);
+    expect(differing.replay).toMatchObject({ verdict: 'differs', differsAtTurn: null });
+    expect(differing.replay.figures).toContainEqual({
+      name: 'net PnL',
+      recorded: '1000',
+      replayed: run.netPnl,
+    });
+  });
+});

@@ -1,0 +1,144 @@
+// A recorded run, played again once, becomes its review: every figure from the journal, and held against what the run said of itself.
+import { accepted, type Checked } from '../../core/checked.ts';
+import { formatBase } from '../../core/money.ts';
+import type { PairState } from '../../execution/pair-state.ts';
+import { spreadOf } from '../../ledger/cycle.ts';
+import { shareUnits } from '../../ledger/exact-amount.ts';
+import type { LatencySamples } from '../../ledger/hedge-latency.ts';
+import type { PairLedger } from '../../ledger/ledger.ts';
+import { nearestRank } from '../../reports/latency-summary.ts';
+import { CostBook } from '../../reports/review/cost-book.ts';
+import { reviewCost } from '../../reports/review/cost-review.ts';
+import { binLatencies } from '../../reports/review/latency-bins.ts';
+import { reviewTimeline } from '../../reports/review/review-timeline.ts';
+import type {
+  LatencyReview,
+  NetDeltaReview,
+  ReplayCheck,
+  ReviewedRun,
+  RunReview,
+  RunState,
+} from '../../reports/review/run-review.ts';
+import { binSpreads, type CycleEdge } from '../../reports/review/spread-bins.ts';
+import type { RunSummary } from '../../reports/run-summary.ts';
+import { playRecord, type Playback } from '../history/play-record.ts';
+import { refuseRecord, type RecordedRun } from '../history/recorded-run.ts';
+import { summarisePlayback } from '../history/summarise-playback.ts';
+import { compareFigures, judgeReplay } from '../replay/judge-replay.ts';
+import { haltRemedy } from '../view/halt-remedy.ts';
+import { RunWatcher } from './watch-run.ts';
+
+export function reviewRun(run: RecordedRun): Checked<RunReview> {
+  const watcher = new RunWatcher();
+  const playback = playRecord(run, { onlooker: watcher });
+  if (playback.end.kind === 'damaged') return refuseRecord(playback.end.failure);
+  const { pair } = playback;
+  if (pair.startedAtUs > 0) watcher.note(pair);
+  const state = stateOf(run, watcher, pair);
+  const summary = summarisePlayback(playback, { world: run.world, endReason: state.reason });
+  return accepted({
+    run: aboutRun(run, watcher, pair),
+    state,
+    replay: checkReplay(run, playback, summary),
+    summary,
+    cost: costOf(pair, watcher, summary),
+    timeline: reviewTimeline(watcher.timeline),
+    spreadBins: binSpreads([...edgesOf(pair.ledger)]),
+    netDelta: netDeltaOf(watcher, pair),
+    latency: latencyOf(pair.ledger.hedgeLatency()),
+    alerts: { count: watcher.alertCount, latest: watcher.alerts },
+  });
+}
+
+function aboutRun({ folder, journal }: RecordedRun, { processes }: RunWatcher, pair: PairState): ReviewedRun {
+  const { config, startedAtUs, nowUs } = pair;
+  const { strategy, primaryMode, hedgeMode, makerPolicy, size } = config;
+  const hasBegun = startedAtUs > 0;
+  return {
+    folder,
+    engineVersion: journal.run.engineVersion,
+    strategy,
+    primaryMode,
+    hedgeMode,
+    makerPolicy,
+    size: formatBase(size),
+    startedAtUs: hasBegun ? startedAtUs : null,
+    lastAtUs: hasBegun ? nowUs : null,
+    // A journal of the first format has one, and does not say so.
+    processes: Math.max(1, processes),
+  };
+}
+
+const outcomes = ['flat', 'held', 'halted-safe', 'exposure-left', 'refused'] as const;
+
+/** The process around the engine knows best: it has asked the venues last. */
+function stateOf({ summary }: RecordedRun, { end, finish }: RunWatcher, { halt }: PairState): RunState {
+  const word =
+    summary === undefined ? (end ?? finish) : { outcome: summary.outcome, reason: summary.endReason };
+  const outcome = outcomes.find((known) => known === word?.outcome) ?? 'open';
+  return {
+    outcome,
+    reason: word?.reason ?? 'no end on record',
+    halt:
+      halt === undefined
+        ? null
+        : { code: halt.code, text: halt.text, remedy: haltRemedy(halt.code) ?? 'See docs/runbook.md.' },
+  };
+}
+
+function checkReplay(run: RecordedRun, { end, turns }: Playback, summary: RunSummary): ReplayCheck {
+  const compared = compareFigures(run.summary, summary);
+  return {
+    verdict: end.kind === 'differs' ? 'differs' : judgeReplay(compared),
+    turns,
+    differsAtTurn: end.kind === 'differs' ? turns : null,
+    figures: compared.map(({ name, recorded = null, replayed }) => ({ name, recorded, replayed })),
+  };
+}
+
+function costOf({ ledger, nowUs }: PairState, watcher: RunWatcher, summary: RunSummary): RunReview['cost'] {
+  const marks = ledger.lastMarks();
+  const costs = watcher.costs ?? new CostBook(ledger);
+  return reviewCost(costs.parts(nowUs, watcher.touches, marks), {
+    volume: ledger.tally().volume,
+    pnl: ledger.pnl(marks).total,
+    costPerMillion: summary.costPerMillion,
+  });
+}
+
+function* edgesOf(ledger: PairLedger): Generator<CycleEdge> {
+  for (const cycle of ledger.cycles()) {
+    if (cycle.matchedQuantity === 0n) continue;
+    const matched = cycle.matched();
+    yield { side: cycle.primarySide, edge: shareUnits(spreadOf(matched), matched.bought, 10_000n) };
+  }
+}
+
+function netDeltaOf({ exposures, deltaLeast, deltaMost }: RunWatcher, pair: PairState): NetDeltaReview {
+  const open = pair.exposure?.sinceUs;
+  const openUs = open === undefined ? 0 : pair.nowUs - open;
+  return {
+    least: formatBase(deltaLeast),
+    most: formatBase(deltaMost),
+    exposures: exposures.count + (open === undefined ? 0 : 1),
+    reduced: exposures.reduced,
+    nakedUs: exposures.nakedUs + openUs,
+    longestUs: Math.max(exposures.longestUs, openUs),
+    isNakedNow: open !== undefined,
+  };
+}
+
+function latencyOf({ localUs, venueUs, localUsMax, venueUsMax }: LatencySamples): LatencyReview {
+  const [local, venue] = [localUs.toSorted(), venueUs.toSorted()];
+  const ranks = [50, 90, 99].map((percent) => ({
+    percent,
+    localUs: nearestRank(local, percent),
+    venueUs: nearestRank(venue, percent),
+  }));
+  return {
+    samples: local.length,
+    percentiles:
+      local.length === 0 ? [] : [...ranks, { percent: 100, localUs: localUsMax, venueUs: venueUsMax }],
+    bins: binLatencies(localUs),
+  };
+}
