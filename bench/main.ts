@@ -1,6 +1,9 @@
 // `npm run bench`: every benchmark with its floor in the same run, as one table, or as JSON with --json.
+import { performance } from 'node:perf_hooks';
+import { barsOf, barsText } from './bars.ts';
 import { journalText, measureJournal } from './journal.ts';
 import { takeTurns } from './measure.ts';
+import { progress } from './progress.ts';
 import { haveRecordings, load, recordingFiles } from './recordings.ts';
 import { measureSimulation } from './simulation.ts';
 import { signingRaces } from './signing.ts';
@@ -15,25 +18,40 @@ const startUpRounds = 9;
 const simulationRounds = 5;
 const signingRounds = 15;
 
+const startedAtMs = performance.now();
 const wire = await measureWire();
+progress('B5');
 const stepResults = haveRecordings()
   ? takeTurns(
       stepContestants(await load(recordingFiles.primary), await load(recordingFiles.hedge)),
       stepRounds,
     )
   : undefined;
+progress('B4');
 const simulation = measureSimulation(simulationRounds);
+progress('B6');
 const journal = await measureJournal();
+progress('B7');
 const signingResults = signingRaces().map(({ venue, contestants }) => ({
   venue,
   results: takeTurns(contestants, signingRounds),
 }));
+progress('B8');
 const startUpResults = measureStartUp(startUpRounds);
 
+const figures = {
+  wire,
+  simulation,
+  step: stepResults,
+  journal,
+  signing: signingResults,
+  startUp: startUpResults,
+};
+const bars = barsOf(figures);
+const minutes = (performance.now() - startedAtMs) / 60_000;
+
 if (isJson) {
-  process.stdout.write(
-    `${JSON.stringify({ wire, simulation, step: stepResults ?? null, journal, signing: signingResults, startUp: startUpResults })}\n`,
-  );
+  process.stdout.write(`${JSON.stringify({ ...figures, step: stepResults ?? null, bars, minutes })}\n`);
 } else {
   process.stdout.write(wireText(wire));
   process.stdout.write(
@@ -69,4 +87,6 @@ if (isJson) {
       `  ${medianMs.toFixed(0).padStart(8)} ms  ${ratioToFloor.toFixed(1)} × floor  ${name}\n`,
     );
   }
+  process.stdout.write(barsText(bars));
+  process.stdout.write(`It took ${minutes.toFixed(1)} minutes (at most 15).\n`);
 }

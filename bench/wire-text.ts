@@ -14,11 +14,10 @@ export function wireText({ fillToHedge, durable, underLoad, skipped }: WireFigur
   ].join('\n');
 }
 
-function lineOf({ pair, name, fills, p50, p99, p50Ratio, p99Ratio, isMet }: WireRow): string {
+function lineOf({ pair, name, fills, p50, p99, p50Ratio, p99Ratio }: WireRow): string {
   const times = `${micros(p50)} / ${micros(p99)} µs`.padStart(20);
   const ratios = `${p50Ratio.toFixed(2)} / ${p99Ratio.toFixed(2)} ×`.padStart(17);
-  const verdict = isMet === undefined ? '' : isMet ? ', met' : ', MISSED';
-  return `  ${times} ${ratios}  ${pair}: ${name}, p50 / p99 of ${fills}${verdict}`;
+  return `  ${times} ${ratios}  ${pair}: ${name}, p50 / p99 of ${fills}`;
 }
 
 const micros = (value: number): string => Math.round(value).toLocaleString('en').replaceAll(',', ' ');

@@ -31,7 +31,9 @@ export async function startNodeBot(file: string, order: BotOrder): Promise<End> 
   const bot = startProcess(file);
   const answer = await ask<BotAnswer>(bot, order);
   if (answer.kind === 'failed') throw new Error(answer.text);
-  return () => bot.disconnect();
+  return () => {
+    if (bot.connected) bot.disconnect();
+  };
 }
 
 const python = process.env['BENCH_PYTHON'] ?? 'python3';

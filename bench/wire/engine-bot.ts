@@ -26,6 +26,7 @@ import { beBot } from './bot.ts';
 import { DurableFirst } from './durable-first.ts';
 import type { BotOrder, VenuePlace } from './messages.ts';
 import { orderSize } from './order-size.ts';
+import { VenueBehind } from './venue-behind.ts';
 
 const clock = new SystemClock();
 const waitingRoom = new WaitingRoom();
@@ -67,12 +68,18 @@ function run(config: PairConfig, venues: ReadonlyMap<InstrumentKey, Venue>, jour
   );
 }
 
-/** `kind` says what is done about the record: nothing; the product's journal; or that, and every order on the disk before it leaves. */
+/**
+ * `kind` says what is done about the record: nothing, where hedges are foreseen and where they are not; the product's journal; or that,
+ * and every order on the disk before it leaves.
+ */
 function recorded(
   kind: string,
   venues: ReadonlyMap<InstrumentKey, Venue>,
 ): { readonly venues: ReadonlyMap<InstrumentKey, Venue>; readonly journal: Journal } {
-  if (kind === 'no record') return { venues, journal: { append: () => undefined } };
+  const noJournal: Journal = { append: () => undefined };
+  if (kind === 'no record') return { venues, journal: noJournal };
+  if (kind === 'not foreseen')
+    return { venues: inFront(venues, (venue) => new VenueBehind(venue)), journal: noJournal };
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-bench-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const journal = createSqliteJournal(
@@ -87,9 +94,13 @@ function recorded(
   assert(!isRecordFailure(journal), 'the journal of a benchmark can be written');
   if (kind === 'hedge first') return { venues, journal };
   const file = join(folder, 'intents');
-  const durable = [...venues].map(([key, venue]) => [key, new DurableFirst(venue, file)] as const);
-  return { venues: new Map(durable), journal };
+  return { venues: inFront(venues, (venue) => new DurableFirst(venue, file)), journal };
 }
+
+const inFront = (
+  venues: ReadonlyMap<InstrumentKey, Venue>,
+  put: (venue: Venue) => Venue,
+): ReadonlyMap<InstrumentKey, Venue> => new Map([...venues].map(([key, venue]) => [key, put(venue)]));
 
 async function open({ venue, origin, credentials: given }: VenuePlace): Promise<[OpenVenue, Instrument]> {
   const adapter = await assertPresent(venueRegistry[venue], `the adapter of ${venue}`)();

@@ -1,0 +1,103 @@
+// What was to be reached, and whether it was: every bar of every benchmark in one list, for the table and for JSON.
+import { timesBareLibrary, type JournalFigures } from './journal.ts';
+import type { Result } from './measure.ts';
+import type { SimulationResults } from './simulation.ts';
+import type { StartUp } from './start-up.ts';
+import type { WireFigures, WireRow } from './wire.ts';
+
+export interface Figures {
+  readonly wire: WireFigures;
+  readonly simulation: SimulationResults;
+  /** `undefined` where there are no recordings. */
+  readonly step: readonly Result[] | undefined;
+  readonly journal: JournalFigures;
+  readonly signing: readonly { readonly venue: string; readonly results: readonly Result[] }[];
+  readonly startUp: readonly StartUp[];
+}
+
+export interface Bar {
+  readonly benchmark: string;
+  readonly of: string;
+  readonly figure: number;
+  /** The figure is to be at most, or at least, this. */
+  readonly kind: 'at most' | 'at least';
+  readonly bar: number;
+  readonly unit: string;
+  readonly verdict: 'met' | 'missed';
+}
+
+export function barsOf(figures: Figures): readonly Bar[] {
+  const { wire, simulation, step, journal, signing, startUp } = figures;
+  return [
+    ...wire.fillToHedge
+      .filter(isOurs)
+      .flatMap((row) => [
+        atMost('B1', `${row.pair}, p50`, row.p50Ratio, 1.25, '× floor'),
+        atMost('B1', `${row.pair}, p99`, row.p99Ratio, 1.5, '× floor'),
+        ...aheadOfPython(row, wire.fillToHedge),
+      ]),
+    ...wire.durable
+      .filter(isOurs)
+      .map((row) => atMost('B2', `${row.pair}, hedge first, p50`, row.p50Ratio, 1.1, '× no record')),
+    ...wire.underLoad
+      .filter(isOurs)
+      .map((row) => atMost('B3', `${row.pair}, under load, p99`, row.p99Ratio, 3, '× quiet')),
+    ...fastest('B4', 'fault simulation', simulation.results, 100_000, 'events/s'),
+    ...fastest('B5', 'backtest, whole world', step ?? [], 2_000_000, 'messages/s'),
+    ...slowdown('B6', 'each turn durable', journal.durable, timesBareLibrary, '× bare library'),
+    ...slowdown('B6', 'turns in groups', journal.grouped, timesBareLibrary, '× bare library'),
+    // The bar is for a start from a snapshot, and there is none.
+    atMost('B6', 'recovery, cold', journal.recovery.results.at(-1)?.seconds ?? NaN, 3, 's'),
+    ...signing.flatMap(({ venue, results }) =>
+      slowdown('B7', `an order on ${venue}`, results.slice(0, 2), 2, '× the best primitive'),
+    ),
+    atMost('B8', 'start to flat', startUp.at(-1)?.medianMs ?? NaN, 400, 'ms'),
+  ];
+}
+
+export function barsText(bars: readonly Bar[]): string {
+  const missed = bars.filter(({ verdict }) => verdict === 'missed').length;
+  const lines = bars.map(({ benchmark, of, figure, kind, bar, unit, verdict }) => {
+    const was = figure.toLocaleString('en', { maximumSignificantDigits: 3 }).padStart(10);
+    return `  ${benchmark}  ${verdict.padEnd(6)} ${was} ${unit} (${kind} ${bar.toLocaleString('en')})  ${of}`;
+  });
+  return [`Bars: ${bars.length - missed} met, ${missed} missed`, ...lines, ''].join('\n');
+}
+
+const isOurs = (row: WireRow): boolean => row.isOurs;
+
+function aheadOfPython({ pair, p50 }: WireRow, rows: readonly WireRow[]): readonly Bar[] {
+  const peer = rows.find((row) => row.pair === pair && row.isPython);
+  return peer === undefined ? [] : [atMost('B1', `${pair}, p50`, p50 / peer.p50, 1, '× Python with uvloop')];
+}
+
+/** Of the last contestant. */
+function fastest(
+  benchmark: string,
+  of: string,
+  results: readonly Result[],
+  bar: number,
+  unit: string,
+): readonly Bar[] {
+  const ours = results.at(-1);
+  if (ours === undefined) return [];
+  const { unitsPerSecond: figure } = ours;
+  const verdict = figure >= bar ? 'met' : 'missed';
+  return [{ benchmark, of, figure, kind: 'at least', bar, unit, verdict }];
+}
+
+/** Of the last contestant beside the first, in time. */
+function slowdown(
+  benchmark: string,
+  of: string,
+  results: readonly Result[],
+  bar: number,
+  unit: string,
+): readonly Bar[] {
+  const ours = results.at(-1);
+  return ours === undefined ? [] : [atMost(benchmark, of, 1 / ours.ratioToFloor, bar, unit)];
+}
+
+function atMost(benchmark: string, of: string, figure: number, bar: number, unit: string): Bar {
+  return { benchmark, of, figure, kind: 'at most', bar, unit, verdict: figure <= bar ? 'met' : 'missed' };
+}
