@@ -1,5 +1,6 @@
 // The journal of a run that another process may have to take up: durable, with a mark that is kept apart, and with an entry for every
 // process that works on it.
+import { foldInBackground } from './background-folding.ts';
 import { Durability } from './durability.ts';
 import { isRecordFailure, recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
 import { beginMark, noMark, type Mark } from './high-water-mark.ts';
@@ -15,6 +16,7 @@ import {
   type JournalEnd,
   type SqliteJournal,
 } from './sqlite-journal.ts';
+import { isTrouble } from './sqlite.ts';
 import { surveyJournal } from './survey.ts';
 
 export interface RunJournalOptions {
@@ -70,6 +72,9 @@ function beginLife(
     syncFile(`${path}-wal`);
     const reason = beginMark(markPath, owner, { ...before, entries: before.entries + 1 });
     if (reason !== undefined) return unwritable(markPath, reason);
+    const folding = foldInBackground(path);
+    if (isTrouble(folding)) return unwritable(path, folding.text);
+    journal.foldWith(folding);
     journal.keepDurable(new Durability({ log: `${path}-wal`, mark: markPath }));
     return journal;
   } catch (error) {

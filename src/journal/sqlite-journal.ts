@@ -22,6 +22,7 @@ import {
 } from './journal-format.ts';
 import type { Mark } from './high-water-mark.ts';
 import type { RecordedCommand } from './recorded.ts';
+import { foldForGood, leaveFolding, type BackgroundFolding } from './background-folding.ts';
 import type { RunEntry } from './run-entry.ts';
 import { attempt, isTrouble, openSqlite, type SqliteDatabase } from './sqlite.ts';
 
@@ -94,6 +95,8 @@ export class SqliteJournal implements Journal {
   readonly #turnsPerCommit: number;
   /** Without it the record outlives its process, and what of it outlives a power cut is the system's choice. */
   #durability: Durability | undefined;
+  /** Without it SQLite folds its log inside a commit, now and then. */
+  #folding: BackgroundFolding | undefined;
   readonly #insertOne;
   readonly #insertMany;
   readonly #buffer = new AsciiBuffer();
@@ -127,6 +130,12 @@ export class SqliteJournal implements Journal {
   keepDurable(durability: Durability): void {
     this.#durability = durability;
     durability.onFailure((reason) => this.#fail(reason));
+  }
+
+  /** From now on nothing is folded while somebody waits. */
+  foldWith(folding: BackgroundFolding): void {
+    this.#folding = folding;
+    this.#attempt(() => leaveFolding(this.#database));
   }
 
   /**
@@ -186,8 +195,7 @@ export class SqliteJournal implements Journal {
       this.#settle();
     }
     this.#durability?.close();
-    // Somebody may be reading: then the file stays as it is, which is complete too.
-    attempt(() => this.#database.exec('PRAGMA journal_mode = DELETE'));
+    foldForGood(this.#database, this.#folding);
     this.#database.close();
     this.#state = 'closed';
   }
@@ -210,6 +218,7 @@ export class SqliteJournal implements Journal {
     if (this.#inTransaction) this.#database.exec('COMMIT');
     this.#inTransaction = false;
     this.#turnsUncommitted = 0;
+    if (this.#folding?.noteCommit() === true) this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
   }
 
   /** Keeps the newest order in mind; returns whether one of these may not leave before it is on the disk. */

@@ -4,6 +4,7 @@
 // damaged file holds just that. Pragmas go through `exec`: a statement that was not read to its end holds its lock. A closed
 // database lets go of its file when its statements have been collected as garbage, not before.
 import Database from 'libsql';
+import BackgroundDatabase from 'libsql/promise';
 
 export type SqliteDatabase = Database.Database;
 
@@ -15,8 +16,12 @@ export interface SqliteTrouble {
 }
 
 export function openSqlite(path: string): SqliteDatabase | SqliteTrouble {
+  return attemptOpen(() => new Database(path));
+}
+
+function attemptOpen<Opened>(open: () => Opened): Opened | SqliteTrouble {
   try {
-    return new Database(path);
+    return open();
   } catch (error) {
     // The library gives this one error without a code.
     if (error instanceof Error && error.message.startsWith('ConnectionFailed')) {
@@ -26,16 +31,44 @@ export function openSqlite(path: string): SqliteDatabase | SqliteTrouble {
   }
 }
 
+/** A connection whose statements run on a thread of the library: the caller's thread waits for none of them. */
+export interface BackgroundSqlite {
+  /** Trouble is an answer, as everywhere. */
+  exec(statement: string): Promise<SqliteTrouble | undefined>;
+  /** When what is under way is done. */
+  close(): void;
+}
+
+export function openInBackground(path: string): BackgroundSqlite | SqliteTrouble {
+  const opened = attemptOpen(() => new BackgroundDatabase(path, {}));
+  if (isTrouble(opened)) return opened;
+  return {
+    exec: async (statement) => {
+      try {
+        await opened.exec(statement);
+        return undefined;
+      } catch (error) {
+        return troubleIn(error);
+      }
+    },
+    close: () => opened.close(),
+  };
+}
+
 /** What the action returns, or SQLite's answer where it fails. Any other error is a bug, and is thrown on. */
 export function attempt<Result>(action: () => Result): Result | SqliteTrouble {
   try {
     return action();
   } catch (error) {
-    if (error instanceof Database.SqliteError) {
-      return { kind: 'sqlite-trouble', code: error.code, text: error.message };
-    }
-    throw error;
+    return troubleIn(error);
   }
+}
+
+function troubleIn(error: unknown): SqliteTrouble {
+  if (error instanceof Database.SqliteError) {
+    return { kind: 'sqlite-trouble', code: error.code, text: error.message };
+  }
+  throw error;
 }
 
 /** The rows of a query as arrays of their columns. Trouble is the last item. */
