@@ -261,6 +261,20 @@ describe('proof of life is lost', () => {
       },
     ],
     [
+      'a query that tells of an order whose fill was told, and not that it was taken',
+      'primary',
+      (pair) => {
+        const { order } = pair.lastPlaced('quote');
+        const [hedge] = placedIn(pair.fill(order, 40), 'hedge');
+        if (hedge === undefined) throw new Error('a fill is hedged');
+        pair.accept(hedge);
+        pair.fill(hedge, 40);
+        pair.pass(1_500);
+        pair.report(order, true, 40);
+        pair.end(order, 'canceled', 40);
+      },
+    ],
+    [
       'a query that tells of an end which the private stream kept to itself',
       'primary',
       (pair) => {

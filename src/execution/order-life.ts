@@ -197,10 +197,10 @@ function awaitMoreFills(state: PairState, leg: Leg, order: OrderRecord, cumulati
 
 /**
  * The private stream should have told it long before: a venue that keeps such things to itself has to prove that it lives. What was
- * booked from its history alone is such a thing, too: then its report finds an order that has ended and was never heard to be taken.
+ * booked from its history alone is such a thing, too: then its report finds an order that was never heard to be taken.
  */
 function isNews(order: OrderRecord, { isOpen, cumulativeQuantity }: OrderReportEvent): boolean {
-  const isUnheard = order.venueOrderId === undefined && order.filled === 0;
+  const isUnheard = order.venueOrderId === undefined;
   return isUnheard || (!isOpen && order.endedAtUs === undefined) || cumulativeQuantity > order.reportedFilled;
 }
 
