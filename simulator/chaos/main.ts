@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { usageLine } from '../../src/cli/usage-line.ts';
-import { thisProgram } from '../command/program.ts';
+import { thisProgram } from '../../src/cli/crew/program.ts';
 import { Campaign, killsIn } from './campaign.ts';
 import { planChaos, type ChaosOptions, type ChaosPlan } from './plan.ts';
 import { openProgress, type ChaosState } from './progress.ts';

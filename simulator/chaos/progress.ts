@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { accepted, refused, type Checked } from '../../src/core/checked.ts';
-import { attempt, parseJson } from '../command/attempt.ts';
-import type { Program } from '../command/program.ts';
+import { attempt, parseJson } from '../../src/cli/crew/attempt.ts';
+import type { Program } from '../../src/cli/crew/program.ts';
 import type { ChaosPlan } from './plan.ts';
 import { roundResultShape, type RoundResult } from './round-result.ts';
 

@@ -11,9 +11,9 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { startOf } from '../scenario/start.ts';
 import { keptScenarioSchema, type KeptScenario } from '../shrink/kept-scenario.ts';
 import { shrink } from '../shrink/shrink.ts';
-import { attempt, parseJson } from './attempt.ts';
+import { attempt, parseJson } from '../../src/cli/crew/attempt.ts';
 import type { Crew } from './crew.ts';
-import { inOrder } from './in-order.ts';
+import { inOrder } from '../../src/cli/crew/in-order.ts';
 import type { ScenarioJob } from './job.ts';
 import type { ViolatedSeed } from './tally.ts';
 

@@ -6,7 +6,7 @@ import { wholeNumber } from '../../src/cli/settings/read-amount.ts';
 import type { SimulateOptions } from '../../src/cli/simulate/options.ts';
 import { accepted, refused, type Checked } from '../../src/core/checked.ts';
 import { plantedBugs, type PlantedBug } from '../planted/table.ts';
-import { seedOfCommit } from './program.ts';
+import { seedOfCommit } from '../../src/cli/crew/program.ts';
 
 /** What the outcome depends on, and nothing else. */
 export interface Parameters {

@@ -9,7 +9,7 @@ import { Crew } from './crew.ts';
 import { keepShrunk, prepareFolder, readKept, type KeptFile } from './kept-files.ts';
 import { seedsDone } from './outcome.ts';
 import { planSimulation, type SimulationPlan } from './plan.ts';
-import { thisProgram, type Program } from './program.ts';
+import { thisProgram, type Program } from '../../src/cli/crew/program.ts';
 import { ProgressView } from './progress-view.ts';
 import { report } from './report.ts';
 import { shownMax } from './report-text.ts';

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { PlantedBug } from '../planted/table.ts';
 import type { Crew } from './crew.ts';
 import { beginHunt, follow, seedsNeeded, type Hunt } from './hunt.ts';
-import { inOrder } from './in-order.ts';
+import { inOrder } from '../../src/cli/crew/in-order.ts';
 import type { Job, PlantedJob, ResultOf, SeedJob } from './job.ts';
 import type { SimulationPlan } from './plan.ts';
 import type { Progress, StateFile } from './state-file.ts';

@@ -3,8 +3,8 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { hashOfBuild } from '../../src/cli/build.ts';
-import { version } from '../../src/cli/version.ts';
+import { hashOfBuild } from '../build.ts';
+import { version } from '../version.ts';
 
 export interface Program {
   readonly version: string;
