@@ -5,6 +5,7 @@ import { backtestCommand } from './backtest/command.ts';
 import { balancesCommand, positionsCommand } from './accounts/command.ts';
 import { canaryCommand } from './canary/command.ts';
 import { closeCommand } from './close/command.ts';
+import { compareCommand } from './compare/command.ts';
 import { configCommand } from './config/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { importCommand } from './import/command.ts';
@@ -36,6 +37,7 @@ for (const command of [
   resumeCommand(),
   rampCommand(),
   backtestCommand(),
+  compareCommand(),
   canaryCommand(),
   configCommand(),
   replayCommand(),

@@ -56,7 +56,8 @@ function roundedDecimal({ digits, decimals }: Decimal, places: number): string {
   return formatRounded(digits, places, decimals);
 }
 
-function grouped(text: string): string {
+/** "," between thousands. */
+export function grouped(text: string): string {
   const [whole = '', fraction] = text.split('.');
   const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? groups : `${groups}.${fraction}`;

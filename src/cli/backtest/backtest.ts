@@ -1,20 +1,18 @@
 // What `evenkeel backtest` does: settings, markets, every run, the report, and the exit code.
 import { writeFileSync } from 'node:fs';
+import { assertPresent } from '../../core/assert.ts';
 import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import { systemErrorCode } from '../../journal/failure.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
 import { usageLine } from '../usage-line.ts';
-import { defaultSize, terminalOf, wantsColour } from '../view/terminal.ts';
-import { WorkBar } from '../view/work-bar.ts';
+import { defaultSize, wantsColour } from '../view/terminal.ts';
 import { renderBacktest } from './backtest-text.ts';
 import { boundNames } from './bounds.ts';
 import { openOnce } from './open-once.ts';
 import { planBacktest, type BacktestFlags } from './plan-backtest.ts';
-import { playMarket } from './play-market.ts';
+import { playPlans } from './play-plans.ts';
 import type { BacktestReport } from './report.ts';
-import { runBacktest } from './run-backtest.ts';
-import { oneByOne } from './one-by-one.ts';
 
 export type BacktestOptions = SettingOptions &
   BacktestFlags & {
@@ -46,21 +44,8 @@ async function playAll(options: BacktestOptions): Promise<Checked<BacktestReport
   const open = openOnce();
   const plan = await planBacktest(gathered.value.layers, options, open);
   if (!plan.ok) return plan;
-  const bar = new WorkBar({
-    terminal: terminalOf(process.stderr),
-    environment: process.env,
-    isJson: options.json === true,
-    total: plan.value.tests.length * boundNames.length,
-    unit: 'runs',
-  });
-  const play = oneByOne(async (job: Parameters<typeof playMarket>[0]) => {
-    const result = await playMarket(job, open, () => bar.lookUp());
-    bar.advance();
-    return result;
-  });
-  const report = await runBacktest(plan.value, play);
-  bar.end();
-  return report;
+  const reports = await playPlans([plan.value], options.json === true);
+  return reports.ok ? accepted(assertPresent(reports.value[0], 'the report of the one plan')) : reports;
 }
 
 /** The worst end of any run: what a result is worth is a word of the report, and no failure of the command. */

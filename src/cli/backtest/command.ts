@@ -22,7 +22,7 @@ export function backtestCommand(): Command {
 }
 
 /** Which markets, and whether they may be defective: the same for all that play many runs. */
-function addTestOptions(command: Command): Command {
+export function addTestOptions(command: Command): Command {
   return command
     .option('--seeds <count>', 'how many synthetic markets, from --seed on (default: 1)')
     .option(

@@ -72,7 +72,7 @@ async function reportedMarket(
   open: OpenRecording,
 ): Promise<ReportedMarket> {
   const symbols = { primary: `${primary.venue} ${primary.symbol}`, hedge: `${hedge.venue} ${hedge.symbol}` };
-  if (files === undefined) return { name, key: `synthetic ${primary.base} ${name}`, ...symbols };
+  if (files === undefined) return { name, key: syntheticKey(primary.base, name), ...symbols };
   const [left, right] = [await open(files.primary), await open(files.hedge)];
   const keys = [left, right].map((recording) => (recording.ok ? keyOf(recording.value) : ''));
   return { name, key: keys.join(' | '), ...symbols };
@@ -81,3 +81,6 @@ async function reportedMarket(
 /** The same for a recording however it is stored, and another for another one. */
 const keyOf = ({ facts: { symbol, startUs, endUs }, messages: { count } }: Recording): string =>
   `${symbol} ${startUs} ${endUs} ${count}`;
+
+/** `name` is that of the seed: "seed 7". */
+export const syntheticKey = (base: string, name: string): string => `synthetic ${base} ${name}`;
