@@ -8,6 +8,7 @@ import { temporaryDirectory } from '../../journal/testing/temporary-directory.ts
 import type { RecordedTurn } from '../../journal/recorded.ts';
 import type { RunReview } from '../../reports/review/run-review.ts';
 import { renderHtml } from '../../reports/review/page/html.ts';
+import { renderMarkdown } from '../../reports/review/page/markdown.ts';
 import { pageOf } from '../../reports/review/page/page-of.ts';
 import { copyJournal, openRun } from '../history/testing/recorded-runs.ts';
 import type { RunReport } from '../run/report.ts';
@@ -105,6 +106,36 @@ describe('a run without an end on record', () => {
       timeline: { points: [], periods: [] },
     });
     expect(renderHtml(pageOf(nothing))).toContain('nothing has happened yet');
+  });
+});
+
+describe('a page', () => {
+  it('says that a run was taken up, and that it is halted, with what to do', () => {
+    const halt = {
+      code: 'kill-switch',
+      text: 'the file stop exists',
+      remedy: 'Remove it when trading is safe again.',
+    };
+    const page = pageOf({
+      ...review,
+      run: { ...review.run, processes: 2 },
+      state: { outcome: 'halted-safe', reason: 'kill-switch', halt },
+    });
+    expect(page.verdict).toMatchObject({ tone: 'bad', word: 'HALTED' });
+    expect(page.remarks).toContain(
+      'Halted by kill-switch: the file stop exists. Remove it when trading is safe again.',
+    );
+    expect(page.remarks.some((remark) => remark.startsWith('2 processes worked on it'))).toBe(true);
+  });
+
+  it('shows as text whatever a venue has said, and be it markup', () => {
+    const text = '<script>alert(1)</script> & "a|b" *c*';
+    const told = { atUs: 1_767_571_200_000_000, severity: 'warning', code: 'held', text };
+    const page = pageOf({ ...review, alerts: { count: 1, latest: [told] } });
+    const html = renderHtml(page);
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;a|b&quot; *c*');
+    expect(html).not.toContain('<script');
+    expect(renderMarkdown(page)).toContain('\\<script\\>alert(1)\\</script\\> & "a\\|b" \\*c\\*');
   });
 });
 

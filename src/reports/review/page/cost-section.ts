@@ -91,14 +91,14 @@ function partsTable(
 
 function horizonsTable({ horizons }: RunReview['cost'], quoteAsset: string): Table {
   return {
-    caption: `Adverse selection by how long one looks, ${quoteAsset} per 1M; with “held” it is the same sum in every row`,
+    caption: `Adverse selection by how long one looks, in ${quoteAsset} per 1M, of so many fills as the mid was known for then; with “held” it is the same sum in every row`,
     columns: [
       wordColumn('after'),
       figureColumn('primary'),
       figureColumn('hedge'),
       figureColumn('together'),
       figureColumn('held'),
-      figureColumn('fills measured'),
+      figureColumn('measured'),
     ],
     rows: horizons.map(({ afterSeconds, primary, hedge, adverseSelection, held, measured, fills }) => [
       wordCell(`${afterSeconds} s`),

@@ -73,21 +73,13 @@ export function spreadSection({ spreadBins, summary }: RunReview): Section {
       },
       {
         caption: 'Directions and wins',
-        columns: [
-          figureColumn('round trips'),
-          figureColumn('built by buying'),
-          figureColumn('by selling'),
-          figureColumn('won'),
-          figureColumn('win rate'),
-        ],
+        columns: [wordColumn('round trips'), figureColumn('count')],
         rows: [
-          [
-            countCell(count),
-            countCell(builtBy.buy),
-            countCell(builtBy.sell),
-            countCell(wins),
-            percentCell(winRate),
-          ],
+          [wordCell('all'), countCell(count)],
+          [wordCell('built by buying'), countCell(builtBy.buy)],
+          [wordCell('built by selling'), countCell(builtBy.sell)],
+          [wordCell('won, net of fees'), countCell(wins)],
+          [wordCell('win rate'), percentCell(winRate)],
         ],
       },
     ],

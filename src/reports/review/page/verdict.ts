@@ -46,6 +46,11 @@ export function remarksOf({ run, state, replay, summary, netDelta }: RunReview):
           `Open: ${withMinus(positions.primary)} ${baseAsset} on ${legs.primary.venue}, ${withMinus(positions.hedge)} ${baseAsset} on ${legs.hedge.venue}, at their last mids in every figure.`,
         ]
       : []),
+    ...(run.processes === 1
+      ? []
+      : [
+          `${run.processes} processes worked on it, one after the other: each took up what the one before had left.`,
+        ]),
     replayText(replay),
     ...conversionRates.map(
       ({ asset, rate, assumed }) =>
