@@ -185,6 +185,7 @@ export class SimulatedWorld {
       case 'margin-report':
       case 'funding-rate':
       case 'funding-report':
+      case 'other-runs':
       case 'stream':
         leg.port.hearAnswer(event);
         return;

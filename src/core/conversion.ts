@@ -29,4 +29,9 @@ function convertAmount(amount: QuoteAmount, rate: ConversionRate): QuoteAmount {
   return floorDivide(amount * rate.rateUnits, scale) as QuoteAmount;
 }
 
+/** The other way: what so much of the reporting asset is worth in the rate's own, rounded towards minus infinity. */
+export function convertBack(amount: QuoteAmount, rate: ConversionRate): Money {
+  return { asset: rate.asset, amount: floorDivide(amount * scale, rate.rateUnits) as QuoteAmount };
+}
+
 export const formatRate = (rate: ConversionRate): string => formatUnits(rate.rateUnits);

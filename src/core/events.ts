@@ -6,6 +6,7 @@ import type { InstrumentKey } from './instrument.ts';
 import type { LevelBuffer } from './levels.ts';
 import type { AccountMargin } from './margin.ts';
 import type { Lots, Money, Ticks } from './money.ts';
+import type { OtherRuns } from './other-runs.ts';
 import type { ClientOrderId } from './order.ts';
 import type { Side } from './side.ts';
 
@@ -25,6 +26,7 @@ export type AccountEvent =
   | FundingRateEvent
   | FundingPaymentEvent
   | FundingReportEvent
+  | OtherRunsEvent
   | StreamEvent;
 
 interface Stamped {
@@ -148,6 +150,11 @@ export interface FundingPaymentEvent extends OnInstrument {
 export interface FundingReportEvent extends OnInstrument {
   readonly kind: 'funding-report';
   readonly requestId: number;
+}
+
+/** What the other runs on the instrument's account come to, in its quote asset; again and again for as long as that is known. */
+export interface OtherRunsEvent extends OnInstrument, OtherRuns {
+  readonly kind: 'other-runs';
 }
 
 /** The private stream of the instrument's account was lost, or delivers again; what it missed meanwhile it does not repeat. */

@@ -83,6 +83,13 @@ export const limits = {
   fundingOverlapMs: 600_000,
   /** No BUILD unless both accounts' margin was asked for, and told, within this time. */
   marginAgeMsMax: 15_000,
+  /** How often the other runs on an account are looked at, and how often the same is told again: it is known, and not only old. */
+  otherRunsPollMs: 1_000,
+  otherRunsRepeatMs: 3_000,
+  /** No BUILD unless that was told within this time. */
+  otherRunsAgeMsMax: 10_000,
+  /** A run that has given no sign of life for so long asks for no margin and no requests any more. */
+  otherRunSilenceMsMax: 10_000,
   /** How long accounts must be lopsided before a transfer is recommended, and how often the same one is. */
   lopsidedProofMs: 10_000,
   lopsidedAlertMs: 3_600_000,
@@ -223,6 +230,12 @@ assert(
   'one lost poll does not stop quoting',
 );
 assert(2 * limits.marginPollMs < limits.marginAgeMsMax, 'one lost poll of margin does not stop a BUILD');
+assert(limits.otherRunsPollMs <= limits.otherRunsRepeatMs, 'nothing is told more often than it is looked at');
+assert(3 * limits.otherRunsRepeatMs < limits.otherRunsAgeMsMax, 'two looks that fail do not stop a BUILD');
+assert(
+  3 * limits.otherRunsPollMs < limits.otherRunSilenceMsMax,
+  'a run that is late with its sign of life still has its share',
+);
 assert(limits.fundingPollMs < limits.fundingOverlapMs, 'a payment is asked for several times');
 assert(limits.probeDistanceBps < limits.priceBandBps, 'a probe stands inside the price band');
 assert(limits.marginPollMs < limits.lopsidedProofMs, 'figures of two moments are not compared as if of one');

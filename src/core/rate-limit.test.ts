@@ -27,6 +27,20 @@ describe('a budget of requests', () => {
     expect(budget.hasRoom(second, 6)).toBe(false);
   });
 
+  it('is shared: the runs on an account divide what quotes may use, and hedges see the whole of it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 0, max: 9 }), (requests, others) => {
+        const budget = new RequestBudget({ requests, perMs: 1_000 });
+        const alone = budget.unreserved;
+        budget.shareWith(others);
+        expect(budget.unreserved * (others + 1)).toBeLessThanOrEqual(alone);
+        expect(budget.hasRoom(second, requests)).toBe(true);
+        budget.shareWith(0);
+        expect(budget.unreserved).toBe(alone);
+      }),
+    );
+  });
+
   it('stays full while more than it allows was sent, because cancels are always sent', () => {
     const budget = new RequestBudget({ requests: 2, perMs: 1_000 });
     for (const atUs of [1, 2, 3, 4]) budget.record(second + atUs);

@@ -40,7 +40,8 @@ const timesIn = (perMs: number, everyMs: number): number =>
 /** Times are local µs and never go back. */
 export class RequestBudget {
   readonly rate: OrderRate;
-  readonly unreserved: number;
+  /** What quotes, and queries that can wait, may use of it. */
+  #unreserved: number;
   readonly #windowUs: number;
   /** When the latest requests were sent, as a ring: more than the allowance need not be remembered. */
   readonly #sentAtUs: Float64Array;
@@ -51,9 +52,22 @@ export class RequestBudget {
     assert(rate.requests >= 1 && rate.requests <= limits.orderRateRequestsMax, 'a rate allows some requests');
     assert(rate.perMs >= 1, 'a rate is over some time');
     this.rate = rate;
-    this.unreserved = unreservedRequests(rate);
+    this.#unreserved = unreservedRequests(rate);
     this.#windowUs = microseconds(rate.perMs);
     this.#sentAtUs = new Float64Array(rate.requests);
+  }
+
+  get unreserved(): number {
+    return this.#unreserved;
+  }
+
+  /**
+   * With so many other runs on the account: what quotes may use is divided among all. Hedges see the whole rate as before, and the
+   * reserve with it, so that none ever waits for what another run may do.
+   */
+  shareWith(otherRuns: number): void {
+    const toDivide = unreservedRequests(this.rate);
+    this.#unreserved = wholeCount(floorDivide(BigInt(toDivide), BigInt(otherRuns + 1)));
   }
 
   /** Counts a request. What is always sent may exceed the allowance: the oldest is forgotten then, and `used` stays full. */
@@ -78,7 +92,7 @@ export class RequestBudget {
 
   /** Room for so many requests beside the reserve. */
   hasUnreservedRoom(nowUs: number, requests: number = 1): boolean {
-    return this.used(nowUs) + requests <= this.unreserved;
+    return this.used(nowUs) + requests <= this.#unreserved;
   }
 
   #forgetOldest(): void {

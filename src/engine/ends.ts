@@ -5,6 +5,8 @@ import { limits, microseconds } from '../core/limits.ts';
 import { addQuote, zeroQuote, type QuoteAmount } from '../core/money.ts';
 import { ordersPerEpochMax } from '../core/order.ts';
 import { alert, requestStop, type PairState } from '../execution/pair-state.ts';
+import { utcDayStartUs } from '../ledger/utc-day.ts';
+import { otherRunsOn } from '../risk/other-runs.ts';
 import { toQuoteAmount } from '../ledger/exact-amount.ts';
 
 export function stopWhenEnough(state: PairState): void {
@@ -49,7 +51,11 @@ function isDailyVolumeReached({ cycle, primary, legs, ledger, config, nowUs }: P
     const traded = legs
       .filter(({ instrument }) => instrument.venue === venue)
       .reduce(
-        (sum, { instrument }) => addQuote(sum, ledger.account(instrument.key).dailyNotional.on(nowUs)),
+        (sum, { instrument, otherRuns }) =>
+          addQuote(
+            addQuote(sum, ledger.account(instrument.key).dailyNotional.on(nowUs)),
+            otherRunsOn(utcDayStartUs(nowUs), otherRuns).traded,
+          ),
         zeroQuote,
       );
     return traded >= amount;

@@ -13,6 +13,7 @@ import { observeFundingReport } from '../execution/funding-check.ts';
 import { refreshTouch, type Leg } from '../execution/leg.ts';
 import { observeOrderEvent } from '../execution/order-life.ts';
 import { observeMarginReport } from '../execution/margin-check.ts';
+import { observeOtherRuns } from '../execution/other-runs.ts';
 import { judgeMargin } from '../execution/margin-guard.ts';
 import { requestHalt, requestStop, type PairState } from '../execution/pair-state.ts';
 import { loseLife } from '../execution/proof-of-life.ts';
@@ -44,6 +45,7 @@ export function observe(state: PairState, event: EngineEvent): boolean {
     case 'funding-rate':
     case 'funding-payment':
     case 'funding-report':
+    case 'other-runs':
     case 'stream':
       return observeAccount(state, event);
     case 'order-accepted':
@@ -86,6 +88,8 @@ function observeAccount(state: PairState, event: AccountEvent): boolean {
     case 'funding-report':
       observeFundingReport(leg, event);
       return false;
+    case 'other-runs':
+      return observeOtherRuns(leg, event);
     case 'stream':
       observeStream(state, leg, event);
       return true;

@@ -205,6 +205,7 @@ function forgetVenue({ nowUs }: PairState, leg: Leg): void {
   leg.marginCheck.queries = [];
   leg.marginCheck.nextPollAtUs = 0;
   forgetFundingQueries(leg.fundingCheck);
+  if (leg.otherRuns !== undefined) leg.otherRuns = { ...leg.otherRuns, toldAtUs: 0 };
   forgetStream(leg.privateStream);
   loseLife(leg.life, nowUs);
   leg.life.nextTryAtUs = 0;

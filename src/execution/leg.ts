@@ -2,6 +2,7 @@
 import type { FundingTerms } from '../core/funding.ts';
 import { lotsToBase, type Instrument } from '../core/instrument.ts';
 import { zeroBase, zeroLots, type BaseQuantity, type Lots } from '../core/money.ts';
+import type { KnownOtherRuns } from '../core/other-runs.ts';
 import { OwnOrders } from '../core/own-orders.ts';
 import { minimumOrder } from '../core/pair.ts';
 import { Book } from '../market/book.ts';
@@ -45,6 +46,8 @@ export interface Leg {
   readonly fundingCheck: FundingCheck;
   /** What the venue last published of its next funding payment; `undefined` before it has. */
   funding: FundingTerms | undefined;
+  /** What the other runs on the account come to; `undefined` where this one is alone by its nature. */
+  otherRuns: KnownOtherRuns | undefined;
   readonly life: ProofOfLife;
   readonly privateStream: PrivateStream;
 }
@@ -70,6 +73,7 @@ export function createLeg(instrument: Instrument, pacing: RequestPacing): Leg {
     marginCheck: createMarginCheck(),
     fundingCheck: createFundingCheck(),
     funding: undefined,
+    otherRuns: undefined,
     life: createProofOfLife(),
     privateStream: createPrivateStream(),
   };

@@ -212,6 +212,7 @@ export function answerRefusal(state: PairState, refusal: Refusal): void {
     case 'stale-book':
     case 'order-rate':
     case 'margin-unknown':
+    case 'other-runs-unknown':
     case 'free-margin':
     case 'liquidation-distance':
     case 'net-delta-drift':

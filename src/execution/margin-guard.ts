@@ -9,6 +9,7 @@ import { formatSharePercent, shareRoundedDown, share } from '../core/share.ts';
 import { areOfThePosition, carriedWith } from '../risk/carried.ts';
 import { liquidationDistanceAfter } from '../risk/cross-margin.ts';
 import { checkMarginForBuild } from '../risk/margin-after-trade.ts';
+import { checkOtherRunsKnown } from '../risk/other-runs.ts';
 import { checkMarginKnown } from '../risk/margin-known.ts';
 import type { Leg } from './leg.ts';
 import { alert, otherLeg, type PairState } from './pair-state.ts';
@@ -20,10 +21,10 @@ const noMove = share(0n);
 export const buildBlockedByMargin = (state: PairState): string | undefined =>
   checkMarginForBuild(state)?.text;
 
-/** Why a BUILD under way may not quote: the margin of an account is not known any more. */
+/** Why a BUILD under way may not quote: the margin of an account, or what other runs on it do, is not known any more. */
 export function marginUnknown({ legs, nowUs }: PairState): string | undefined {
   for (const leg of legs) {
-    const unknown = checkMarginKnown(leg, nowUs);
+    const unknown = checkMarginKnown(leg, nowUs) ?? checkOtherRunsKnown(leg, nowUs);
     if (unknown !== undefined) return unknown.text;
   }
   return undefined;

@@ -1,12 +1,13 @@
 // The day's loss and volumes of a pair's accounts, from one process to the next: a small file with its checksum, replaced as a
 // whole or not at all. One that cannot be trusted is refused: a loss that is forgotten is a limit that does not hold.
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { VenueAccountKey } from '../core/instrument.ts';
-import { formatQuote, parseQuote, type QuoteAmount } from '../core/money.ts';
+import { formatQuote, type QuoteAmount } from '../core/money.ts';
 import { recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
 import { replaceFile } from './replace-file.ts';
+import { quoteText } from './quote-text.ts';
+import { sealed, unsealed } from './sealed-text.ts';
 
 export interface DayRecord {
   /** 00:00 UTC of the day, in µs since the epoch. */
@@ -48,50 +49,32 @@ export function writeDayFile(path: string, record: DayRecord): RecordFailure | u
 }
 
 function render({ dayStartUs, asset, net, traded }: DayRecord): string {
-  const body = JSON.stringify({
+  return sealed({
     format,
     dayStartUs,
     asset,
     net: formatQuote(net),
     traded: traded.map(({ venueAccount, amount }) => ({ venueAccount, amount: formatQuote(amount) })),
   });
-  return `${body}\n${checksum(body)}\n`;
 }
-
-const amount = z.string().transform((text, context): QuoteAmount => {
-  const value = parseQuote(text);
-  if (value !== undefined) return value;
-  context.addIssue({ code: 'custom', message: 'no amount' });
-  return z.NEVER;
-});
 
 const shape = z.strictObject({
   format: z.literal(format),
   dayStartUs: z.int().nonnegative(),
   asset: z.string().min(1),
-  net: amount,
+  net: quoteText,
   traded: z.array(
-    z.strictObject({ venueAccount: z.string().transform((key) => key as VenueAccountKey), amount }),
+    z.strictObject({
+      venueAccount: z.string().transform((key) => key as VenueAccountKey),
+      amount: quoteText,
+    }),
   ),
 });
 
 /** `undefined` for anything but what `render` made. */
 function parse(text: string): DayRecord | undefined {
-  const [body = '', sum, ...rest] = text.split('\n');
-  if (sum !== checksum(body) || rest.length !== 1 || rest[0] !== '') return undefined;
-  const parsed = shape.safeParse(parseJson(body));
+  const parsed = shape.safeParse(unsealed(text));
   if (!parsed.success) return undefined;
   const { dayStartUs, asset, net, traded } = parsed.data;
   return { dayStartUs, asset, net, traded };
 }
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-const checksum = (body: string): string => createHash('sha256').update(body).digest('hex');

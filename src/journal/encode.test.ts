@@ -45,6 +45,8 @@ describe('the line of an event', () => {
       '{"kind":"funding-payment","atUs":1723161239000123,"instrument":"sim-a/main/ETH","paymentId":"f-1","amount":{"asset":"USDC","amount":"-234047200000000"},"venueTimeUs":1723161237730000}',
     'funding-report':
       '{"kind":"funding-report","atUs":1723161239000123,"instrument":"sim-a/main/ETH","requestId":12}',
+    'other-runs':
+      '{"kind":"other-runs","atUs":1723161239000123,"instrument":"sim-a/main/ETH","dayStartUs":1723161239000123,"net":"-1500000000000000000","traded":"600000000000000000000","marginToCome":"30000000000000000000","living":1}',
     stream: '{"kind":"stream","atUs":1723161239000123,"instrument":"sim-a/main/ETH","isUp":false}',
     operator: '{"kind":"operator","atUs":1723161239000123,"action":"stop","reason":"Ctrl-C"}',
   };

@@ -78,6 +78,7 @@ function writeEvent(buffer: AsciiBuffer, event: EngineEvent): void {
     case 'funding-rate':
     case 'funding-payment':
     case 'funding-report':
+    case 'other-runs':
     case 'stream':
     case 'operator':
       writeJson(buffer, rareEvent.write(event));

@@ -16,6 +16,11 @@ export const recordRemedies = {
   'day-file-corrupt':
     'Look up the day’s loss at the venues. Remove the file only if the day may begin at nothing again.',
   'day-file-unwritable': 'Name a file in a directory that can be written, or make room on its disk.',
+  'share-unreadable': 'Let the folder be one that you may read and write; XDG_STATE_HOME names another.',
+  'share-corrupt':
+    'Look up what that run has lost today. Remove the file only where its loss need not count any more.',
+  'share-unwritable': 'Make room on its disk, or let XDG_STATE_HOME name a folder that can be written.',
+  'share-in-another-asset': 'Trade on another account, or when the day is over.',
   'run-directory-unwritable': 'Name a directory that can be written, or make this one so.',
   'run-directory-exists': 'Remove old runs, or name another directory.',
 } as const;

@@ -101,6 +101,14 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
   },
   'funding-payment': { ...onInstrument, paymentId: text(), amount: money, venueTimeUs: integer() },
   'funding-report': { ...onInstrument, requestId },
+  'other-runs': {
+    ...onInstrument,
+    dayStartUs: integer(),
+    net: amount,
+    traded: amount,
+    marginToCome: amount,
+    living: integer(),
+  },
   stream: { ...onInstrument, isUp: flag },
   operator: {
     atUs: integer(),

@@ -1,5 +1,6 @@
 // A small file, replaced as a whole or not at all, and durable when it is done.
 import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemErrorCode } from './failure.ts';
 
@@ -17,6 +18,38 @@ export function replaceFile(path: string, text: string): string | undefined {
     const reason = systemErrorCode(error);
     removeIfThere(unfinished);
     return reason;
+  }
+}
+
+/** The same in the background. */
+export async function replaceFileSoon(path: string, text: string): Promise<string | undefined> {
+  const unfinished = `${path}.${process.pid}.new`;
+  try {
+    await writeThroughSoon(unfinished, text);
+    await rename(unfinished, path);
+    await syncFolderSoon(dirname(path));
+    return undefined;
+  } catch (error) {
+    return systemErrorCode(error);
+  }
+}
+
+async function writeThroughSoon(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', ownerOnly);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncFolderSoon(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }
 

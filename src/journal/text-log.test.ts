@@ -47,6 +47,7 @@ describe('the log line of an event', () => {
     'margin-report': undefined,
     'funding-rate': undefined,
     'funding-report': undefined,
+    'other-runs': undefined,
     'funding-payment': 'funding   paid 0.0002340472 USDC on sim-a/main/ETH, payment f-1',
     stream: 'stream    private stream of sim-a/main/ETH is down',
     operator: 'operator  stop: Ctrl-C',

@@ -58,6 +58,7 @@ export function eventText(event: EngineEvent, instruments: InstrumentLookup): st
     case 'margin-report':
     case 'funding-rate':
     case 'funding-report':
+    case 'other-runs':
       return undefined;
     case 'order-accepted':
       return `accepted  ${event.clientOrderId} as ${event.venueOrderId} on ${event.instrument}`;

@@ -6,6 +6,7 @@ import { OwnOrders } from '../core/own-orders.ts';
 import { RequestBudget } from '../core/rate-limit.ts';
 import { base, testInstrument } from '../core/testing/test-pair.ts';
 import { ScriptedPair } from '../engine/testing/scripted-pair.ts';
+import { dayUs, utcDayStartUs } from '../ledger/utc-day.ts';
 import type { Touch } from '../market/touch.ts';
 import { approve } from './gate.ts';
 import type { RiskLeg, RiskView } from './view.ts';
@@ -36,6 +37,14 @@ interface Situation {
     readonly ageMs?: number;
     readonly isKnown?: boolean;
   };
+  /** On the account of one leg; amounts in whole dollars. */
+  readonly others?: {
+    readonly of: 'alpha' | 'beta';
+    readonly net?: bigint;
+    readonly marginToCome?: bigint;
+    readonly ageMs?: number;
+    readonly isYesterday?: boolean;
+  };
 }
 
 describe('a quote that adds risk', () => {
@@ -61,6 +70,37 @@ describe('a quote that adds risk', () => {
       {},
       undefined,
     ],
+    [
+      'is refused when another run on the account of either leg has lost the rest of the limit',
+      { dailyNet: dollars(-600n), others: { of: 'beta', net: -400n } },
+      {},
+      'daily-loss-limit',
+    ],
+    [
+      'is not helped by what another run has won on the other leg’s account alone',
+      { dailyNet: dollars(-1_000n), others: { of: 'beta', net: 900n } },
+      {},
+      'daily-loss-limit',
+    ],
+    [
+      'passes what another run lost yesterday',
+      { dailyNet: dollars(-600n), others: { of: 'beta', net: -400n, isYesterday: true } },
+      {},
+      undefined,
+    ],
+    [
+      'leaves the margin that another run may yet ask of the account',
+      { others: { of: 'beta', marginToCome: 999_990n } },
+      {},
+      'free-margin',
+    ],
+    [
+      'is refused while what other runs do is not known of late',
+      { others: { of: 'alpha', ageMs: 10_001 } },
+      {},
+      'other-runs-unknown',
+    ],
+    ['passes while that has just been told', { others: { of: 'alpha', ageMs: 10_000 } }, {}, undefined],
     ['is refused while the day’s result cannot be told', { dailyNet: undefined }, {}, 'no-price'],
     [
       'is refused outside the drift limit',
@@ -362,6 +402,19 @@ function figuresOf({ venue }: typeof primary, { margin }: Situation): RiskLeg['m
   };
 }
 
+function othersOf({ venue }: typeof primary, { others }: Situation): RiskLeg['otherRuns'] {
+  if (others?.of !== venue) return undefined;
+  const { net = 0n, marginToCome = 0n, ageMs = 0, isYesterday = false } = others;
+  return {
+    dayStartUs: utcDayStartUs(nowUs) - (isYesterday ? dayUs : 0),
+    net: dollars(net),
+    traded: dollars(0n),
+    marginToCome: dollars(marginToCome),
+    living: 1,
+    toldAtUs: nowUs - ageMs * 1_000,
+  };
+}
+
 function touchAt(midTicks = 300_005): Touch {
   return { bid: ticks(midTicks - 5), ask: ticks(midTicks + 5) };
 }
@@ -382,6 +435,7 @@ function view(situation: Situation): RiskView {
         : touchAt(instrument === hedge ? situation.hedgeMidTicks : undefined),
     lastFillAtUs: 0,
     marginCheck: { latest: figuresOf(instrument, situation) },
+    otherRuns: othersOf(instrument, situation),
   });
   const dailyNet = 'dailyNet' in situation ? situation.dailyNet : dollars(0n);
   return {

@@ -7,6 +7,7 @@ import { checkMaxNotional } from './max-notional.ts';
 import { checkNetDeltaDrift } from './net-delta-drift.ts';
 import { checkOrderRate } from './order-rate.ts';
 import { checkOrderSanity } from './order-sanity.ts';
+import { dailyNetOfAccounts } from './other-runs.ts';
 import { checkPositionLimit } from './position-limit.ts';
 import { checkReduceOnlyCap, checkReducesExposure } from './reduces-exposure.ts';
 import type { Refusal } from './refusal.ts';
@@ -37,7 +38,7 @@ function checkByRole(order: OrderRequest, leg: RiskLeg, view: RiskView): Refusal
     checkStaleBook(view) ??
     checkPositionLimit(order, leg, view.config.positionLimit) ??
     checkMaxNotional(order, leg, view, view.config.notionalMax) ??
-    checkDailyLoss(view.dailyNet(), view.config.dailyLossLimit) ??
+    checkDailyLoss(dailyNetOfAccounts(view), view.config.dailyLossLimit) ??
     checkMarginAfterTrade(order, leg, view)
   );
 }

@@ -20,6 +20,7 @@ const legOf = (instrument: Instrument, equity: number, reserved = 0): MarginLeg 
   position: zeroLots,
   touch: { bid: ticks(299_999), ask: ticks(300_001) },
   lastFillAtUs: 0,
+  otherRuns: undefined,
   marginCheck: {
     latest: {
       equity: quoteAmount(BigInt(equity) * dollar),

@@ -9,6 +9,7 @@ import {
   type BaseQuantity,
   type Lots,
 } from '../core/money.ts';
+import type { OtherRuns } from '../core/other-runs.ts';
 import type { OrderRequest } from '../core/order.ts';
 import { shareRoundedUp } from '../core/share.ts';
 import { sideSign } from '../core/side.ts';
@@ -17,6 +18,7 @@ import type { CarriedPosition } from './cross-margin.ts';
 import { checkFreeMargin } from './free-margin.ts';
 import { checkLiquidationDistance } from './liquidation-distance.ts';
 import { checkMarginKnown } from './margin-known.ts';
+import { checkOtherRunsKnown } from './other-runs.ts';
 import type { Refusal } from './refusal.ts';
 import type { MarginLeg, MarginView, RiskLeg, RiskView } from './view.ts';
 
@@ -55,7 +57,7 @@ function checkLegs(view: MarginView, ...both: readonly [LegAfter, LegAfter]): Re
   const after: MarginAfter[] = [];
   for (const { leg, position } of both) {
     const { instrument, touch, marginCheck } = leg;
-    const unknown = checkMarginKnown(leg, view.nowUs);
+    const unknown = checkMarginKnown(leg, view.nowUs) ?? checkOtherRunsKnown(leg, view.nowUs);
     const figures = marginCheck.latest;
     if (unknown !== undefined || figures === undefined) return unknown;
     if (touch === undefined)
@@ -63,7 +65,7 @@ function checkLegs(view: MarginView, ...both: readonly [LegAfter, LegAfter]): Re
         code: 'no-price',
         text: `the book of ${instrument.key} does not say what a position is worth`,
       };
-    after.push(carriedWith(leg, touch, figures, position));
+    after.push(besideOtherRuns(carriedWith(leg, touch, figures, position), leg.otherRuns));
   }
   const [one, other] = after as [MarginAfter, MarginAfter];
   const { marginLimits } = view.config;
@@ -73,6 +75,16 @@ function checkLegs(view: MarginView, ...both: readonly [LegAfter, LegAfter]): Re
   if (both[0].leg.instrument.venueAccount !== both[1].leg.instrument.venueAccount)
     return check(both[0], one) ?? check(both[1], other);
   return check(both[0], besideTheOther(one, other)) ?? check(both[1], besideTheOther(other, one));
+}
+
+/** What other runs on the account may yet build must find its margin there, too; its maintenance is no more than that. */
+function besideOtherRuns({ initial, maintenance }: MarginAfter, others: OtherRuns | undefined): MarginAfter {
+  const toCome = others?.marginToCome ?? 0n;
+  const beside = (position: CarriedPosition): CarriedPosition => ({
+    ...position,
+    others: position.others + toCome,
+  });
+  return { initial: beside(initial), maintenance: beside(maintenance) };
 }
 
 /** Legs of one account stand on one equity. That one gains where the other loses is left out: against us. */

@@ -8,6 +8,7 @@ export const refusalCodes = [
   'order-rate',
   'daily-loss-limit',
   'margin-unknown',
+  'other-runs-unknown',
   'free-margin',
   'liquidation-distance',
   'net-delta-drift',

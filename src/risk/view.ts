@@ -2,6 +2,7 @@
 import type { Instrument } from '../core/instrument.ts';
 import type { MarginFigures } from '../core/margin.ts';
 import type { BaseQuantity, Lots, QuoteAmount } from '../core/money.ts';
+import type { KnownOtherRuns } from '../core/other-runs.ts';
 import type { OwnOrders } from '../core/own-orders.ts';
 import type { PairConfig } from '../core/pair.ts';
 import type { RequestBudget } from '../core/rate-limit.ts';
@@ -24,10 +25,15 @@ export interface RiskLeg {
   readonly lastFillAtUs: number;
   /** What the venue last said of the leg's account. */
   readonly marginCheck: { readonly latest: MarginFigures | undefined };
+  /** What the other runs on the account come to; `undefined` where there can be none. */
+  readonly otherRuns: KnownOtherRuns | undefined;
 }
 
 /** As much of a leg as margin is judged by. */
-export type MarginLeg = Pick<RiskLeg, 'instrument' | 'position' | 'touch' | 'lastFillAtUs' | 'marginCheck'>;
+export type MarginLeg = Pick<
+  RiskLeg,
+  'instrument' | 'position' | 'touch' | 'lastFillAtUs' | 'marginCheck' | 'otherRuns'
+>;
 
 /** As much of a pair as a BUILD's margin is judged by. */
 export interface MarginView {
@@ -49,6 +55,6 @@ export interface RiskView {
   readonly ownDelta: BaseQuantity;
   /** Set once halted: nothing that enlarges exposure passes. */
   readonly halt: { readonly code: string } | undefined;
-  /** Net result since 00:00 UTC in the reporting asset, loss < 0; `undefined` while no book says what the residual is worth. */
+  /** Of this run, net result since 00:00 UTC in the reporting asset, loss < 0; `undefined` while no book says what the residual is worth. */
   dailyNet(): QuoteAmount | undefined;
 }

@@ -138,10 +138,10 @@ describe('a live run', () => {
     expect(ended.exitCode).toBe(0);
     const summary = JSON.parse(ended.stdout) as { notes: string[]; runDirectory: string };
     expect(summary).toMatchObject({ world: 'local', outcome: 'flat', cycles: 2, alerts: [] });
-    const state = readdirSync(join(folder, 'runs', 'state'));
-    expect(
-      state.filter((name) => /^day-backpack-[0-9a-f]{12}-grvt-[0-9a-f]{12}\.json$/.test(name)),
-    ).toHaveLength(1);
+    const accounts = join(folder, 'evenkeel', 'accounts');
+    expect(readdirSync(accounts).map((name) => name.split('-')[0])).toEqual(['backpack', 'grvt']);
+    // The canary's and the run's.
+    for (const name of readdirSync(accounts)) expect(readdirSync(join(accounts, name))).toHaveLength(2);
     for (const venue of ['backpack', 'grvt'])
       expect(summary.notes.filter((note) => note.startsWith(`${venue} itself confirms `))).toHaveLength(1);
 

@@ -1,23 +1,19 @@
 // What `evenkeel canary` does: the order of things: flags, plan, agreement, one smallest round trip by the engine that trades, and the
 // checks of what came of it.
 import { assertPresent } from '../../core/assert.ts';
-import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import { refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import type { LedgerFill } from '../../ledger/entries.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { admitLive } from '../live/admit-live.ts';
-import { withDayOfAccounts } from '../live/day-of-accounts.ts';
 import { terminalPrompter, widthOf } from '../live/confirmation.ts';
 import { refuseLiveFlags, type LiveFlags } from '../live/live-flags.ts';
 import { refuseIfKilled } from '../run/kill-switch.ts';
 import { planOverTheWire } from '../run/plan.ts';
-import { openDayCarry, type DayCarry } from '../run/day-carry.ts';
-import { createRecords, folderStamp, tellRecordFailure, type RunRecords } from '../run/records.ts';
+import { createRecords, folderStamp, type RunRecords } from '../run/records.ts';
 import type { WirePlan } from '../run/run-plan.ts';
 import { Session } from '../run/session.ts';
 import { listenForSignals } from '../run/signals.ts';
-import type { OpenPair } from '../run/wire/open-pair.ts';
 import type { WireRun } from '../run/wire/wire-run.ts';
-import type { Layers } from '../settings/layers.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
 import { usageLine } from '../usage-line.ts';
 import { createFace } from '../view/create-face.ts';
@@ -42,8 +38,7 @@ export async function canary({ json: isJson = false, ...options }: CanaryOptions
   const gathered = await gatherSettings(options, process.env);
   if (!gathered.ok) return refuse(gathered);
   for (const warning of gathered.value.warnings) process.stderr.write(`evenkeel: ${warning}\n`);
-  const settingsFor = isLive ? settingsForLiveCanary : settingsForCanary;
-  const plan = await planOverTheWire(gathered.value, { isLocal, settingsFor });
+  const plan = await planOverTheWire(gathered.value, { isLocal, settingsFor: settingsForCanary });
   if (!plan.ok) return refuse(plan);
   const begun = await begin(plan.value, { isLive, isYes });
   if (!begun.ok) {
@@ -62,16 +57,11 @@ export function exitCodeOfCanary({ passed, outcome }: Pick<CanaryReport, 'passed
   return outcome === 'flat' ? exitCodes.notPassed : exitCodeOf[outcome];
 }
 
-interface Begun {
-  readonly records: RunRecords;
-  readonly day: DayCarry | undefined;
-}
-
 /** Everything that must be there before the first order: agreement, records, and nothing that forbids it. */
 async function begin(
   plan: WirePlan,
   { isLive, isYes }: { readonly isLive: boolean; readonly isYes: boolean },
-): Promise<Checked<Begun>> {
+): Promise<Checked<RunRecords>> {
   const { runsDir, killSwitch } = plan.settings.values;
   const killed = refuseIfKilled(killSwitch);
   if (killed !== undefined) return killed;
@@ -87,22 +77,13 @@ async function begin(
     const made = makeStateFolder(runsDir);
     if (!made.ok) return made;
   }
-  const day = openDayCarry(plan, tellRecordFailure);
-  if (!day.ok) return day;
   const name = `${folderStamp(new Date())}-${plan.config.primary.base}-canary`;
-  const records = createRecords(plan, { base: runsDir, name }, day.value?.carried);
-  return records.ok ? accepted({ records: records.value, day: day.value }) : records;
-}
-
-/** What it loses is of the same day as what runs lose. */
-function settingsForLiveCanary(layers: Layers, pair: OpenPair): Checked<Layers> {
-  const meant = settingsForCanary(layers, pair);
-  return meant.ok ? withDayOfAccounts(meant.value, pair) : meant;
+  return createRecords(plan, { base: runsDir, name });
 }
 
 async function fly(
   plan: WirePlan,
-  { records, day }: Begun,
+  records: RunRecords,
   { isLive, isJson }: { readonly isLive: boolean; readonly isJson: boolean },
 ): Promise<CanaryReport> {
   const watch = new CanaryWatch();
@@ -125,7 +106,7 @@ async function fly(
   const face = isJson
     ? new JsonFace({ write: () => undefined })
     : createFace({ isJson: false, runDirectory: records.path });
-  const session = new Session({ plan: watched, face, records, day });
+  const session = new Session({ plan: watched, face, records });
   const stopListening = listenForSignals(session);
   const run = await session.run();
   stopListening();

@@ -58,7 +58,7 @@ describe('the terms of a live run', () => {
       /margin +10 % of it, leverage 20 +10 % of it$/m,
       /volume +6,000\.00 USD for 10 round trips/,
       /net cost +4\.2000 USD before the spread, 700\.00 per 1M of volume/,
-      /most to lose +5\.00 USD net since 00:00 UTC, earlier runs included/,
+      /most to lose +5\.00 USD net since 00:00 UTC, all runs on either account together/,
       /naked +at most 0\.1 ETH until it is hedged: each 1 % of the price is then 3\.00 USD/,
     ])
       expect(text).toMatch(row);
@@ -86,9 +86,9 @@ describe('the terms of a live run', () => {
   });
 
   it.each<[StartedAgain, RegExp]>([
-    ['by-supervisor', /until its supervisor starts it again, by itself and within seconds/],
-    ['by-same-command', /until the same command is started again, and nothing starts it by itself/],
-    ['by-continue', /until `evenkeel run --live --continue` is given its folder, and nothing starts it by/],
+    ['by-supervisor', /until its supervisor starts it again, by itself and within seconds, which hedges it/],
+    ['by-same-command', /until the same command is started again.*; without --supervise nothing starts it/],
+    ['by-continue', /until `evenkeel run --live --continue` is given its folder.*; nothing starts it by it/],
   ])('say who starts the run again when its process dies: %s', (startedAgain, expected) => {
     expect(terms('mainnet', {}, { startedAgain, width: 400 })).toMatch(expected);
   });

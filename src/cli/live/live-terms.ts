@@ -104,7 +104,7 @@ function costRows(preview: RunPreview): TextRow[] {
 
 function lossText({ dailyLossLimit, quoteAsset }: RunPreview): string {
   if (dailyLossLimit === null) return 'NO LIMIT: give --max-daily-loss';
-  return `${rounded(dailyLossLimit, 2)} ${quoteAsset} net since 00:00 UTC, earlier runs included (--max-daily-loss); then it ends flat, at a cost`;
+  return `${rounded(dailyLossLimit, 2)} ${quoteAsset} net since 00:00 UTC, all runs on either account together (--max-daily-loss); then it ends flat, at a cost`;
 }
 
 /** The worst is a maker fill whose hedge cannot be had: one order size, for as long as that lasts. */
@@ -131,12 +131,14 @@ const deathRows = ({ primary, hedge }: WirePlan['pair'], startedAgain: StartedAg
     ...[primary, hedge].map(
       ({ reached: { adapter } }) => `${adapter.name}: ${deathText(adapter.capabilities)}`,
     ),
-    `either way, what has filled and is not hedged stays so until ${restartTexts[startedAgain]}, which hedges it first`,
+    `either way, what has filled and is not hedged stays so until ${restartTexts[startedAgain]}`,
   ].map((text, index) => ({ label: index === 0 ? 'on a crash' : '', cells: [text] }));
 
 const restartTexts: Readonly<Record<StartedAgain, string>> = {
   'by-supervisor':
-    'its supervisor starts it again, by itself and within seconds (and after five deaths in ten minutes only to end flat)',
-  'by-same-command': 'the same command is started again, and nothing starts it by itself without --supervise',
-  'by-continue': '`evenkeel run --live --continue` is given its folder, and nothing starts it by itself',
+    'its supervisor starts it again, by itself and within seconds, which hedges it first (after five deaths in ten minutes it only ends flat)',
+  'by-same-command':
+    'the same command is started again, which hedges it first; without --supervise nothing starts it by itself',
+  'by-continue':
+    '`evenkeel run --live --continue` is given its folder, which hedges it first; nothing starts it by itself',
 };

@@ -23,10 +23,7 @@ export async function planRun(
   gathered: Pick<Gathered, 'layers' | 'environment'>,
   { isLocal, isLive }: WorldFlags,
 ): Promise<Checked<RunPlan>> {
-  if (isLive) {
-    const { withDayOfAccounts } = await import('../live/day-of-accounts.ts');
-    return planOverTheWire(gathered, { isLocal: false, settingsFor: withDayOfAccounts, takesUp: true });
-  }
+  if (isLive) return planOverTheWire(gathered, { isLocal: false, takesUp: true });
   if (isLocal) return planOverTheWire(gathered, { isLocal });
   const market = chooseMarket(gathered.layers);
   if (!market.ok) return market;

@@ -146,6 +146,15 @@ const anyEventOfKind: AnyOfEachKind<EngineEvent> = {
     venueTimeUs: anyTimeUs,
   }),
   'funding-report': properties({ atUs: anyTimeUs, instrument: anyInstrument, requestId: anyInteger }),
+  'other-runs': properties({
+    atUs: anyTimeUs,
+    instrument: anyInstrument,
+    dayStartUs: anyTimeUs,
+    net: anyAmount,
+    traded: anyAmount,
+    marginToCome: anyAmount,
+    living: anyInteger,
+  }),
   stream: properties({ atUs: anyTimeUs, instrument: anyInstrument, isUp: fc.boolean() }),
   operator: properties({
     atUs: anyTimeUs,

@@ -125,6 +125,16 @@ export const eventOfEachKind: OfEachKind<EngineEvent> = {
     venueTimeUs,
   },
   'funding-report': { kind: 'funding-report', atUs, instrument, requestId: 12 },
+  'other-runs': {
+    kind: 'other-runs',
+    atUs,
+    instrument,
+    dayStartUs: atUs,
+    net: quoteAmount(-1_500_000_000_000_000_000n),
+    traded: quoteAmount(600_000_000_000_000_000_000n),
+    marginToCome: quoteAmount(30_000_000_000_000_000_000n),
+    living: 1,
+  },
   stream: { kind: 'stream', atUs, instrument, isUp: false },
   operator: { kind: 'operator', atUs, action: 'stop', reason: 'Ctrl-C' },
 };

@@ -51,6 +51,7 @@ function marginLegOf({ instrument, book, margin }: LegFacts): MarginLeg | undefi
     position: zeroLots,
     touch: book.touch,
     lastFillAtUs: 0,
+    otherRuns: undefined,
     marginCheck: { latest: margin.value },
   };
 }

@@ -5,12 +5,22 @@ import { accepted, refused, type Checked } from '../../../core/checked.ts';
 import { raiseFence, type Fence } from '../../../journal/fence.ts';
 import type { Environment } from '../../access/variables.ts';
 import { stateFolder } from '../../state-folder.ts';
-import { legFileName, type LegIdentity, type PairIdentity } from './pair-identity.ts';
+import { accountFileName, legFileName, type LegIdentity, type PairIdentity } from './pair-identity.ts';
 
 export const fencePair = ({ primary, hedge }: PairIdentity, environment: Environment): Checked<Fence> =>
   fenceLegs([primary, hedge], environment);
 
 export const fenceFolder = (environment: Environment): string => join(stateFolder(environment), 'fence');
+
+/** Where the runs on each of the pair's accounts tell one another what they come to. */
+export const sharedFolders = (
+  { primary, hedge }: PairIdentity,
+  environment: Environment,
+): Readonly<Record<'primary' | 'hedge', string>> => {
+  const folderOf = (leg: LegIdentity): string =>
+    join(stateFolder(environment), 'accounts', accountFileName(leg));
+  return { primary: folderOf(primary), hedge: folderOf(hedge) };
+};
 
 /** What is fenced for a pair, by its name. */
 export const fencedBy = (pair: string): string[] => pair.split(' ');

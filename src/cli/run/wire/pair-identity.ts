@@ -45,9 +45,16 @@ export function legIdentity({ adapter, site, credentials }: LocatedVenue, base: 
   };
 }
 
-/** A name for files: "grvt-prod-1a2b3c4d-ETH". */
+/** A name for files: "grvt-prod-1a2b3c4d". */
+export const accountFileName = ({ venue, place, account }: LegIdentity): string =>
+  fileName([venue, place, account]);
+
+/** "grvt-prod-1a2b3c4d-ETH". */
 export const legFileName = ({ venue, place, account, base }: LegIdentity): string =>
-  [venue, place, account, base].map((part) => part.replaceAll(/[^A-Za-z0-9.]+/g, '_')).join('-');
+  fileName([venue, place, account, base]);
+
+const fileName = (parts: readonly string[]): string =>
+  parts.map((part) => part.replaceAll(/[^A-Za-z0-9.]+/g, '_')).join('-');
 
 /** One line that is the same whenever the pair is the same. */
 export const pairName = ({ primary, hedge }: PairIdentity): string =>

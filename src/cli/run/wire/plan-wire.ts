@@ -15,11 +15,13 @@ import { refusedWith } from '../../settings/refused-with.ts';
 import { runsFolder } from '../../settings/runs-folder.ts';
 import { settingOf } from '../../settings/table/table.ts';
 import { configure, type ConfiguredPair } from '../configure.ts';
+import { tellRecordFailure } from '../records.ts';
 import type { RunTraces, WirePlan } from '../run-plan.ts';
 import type { RevivedRun } from '../take-up/revive.ts';
 import { refuseOtherInstrument, refuseOtherSettings } from '../take-up/same-settings.ts';
 import { noteOnTakingUp, takeUp } from '../take-up/take-up.ts';
-import { fencePair } from './fence-pair.ts';
+import { AccountShares, type AccountSharesOptions } from './account-shares.ts';
+import { fencePair, sharedFolders } from './fence-pair.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { openPair, type OpenPair } from './open-pair.ts';
 import { identifyPair, pairName } from './pair-identity.ts';
@@ -72,7 +74,8 @@ export async function planWire(
       lastAtUs: revived.value.lastAtUs,
     });
   }
-  const openings = { access, waitingRoom, settingsFor, fence: fence.value, traces };
+  const folders = isLocal ? undefined : sharedFolders(identity.value, environment);
+  const openings = { access, waitingRoom, settingsFor, fence: fence.value, traces, folders };
   const plan = revived.ok
     ? await planOn({ ...openings, revived: revived.value }, layers, choice, ticker)
     : revived;
@@ -99,11 +102,13 @@ interface Openings extends Required<Pick<WireOptions, 'settingsFor'>> {
   readonly waitingRoom: WaitingRoom;
   readonly fence: Pick<Fence, 'release'>;
   readonly traces: RunTraces | undefined;
+  /** Where runs on each account share its limits. */
+  readonly folders: AccountSharesOptions['folders'] | undefined;
   readonly revived: RevivedRun | undefined;
 }
 
 async function planOn(
-  { access, waitingRoom, settingsFor, fence, traces, revived }: Openings,
+  { access, waitingRoom, settingsFor, fence, traces, folders, revived }: Openings,
   layers: Layers,
   choice: VenuesChoice,
   ticker: string,
@@ -129,6 +134,13 @@ async function planOn(
       'leave it out',
     );
   }
+  if (folders !== undefined && revived === undefined && settings.values.carryDay !== undefined) {
+    return refused(
+      'carry-day-on-accounts',
+      '--carry-day is given, and runs on venue accounts share their day by themselves',
+      'leave it out',
+    );
+  }
   const legs = {
     primary: { ...primary, instrument: config.primary },
     hedge: { ...hedge, instrument: config.hedge },
@@ -138,27 +150,50 @@ async function planOn(
       ? refuseToBegin(configured.value, legs, prices)
       : refuseToGoOn(revived, configured.value, pair.value);
   if (stranger !== undefined) return stranger;
+  const opened = await openShares(folders, {
+    config,
+    prices,
+    clock: access.clock,
+    name: `${ticker}-${revived?.config.startUs ?? access.startUs}`,
+    revived: revived?.engine.pair,
+    onFailure: tellRecordFailure,
+  });
+  if (!opened.ok) return opened;
+  const shares = opened.value;
   return accepted({
     world: stakes === 'local' ? 'local' : 'live',
     settings,
     config,
     pair: { ...legs, prices, stakes },
-    notes: [noteOn(choice, stakes), ...(revived === undefined ? [] : [noteOnTakingUp(revived)])],
+    notes: [
+      noteOn(choice, stakes),
+      ...(revived === undefined ? [] : [noteOnTakingUp(revived)]),
+      ...(shares?.notes() ?? []),
+    ],
     traces,
     revived,
     release: () => fence.release(),
     discard: async () => {
+      await shares?.close();
       fence.release();
       await access.close();
     },
     open: (ports) => {
       const random = createSeededRandom(settings.values.seed).fork('engine');
       return new WireRun(
-        { config, legs: [legs.primary, legs.hedge], random, access, waitingRoom, revived },
+        { config, legs: [legs.primary, legs.hedge], random, access, waitingRoom, shares, revived },
         ports,
       );
     },
   });
+}
+
+/** Runs on servers that die with this process have their accounts for themselves. */
+async function openShares(
+  folders: AccountSharesOptions['folders'] | undefined,
+  options: Omit<AccountSharesOptions, 'folders'>,
+): Promise<Checked<AccountShares | undefined>> {
+  return folders === undefined ? accepted(undefined) : AccountShares.open({ ...options, folders });
 }
 
 /** Nothing that is on the accounts already is this run's. */

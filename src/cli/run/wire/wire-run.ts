@@ -10,6 +10,7 @@ import type { LedgerFill } from '../../../ledger/entries.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Random } from '../../../ports/random.ts';
 import type { VenueAccess } from '../../access/venue-access.ts';
+import type { AccountShares } from './account-shares.ts';
 import { ClockedEngine } from '../clocked-engine.ts';
 import type { PairRun, RunPorts, RunWatch } from '../pair-run.ts';
 import type { RevivedRun } from '../take-up/revive.ts';
@@ -27,6 +28,8 @@ export interface WireRunOptions {
   readonly access: VenueAccess;
   /** Where the venues' words wait until the run begins. */
   readonly waitingRoom: WaitingRoom;
+  /** How it shares limits with the other runs on its accounts; `undefined` on servers that nobody else knows. */
+  readonly shares?: AccountShares | undefined;
   /** What this run goes on with; `undefined` where it begins. */
   readonly revived?: RevivedRun | undefined;
 }
@@ -69,15 +72,19 @@ export class WireRun implements PairRun {
   }
 
   async play({ onPriced, onLookUp }: RunWatch): Promise<void> {
-    const { waitingRoom, access } = this.#options;
+    const { waitingRoom, access, shares } = this.#options;
     const receive = (event: EngineEvent): void => {
       if (this.#closing === undefined) this.#engine.receive(event);
       else this.#closing.receive(event);
     };
     waitingRoom.handOver(receive, { nowUs: this.clock.nowUs(), begunAtUs: this.pair.nowUs });
+    shares?.begin(this.pair, (event) => {
+      if (this.#engine.finish === undefined) this.#engine.receive(event);
+    });
     onPriced();
     await this.#engine.run(onLookUp);
     if (!this.#isLeft) await this.#hearLastWords();
+    await shares?.close();
     await access.close();
   }
 
