@@ -29,9 +29,11 @@ interface Entry {
 }
 
 const fillsPerRound = 100;
-/** For the compiler to warm up; never more than a part of what is measured. */
+/** For the compiler to warm up, which takes so many; of slow peers, which are measured less, a part of that is. */
 const warmUpFills = 1_000;
 const warmUpShare = 0.2;
+const warmUpOf = (fills: number): number =>
+  fills >= warmUpFills ? warmUpFills : Math.ceil(fills * warmUpShare);
 
 export class WireServers {
   readonly #process = startProcess('servers');
@@ -41,8 +43,7 @@ export class WireServers {
     const entries: Entry[] = [];
     try {
       for (const contestant of contestants) entries.push(await this.#enter(pair, contestant));
-      for (const entry of entries)
-        await this.#round(entry, Math.min(warmUpFills, Math.ceil(entry.contestant.fills * warmUpShare)));
+      for (const entry of entries) await this.#round(entry, warmUpOf(entry.contestant.fills));
       const isDone = ({ took, contestant }: Entry): boolean => took.length >= contestant.fills;
       while (!entries.every(isDone)) {
         for (const entry of entries) {
