@@ -10,6 +10,8 @@ import { exitCodes } from '../exit-codes.ts';
 import { findRun } from '../history/find-run.ts';
 import { openRecordedRun } from '../history/recorded-run.ts';
 import { usageLine } from '../usage-line.ts';
+import { terminalOf } from '../view/terminal.ts';
+import { PlayProgress } from './play-progress.ts';
 import { reportTarget, type ReportFlags, type ReportFormat, type ReportTarget } from './report-flags.ts';
 import { reviewRun } from './review-run.ts';
 
@@ -20,7 +22,9 @@ export function report(named: string, flags: ReportFlags): void {
   if (!target.ok) return refuse(target);
   const run = openRecordedRun(found.value);
   if (!run.ok) return refuse(run);
-  const review = reviewRun(run.value);
+  const progress = new PlayProgress(terminalOf(process.stderr));
+  const review = reviewRun(run.value, progress.onTurn);
+  progress.end();
   run.value.journal.close();
   if (!review.ok) return refuse(review);
   const written = write(renderAs(target.value.format, review.value), target.value);

@@ -28,8 +28,12 @@ import { compareFigures, judgeReplay } from '../replay/judge-replay.ts';
 import { haltRemedy } from '../view/halt-remedy.ts';
 import { RunWatcher } from './watch-run.ts';
 
-export function reviewRun(run: RecordedRun): Checked<RunReview> {
-  const watcher = new RunWatcher();
+/** `onTurn` is told how far it has come. */
+export function reviewRun(
+  run: RecordedRun,
+  onTurn: (turn: number, atUs: number) => void = () => undefined,
+): Checked<RunReview> {
+  const watcher = new RunWatcher(onTurn);
   const playback = playRecord(run, { onlooker: watcher });
   if (playback.end.kind === 'damaged') return refuseRecord(playback.end.failure);
   const { pair } = playback;

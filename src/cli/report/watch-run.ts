@@ -39,6 +39,11 @@ export class RunWatcher implements Onlooker {
   readonly #sentOn = new Map<ClientOrderId, BidAsk>();
   #delta: BaseQuantity = zeroBase;
   #attempts = 0;
+  readonly #onTurn: (turn: number, atUs: number) => void;
+
+  constructor(onTurn: (turn: number, atUs: number) => void) {
+    this.#onTurn = onTurn;
+  }
 
   get touches(): Marks {
     return this.#touches;
@@ -49,7 +54,7 @@ export class RunWatcher implements Onlooker {
     this.end = entry.kind === 'end' ? entry : undefined;
   }
 
-  after({ atUs }: RecordedTurn, asked: readonly Command[], pair: PairState): void {
+  after({ atUs, sequence }: RecordedTurn, asked: readonly Command[], pair: PairState): void {
     this.costs ??= new CostBook(pair.ledger);
     this.costs.passTo(atUs, this.#touches);
     for (const fill of pair.bookedFills) this.costs.book(fill, this.#decidedOn(fill, pair));
@@ -58,6 +63,7 @@ export class RunWatcher implements Onlooker {
     for (const { start, endedAtUs = atUs, outcome } of pair.endedEpisodes)
       this.#addExposure(endedAtUs - start.startedAtUs, outcome === 'reduced');
     if (this.#isWorthNoting(atUs, pair)) this.note(pair);
+    this.#onTurn(sequence, atUs);
   }
 
   /** Where the run stands now becomes part of its timeline. */
