@@ -1,6 +1,7 @@
 // What was to be reached, and whether it was: every bar of every benchmark in one list, for the table and for JSON.
+import { footprintBars, type FootprintFigures } from './footprint.ts';
 import { timesBareLibrary, type JournalFigures } from './journal.ts';
-import type { Result } from './measure.ts';
+import { median, type Result } from './measure.ts';
 import type { SimulationResults } from './simulation.ts';
 import type { StartUp } from './start-up.ts';
 import type { WireFigures, WireRow } from './wire.ts';
@@ -13,6 +14,7 @@ export interface Figures {
   readonly journal: JournalFigures;
   readonly signing: readonly { readonly venue: string; readonly results: readonly Result[] }[];
   readonly startUp: readonly StartUp[];
+  readonly footprint: FootprintFigures;
 }
 
 export interface Bar {
@@ -27,7 +29,7 @@ export interface Bar {
 }
 
 export function barsOf(figures: Figures): readonly Bar[] {
-  const { wire, simulation, step, journal, signing, startUp } = figures;
+  const { wire, simulation, step, journal, signing, footprint } = figures;
   return [
     ...wire.fillToHedge
       .filter(isOurs)
@@ -51,7 +53,7 @@ export function barsOf(figures: Figures): readonly Bar[] {
     ...signing.flatMap(({ venue, results }) =>
       slowdown('B7', `an order on ${venue}`, results.slice(0, 2), 2, '× the best primitive'),
     ),
-    atMost('B8', 'start to flat', startUp.at(-1)?.medianMs ?? NaN, 400, 'ms'),
+    ...ofFootprint(footprint),
   ];
 }
 
@@ -69,6 +71,20 @@ const isOurs = (row: WireRow): boolean => row.isOurs;
 function aheadOfPython({ pair, p50 }: WireRow, rows: readonly WireRow[]): readonly Bar[] {
   const peer = rows.find((row) => row.pair === pair && row.isPython);
   return peer === undefined ? [] : [atMost('B1', `${pair}, p50`, p50 / peer.p50, 1, '× Python with uvloop')];
+}
+
+function ofFootprint({ restarts, memory }: FootprintFigures): readonly Bar[] {
+  const { toQuoteMs, toHedgeMs, atEndMb, growth } = footprintBars;
+  return [
+    atMost('B8', 'start to the first quote', median(restarts.toQuoteMs), toQuoteMs, 'ms'),
+    atMost('B8', 'start after a death to hedged', median(restarts.toHedgeMs), toHedgeMs, 'ms'),
+    ...(memory === undefined
+      ? []
+      : [
+          atMost('B8', 'resident after a simulated day', memory.atEndMb, atEndMb, 'MB'),
+          atMost('B8', 'of it after half a day', memory.atEndMb / memory.atHalfMb, growth, '×'),
+        ]),
+  ];
 }
 
 /** Of the last contestant. */

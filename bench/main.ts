@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { barsOf, barsText } from './bars.ts';
 import { journalText, measureJournal } from './journal.ts';
+import { footprintText, measureFootprint } from './footprint.ts';
 import { takeTurns } from './measure.ts';
 import { progress } from './progress.ts';
 import { haveRecordings, load, recordingFiles } from './recordings.ts';
@@ -15,6 +16,7 @@ import { measureWire } from './wire.ts';
 const isJson = process.argv.includes('--json');
 const stepRounds = 7;
 const startUpRounds = 9;
+const footprintRounds = 5;
 const simulationRounds = 5;
 const signingRounds = 15;
 
@@ -38,6 +40,7 @@ const signingResults = signingRaces().map(({ venue, contestants }) => ({
 }));
 progress('B8');
 const startUpResults = measureStartUp(startUpRounds);
+const footprint = await measureFootprint(footprintRounds);
 
 const figures = {
   wire,
@@ -46,6 +49,7 @@ const figures = {
   journal,
   signing: signingResults,
   startUp: startUpResults,
+  footprint,
 };
 const bars = barsOf(figures);
 const minutes = (performance.now() - startedAtMs) / 60_000;
@@ -81,12 +85,13 @@ if (isJson) {
       );
     }
   }
-  process.stdout.write('B8, start-up (bar: 400 ms to the first quote)\n');
+  process.stdout.write('B8, start-up on simulated venues\n');
   for (const { name, medianMs, ratioToFloor } of startUpResults) {
     process.stdout.write(
       `  ${medianMs.toFixed(0).padStart(8)} ms  ${ratioToFloor.toFixed(1)} × floor  ${name}\n`,
     );
   }
+  process.stdout.write(footprintText(footprint));
   process.stdout.write(barsText(bars));
   process.stdout.write(`It took ${minutes.toFixed(1)} minutes (at most 15).\n`);
 }

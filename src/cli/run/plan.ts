@@ -1,12 +1,10 @@
 // From layers of settings to a plan: which instruments, which markets, which limits. Everything that can be wrong is found
 // here, before anything starts.
 import { refused, type Checked, type CheckFailure } from '../../core/checked.ts';
-import { openRecording } from '../../recorder/open-recording.ts';
+import type { openRecording } from '../../recorder/open-recording.ts';
 import type { Gathered } from '../settings/gather.ts';
 import type { Layers } from '../settings/layers.ts';
 import { chooseMarket, type VenuesChoice } from '../settings/market-choice.ts';
-import { planReplay } from './plan-replay.ts';
-import { planSimulated } from './plan-simulated.ts';
 import type { RunPlan, SimulatedPlan, WirePlan } from './run-plan.ts';
 import type { WireOptions } from './wire/plan-wire.ts';
 
@@ -49,19 +47,29 @@ export async function planOverTheWire(
   );
 }
 
-/** A run in virtual time; `open` stands in where several runs replay one recording, and `kind` says what a synthetic market is for. */
+/**
+ * A run in virtual time; `open` stands in where several runs replay one recording, and `kind` says what a synthetic market is for. What
+ * makes markets up is loaded only here: a run over the wire is not to start later for it.
+ */
 export async function planSimulatedRun(
   layers: Layers,
-  open: typeof openRecording = openRecording,
+  open?: typeof openRecording,
   kind: 'simulated' | 'backtest' = 'simulated',
 ): Promise<Checked<SimulatedPlan>> {
   const market = chooseMarket(layers);
   if (!market.ok) return market;
   switch (market.value.kind) {
     case 'simulated':
-      return planSimulated(layers, { ticker: market.value.ticker, kind });
+      return (await import('./plan-simulated.ts')).planSimulated(layers, {
+        ticker: market.value.ticker,
+        kind,
+      });
     case 'replay':
-      return planReplay(layers, market.value, open);
+      return (await import('./plan-replay.ts')).planReplay(
+        layers,
+        market.value,
+        open ?? (await import('../../recorder/open-recording.ts')).openRecording,
+      );
     case 'venues':
       return onlyRun(market.value);
   }

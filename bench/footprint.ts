@@ -1,0 +1,39 @@
+// B8, what the program costs beside its trading: how soon it quotes, how soon one that died is hedged again, and what a day leaves in memory.
+import { measureMemory, type Memory } from './footprint/memory.ts';
+import { measureRestarts, type Restarts } from './footprint/restarts.ts';
+import { median } from './measure.ts';
+
+export interface FootprintFigures {
+  readonly restarts: Restarts;
+  /** `undefined` where the system does not tell. */
+  readonly memory: Memory | undefined;
+}
+
+/** In ms, ms, MB; and by how much a day may grow from its middle to its end to be flat. */
+export const footprintBars = { toQuoteMs: 400, toHedgeMs: 1_000, atEndMb: 120, growth: 1.05 } as const;
+
+export async function measureFootprint(rounds: number): Promise<FootprintFigures> {
+  return { restarts: await measureRestarts(rounds), memory: await measureMemory() };
+}
+
+export function footprintText({ restarts: { toQuoteMs, toHedgeMs }, memory }: FootprintFigures): string {
+  const { length } = toQuoteMs;
+  const ofMemory =
+    memory === undefined
+      ? ['   skipped: this system has no /proc to tell the memory of a process']
+      : [
+          `${megabytes(memory.atEndMb)}  resident after 24 simulated hours (bar: ${footprintBars.atEndMb} MB, and flat)`,
+          `${megabytes(memory.atHalfMb)}  of that after twelve`,
+        ];
+  return [
+    'B8, footprint: real processes on local venues of another one',
+    `${milliseconds(median(toQuoteMs))}  start → first quote after proofs of life, median of ${length} (bar: ${footprintBars.toQuoteMs} ms)`,
+    `${milliseconds(median(toHedgeMs))}  start after a death in mid-pair → hedged again, median of ${length} (bar: ${footprintBars.toHedgeMs} ms and the venues' round trips)`,
+    ...ofMemory,
+    '   not measured: engine event → dashboard frame, because there is no dashboard',
+    '',
+  ].join('\n');
+}
+
+const milliseconds = (value: number): string => `${value.toFixed(0).padStart(8)} ms`;
+const megabytes = (value: number): string => `${value.toFixed(0).padStart(8)} MB`;
