@@ -22,8 +22,8 @@ export function footprintText({ restarts: { toQuoteMs, toHedgeMs }, memory }: Fo
     memory === undefined
       ? ['   skipped: this system has no /proc to tell the memory of a process']
       : [
-          `${megabytes(memory.atEndMb)}  resident after 24 simulated hours (bar: ${footprintBars.atEndMb} MB, and flat)`,
-          `${megabytes(memory.atHalfMb)}  of that after twelve`,
+          `${megabytes(memory.atEndMb)}  resident at most in 24 simulated hours (bar: ${footprintBars.atEndMb} MB, and flat)`,
+          `${megabytes(memory.atHalfMb)}  of that in the first twelve`,
         ];
   return [
     'B8, footprint: real processes on local venues of another one',

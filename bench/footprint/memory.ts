@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { program } from './served-pair.ts';
 
 export interface Memory {
-  /** Resident, in MB: at the end, and half-way there. */
+  /** Resident at most, in MB: until the end, and until half-way there. A process that leaves gives back at the very end. */
   readonly atEndMb: number;
   readonly atHalfMb: number;
 }
@@ -31,7 +31,8 @@ export async function measureMemory(): Promise<Memory | undefined> {
   const [exitCode] = await ended;
   rmSync(folder, { recursive: true, force: true });
   if (exitCode !== 0) throw new Error(`a simulated day ended with ${exitCode}`);
-  return { atEndMb: looks.at(-1) ?? NaN, atHalfMb: looks[Math.floor(looks.length / 2)] ?? NaN };
+  const firstHalf = looks.slice(0, Math.ceil(looks.length / 2));
+  return { atEndMb: Math.max(...looks), atHalfMb: Math.max(...firstHalf) };
 }
 
 /** `undefined` once the process is gone. */
