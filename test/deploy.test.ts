@@ -1,6 +1,9 @@
 // What stands in deploy/ and in docs/vps.md fits the program: commands and flags that exist, exit codes as they are meant, and a user
 // who is not root.
-import { readFileSync } from 'node:fs';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { positionsCommand } from '../src/cli/accounts/command.ts';
@@ -9,6 +12,7 @@ import { configCommand } from '../src/cli/config/command.ts';
 import { doctorCommand } from '../src/cli/doctor/command.ts';
 import { exitCodes } from '../src/cli/exit-codes.ts';
 import { runCommand } from '../src/cli/run/command.ts';
+import { stateFolder } from '../src/cli/state-folder.ts';
 import { settingNames } from '../src/cli/settings/table/table.ts';
 import { kebabCase } from '../src/cli/settings/setting.ts';
 
@@ -20,6 +24,10 @@ const packageJson = JSON.parse(read('package.json')) as {
   readonly bin: { readonly evenkeel: string };
   readonly engines: { readonly node: string };
 };
+
+const verify = (path: string): SpawnSyncReturns<string> =>
+  spawnSync('systemd-analyze', ['verify', path], { encoding: 'utf8' });
+const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 
 /** By its directive; several where it is given several times. */
 const directive = (name: string): string[] =>
@@ -49,6 +57,16 @@ describe('the systemd unit', () => {
     const [, line = ''] = /^\/usr\/bin\/node \/opt\/evenkeel\/bin\/evenkeel\.js (run .*)$/.exec(start) ?? [];
     expect(wrongIn(line)).toEqual([]);
     for (const flag of ['--live', '--yes', '--supervise']) expect(line.split(' ')).toContain(flag);
+  });
+
+  it.skipIf(!hasSystemd)('is a unit that systemd takes as it is', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'evenkeel-unit-'));
+    const path = join(folder, 'evenkeel@eth.service');
+    writeFileSync(path, unit.replace('/usr/bin/node', process.execPath));
+    const { status, stdout, stderr } = verify(path);
+    rmSync(folder, { recursive: true });
+    const ofIt = (stdout + stderr).split('\n').filter((line) => line.includes('evenkeel'));
+    expect({ status, ofIt }).toEqual({ status: 0, ofIt: [] });
   });
 
   it('starts again what died, and nothing that has ended', () => {
@@ -88,6 +106,11 @@ describe('the container file', () => {
   it('starts the program, in its volume, and not as root', () => {
     expect(containerfile).toContain(`ENTRYPOINT ["node", "/opt/evenkeel/${packageJson.bin.evenkeel}"]`);
     expect(containerfile).toMatch(/^USER node\nWORKDIR \/data\nVOLUME \/data$/m);
+  });
+
+  it('keeps what runs on one account are kept apart by in the volume that they share', () => {
+    const [, folder = ''] = /^ENV .*XDG_STATE_HOME=(\S+)/m.exec(containerfile) ?? [];
+    expect(stateFolder({ XDG_STATE_HOME: folder })).toBe('/data/evenkeel');
   });
 
   it('takes no keys and no runs into the image', () => {
