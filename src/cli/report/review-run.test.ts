@@ -2,6 +2,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseUnits } from '../../core/decimal.ts';
 import { temporaryDirectory } from '../../journal/testing/temporary-directory.ts';
@@ -31,7 +32,7 @@ function reviewOf(folder: string): RunReview {
   const opened = openRun(folder);
   const reviewed = reviewRun(opened);
   opened.journal.close();
-  if (!reviewed.ok) throw new Error(`${reviewed.code}: ${reviewed.message}`);
+  if (!reviewed.ok) throw new Error(`${reviewed.code}: ${reviewed.message}: ${reviewed.remedy}`);
   return reviewed.value;
 }
 
@@ -136,6 +137,18 @@ describe('a page', () => {
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;a|b&quot; *c*');
     expect(html).not.toContain('<script');
     expect(renderMarkdown(page)).toContain('\\<script\\>alert(1)\\</script\\> & "a\\|b" \\*c\\*');
+  });
+});
+
+describe('a damaged run', () => {
+  it('is refused with where it is damaged, and with what can still be looked at', () => {
+    const folder = copied((turn) => turn);
+    const database = new Database(join(folder, 'journal.sqlite'));
+    database.exec('UPDATE turn SET at_us = at_us + 1 WHERE seq = 50');
+    database.close();
+    expect(() => reviewOf(folder)).toThrow(
+      /^journal-corrupt: .*the checksum of turn 50 does not match.*`evenkeel replay .* --until 49` shows/,
+    );
   });
 });
 

@@ -1,7 +1,8 @@
 // A recorded run, played again once, becomes its review: every figure from the journal, and held against what the run said of itself.
-import { accepted, type Checked } from '../../core/checked.ts';
+import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import { formatBase } from '../../core/money.ts';
 import type { PairState } from '../../execution/pair-state.ts';
+import type { RecordFailure } from '../../journal/failure.ts';
 import { spreadOf } from '../../ledger/cycle.ts';
 import { shareUnits } from '../../ledger/exact-amount.ts';
 import type { LatencySamples } from '../../ledger/hedge-latency.ts';
@@ -35,7 +36,7 @@ export function reviewRun(
 ): Checked<RunReview> {
   const watcher = new RunWatcher(onTurn);
   const playback = playRecord(run, { onlooker: watcher });
-  if (playback.end.kind === 'damaged') return refuseRecord(playback.end.failure);
+  if (playback.end.kind === 'damaged') return refuseDamaged(run, playback.end.failure, playback.turns);
   const { pair } = playback;
   if (pair.startedAtUs > 0) watcher.note(pair);
   const state = stateOf(run, watcher, pair);
@@ -52,6 +53,14 @@ export function reviewRun(
     latency: latencyOf(pair.ledger.hedgeLatency()),
     alerts: { count: watcher.alertCount, latest: watcher.alerts },
   });
+}
+
+/** Where it can be vouched for, it can still be looked at. */
+function refuseDamaged({ folder }: RecordedRun, failure: RecordFailure, turns: number): CheckFailure {
+  const { code, message, remedy } = refuseRecord(failure);
+  if (turns === 0) return refused(code, message, remedy);
+  const look = `\`evenkeel replay ${folder} --until ${turns}\` shows where the pair stood before it`;
+  return refused(code, message, `use another copy of the file; ${look}`);
 }
 
 function aboutRun({ folder, journal }: RecordedRun, { processes }: RunWatcher, pair: PairState): ReviewedRun {
