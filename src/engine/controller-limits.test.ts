@@ -41,3 +41,28 @@ describe('failures in a row', () => {
     expect(pair.pair.halt?.code).toBe(code);
   });
 });
+
+describe('a fee in an asset without a rate', () => {
+  it('is booked with its fill, hedged at once, told, and ends the run flat: no loss limit could count it', () => {
+    const pair = new ScriptedPair();
+    const { order } = pair.start();
+    pair.accept(order);
+    const fee = { asset: 'BNB', amount: quoteAmount(1n) };
+    pair.moveVenue(order, 100);
+    const hedges = placedIn(pair.turn({ ...pair.fillEvent(order, 100), fee }), 'hedge');
+    expect(hedges).toMatchObject([{ side: 'sell', quantity: 100 }]);
+    for (const hedge of hedges) pair.fill(hedge, 100);
+    pair.pass(100);
+    expect(pair.alerts).toMatchObject([
+      {
+        code: 'unpriced-asset',
+        severity: 'critical',
+        text: expect.stringMatching(/BNB on alpha, which has no rate into USD/),
+      },
+    ]);
+    expect(pair.pair.stop?.reason).toBe('unpriced-asset');
+    pair.completeCycle();
+    pair.pass(6_000);
+    expect(pair.finish).toMatchObject({ reason: 'unpriced-asset', outcome: 'flat' });
+  });
+});

@@ -14,12 +14,14 @@ export function stopWhenEnough(state: PairState): void {
   const reason = endReasonOf(state);
   if (reason === undefined) return;
   if (reason === 'max-cost') alertCost(state);
+  if (reason === 'unpriced-asset') alertUnpriced(state);
   requestStop(state, reason);
 }
 
 function endReasonOf(state: PairState): string | undefined {
   const { config, counters, nowUs } = state;
   const { untilUs, waitMaxMs } = config.steering;
+  if (state.ledger.hasUnpriced) return 'unpriced-asset';
   if (config.iterations !== undefined && counters.iterationsDone >= config.iterations)
     return 'iterations-done';
   if (config.attemptsMax !== undefined && counters.attempts >= config.attemptsMax) return 'max-attempts';
@@ -67,6 +69,18 @@ function isCostExceeded({ costWindow, config }: PairState): boolean {
   if (costPerMillionMax === undefined) return false;
   const cost = costWindow.costPerMillion();
   return cost !== undefined && cost > costPerMillionMax;
+}
+
+/** A limit on what the run loses does not hold while a part of it is not known. */
+function alertUnpriced(state: PairState): void {
+  const { ledger, legs } = state;
+  const amounts = legs.flatMap(({ instrument }) => {
+    const { fees, funding } = ledger.account(instrument.key);
+    const assets = [...fees.keys(), ...funding.keys()].filter((asset) => !ledger.conversions.knows(asset));
+    return [...new Set(assets)].map((asset) => `${asset} on ${instrument.venue}`);
+  });
+  const text = `something was charged or paid in ${amounts.join(' and ')}, which has no rate into ${ledger.conversions.reportingAsset}: no figure has it, and no loss limit counts it`;
+  alert(state, 'critical', 'unpriced-asset', text);
 }
 
 function alertCost(state: PairState): void {

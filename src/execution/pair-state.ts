@@ -252,6 +252,7 @@ export const plainAlertCodes = [
   'held',
   'resumed',
   'max-cost',
+  'unpriced-asset',
   'liquidation-near',
   'pair-reduced',
   'lopsided-equity',

@@ -24,6 +24,11 @@ export class Conversions {
     }
   }
 
+  /** Whether what is in this asset can be told in the reporting asset. What cannot is in no sum, and never taken at 1. */
+  knows(asset: string): boolean {
+    return this.#byAsset.has(asset);
+  }
+
   /** Throws for an asset without a rate: whoever lets an asset into a run gives its rate at the start. */
   rateOf(asset: string): ConversionRate {
     const rate = this.#byAsset.get(asset);

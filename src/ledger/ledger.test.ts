@@ -4,6 +4,7 @@ import { formatBase, formatQuote, lots, quoteAmount, type Money } from '../core/
 import { formatUnits, parseUnits } from '../core/decimal.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
 import { toQuoteAmount, type ExactAmount } from './exact-amount.ts';
+import { unpricedNotes } from '../reports/unpriced-notes.ts';
 import { BookedPair, rate, testInstrument } from './testing/booked-pair.ts';
 import { PairLedger } from './ledger.ts';
 
@@ -67,11 +68,6 @@ describe('booking fills', () => {
 
   it.each([
     ['a fill of a cycle that never began', { cycle: 9 }, /cycle 9 was begun/],
-    [
-      'a fill in a fee asset without a rate',
-      { fee: { asset: 'BNB', amount: quoteAmount(1n) } },
-      /rate from BNB/,
-    ],
     ['a fill without quantity', { quantity: '0' }, /positive quantity/],
     ['a fill before the latest moment known', { atUs: 1 }, /does not go back/],
   ])('refuses %s, and has then booked nothing', (_name, wrong, message) => {
@@ -158,6 +154,23 @@ describe('gross and net PnL', () => {
     expect(shown(hedge.gross)).toBe('0.999');
     expect(shown(total.fees)).toBe('0.1');
     expect(shown(total.net)).toBe('0.899');
+  });
+
+  it('keeps what is in an asset without a rate as it is, in no sum, and says so: it is never taken at 1', () => {
+    const pair = new BookedPair();
+    const bnb = (amount: bigint) => ({ asset: 'BNB', amount: quoteAmount(amount) });
+    expect(pair.fund('hedge', bnb(0n), 'f-0')).toBe(true);
+    expect(pair.ledger.hasUnpriced).toBe(false);
+    pair.book({ leg: 'primary', side: 'buy', price: '3000', quantity: '0.1', fee: bnb(7n) });
+    expect(pair.ledger.hasUnpriced).toBe(true);
+    pair.fund('hedge', bnb(-2n), 'f-1');
+    const { total } = pair.ledger.pnl(marksAt(pair, '3000'));
+    expect([total.fees, total.funding, total.net]).toEqual([0n, 0n, 0n]);
+    expect(pair.ledger.account(pair.primary.key).fees.get('BNB')).toEqual({ charged: 7n, rebated: 0n });
+    expect(unpricedNotes(pair.ledger)).toEqual([
+      'fees of 0.000000000000000007 BNB on north are in no figure: BNB has no rate into USDC',
+      'funding of -0.000000000000000002 BNB on south are in no figure: BNB has no rate into USDC',
+    ]);
   });
 
   it('agrees, to the last digit, with cash + position × mid − fees of any fills (property)', () => {

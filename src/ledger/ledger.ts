@@ -9,6 +9,7 @@ import {
   zeroBase,
   type BaseQuantity,
   type Lots,
+  type Money,
   type QuoteAmount,
   type Ticks,
 } from '../core/money.ts';
@@ -18,7 +19,7 @@ import { CycleBook } from './cycle-book.ts';
 import { DailyBaseline, type DailyCarry } from './daily.ts';
 import { restoreTraded, tradedByVenueAccount } from './daily-traded.ts';
 import type { Adjustment, FundingPayment, LedgerFill, LegName } from './entries.ts';
-import { addExact, exactAtMid, type BidAsk, type ExactAmount } from './exact-amount.ts';
+import { addExact, exactAtMid, zeroExact, type BidAsk, type ExactAmount } from './exact-amount.ts';
 import { HedgeLatency, type LatencySamples } from './hedge-latency.ts';
 import { InstrumentAccount, type AccountView } from './instrument-account.ts';
 import { LegFills } from './leg-fills.ts';
@@ -62,6 +63,7 @@ export class PairLedger {
   readonly #attempts: Record<AttemptOutcome, number> = { completed: 0, failed: 0 };
   #netDelta: BaseQuantity = zeroBase;
   #nowUs = 0;
+  #hasUnpriced = false;
 
   constructor({ primary, hedge, conversions }: PairLedgerOptions) {
     assert(primary.key !== hedge.key, 'a pair has two instruments');
@@ -92,7 +94,7 @@ export class PairLedger {
       fill.cycle === 0 || this.#cycles.has(fill.cycle),
       () => `cycle ${fill.cycle} was begun before its fills`,
     );
-    const fee = this.conversions.exact(fill.fee);
+    const fee = this.#toldExact(fill.fee);
     this.#advance(fill.atUs);
     account.bookFill(fill);
     this.#cycles.book(leg, fill, fee);
@@ -121,7 +123,7 @@ export class PairLedger {
   bookFunding(payment: FundingPayment): boolean {
     const { account } = this.#legs[this.#legOf(payment.instrument)];
     if (account.hasBookedFunding(payment.paymentId)) return false;
-    this.conversions.rateOf(payment.amount.asset);
+    this.#toldExact(payment.amount);
     this.#advance(payment.atUs);
     account.bookFunding(payment);
     return true;
@@ -182,6 +184,11 @@ export class PairLedger {
 
   adjustments(): readonly Adjustment[] {
     return this.#adjustments;
+  }
+
+  /** Something was charged or paid in an asset without a rate: no figure has it, and net is not the whole truth any more. */
+  get hasUnpriced(): boolean {
+    return this.#hasUnpriced;
   }
 
   // Results
@@ -264,6 +271,13 @@ export class PairLedger {
 
   #accounts(): readonly InstrumentAccount[] {
     return [this.#legs.primary.account, this.#legs.hedge.account];
+  }
+
+  /** What has no rate is nothing in sums of its cycle, and remembered. */
+  #toldExact(money: Money): ExactAmount {
+    if (this.conversions.knows(money.asset)) return this.conversions.exact(money);
+    if (money.amount !== 0n) this.#hasUnpriced = true;
+    return zeroExact;
   }
 
   #legOf(instrument: InstrumentKey): LegName {

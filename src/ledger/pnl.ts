@@ -13,7 +13,7 @@ import {
 } from './exact-amount.ts';
 import type { AccountView } from './instrument-account.ts';
 
-/** In the reporting asset. Fees and rebates are positive, funding is received > 0. */
+/** In the reporting asset, without what is in an asset that has no rate. Fees and rebates are positive, funding is received > 0. */
 export interface Pnl {
   /** Cash flow of all fills + the residual position at its own venue's mid. */
   readonly gross: ExactAmount;
@@ -63,10 +63,12 @@ function costsOf(account: AccountView, conversions: Conversions): Omit<Pnl, 'gro
   let rebates = zeroExact;
   let funding = zeroExact;
   for (const [asset, { charged, rebated }] of account.fees) {
+    if (!conversions.knows(asset)) continue;
     fees = addExact(fees, conversions.exact({ asset, amount: charged }));
     rebates = addExact(rebates, conversions.exact({ asset, amount: rebated }));
   }
   for (const [asset, amount] of account.funding) {
+    if (!conversions.knows(asset)) continue;
     funding = addExact(funding, conversions.exact({ asset, amount }));
   }
   return { fees, rebates, funding };

@@ -16,6 +16,8 @@ const remedies: Readonly<Record<OtherCode, string>> = {
   held: 'See to the reason that is named. Nothing is quoted meanwhile; what is naked is hedged all the same.',
   resumed: nothing,
   'max-cost': 'Look at the spread of each leg in the summary, before it is started again.',
+  'unpriced-asset':
+    'It ends flat. Switch paying fees in another asset off in the settings of the venue that is named.',
   'liquidation-near': 'Add collateral to the account that is named.',
   'pair-reduced': 'Add collateral, or make --size smaller.',
   'lopsided-equity': 'Move the amount that is named.',

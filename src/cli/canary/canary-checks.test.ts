@@ -5,6 +5,7 @@ import { lots, parseQuote, quoteAmount, ticks, zeroQuote } from '../../core/mone
 import type { ClientOrderId } from '../../core/order.ts';
 import { testInstrument } from '../../core/testing/test-pair.ts';
 import type { LedgerFill } from '../../ledger/entries.ts';
+import { noFees } from '../../reports/fees-by-asset.ts';
 import { canaryCodes, judgeCanary, type CanaryCheck } from './canary-checks.ts';
 import type { FlownCanary, FlownLeg } from './flown-canary.ts';
 
@@ -36,7 +37,7 @@ function fill(leg: 'primary' | 'hedge', side: 'buy' | 'sell', change: Partial<Le
 const amount = (text: string) => parseQuote(text) ?? zeroQuote;
 const word = {
   source: 'alpha itself',
-  booked: { count: 2, position: lots(0), fees: zeroQuote },
+  booked: { count: 2, position: lots(0), fees: noFees },
   openOrders: 0,
 };
 const leg = (instrument: FlownLeg['instrument'], change: Partial<FlownLeg> = {}): FlownLeg => ({

@@ -1,7 +1,7 @@
 // A close for a program: decimal texts, what there was before and what there is after.
 import type { CheckFailure } from '../../core/checked.ts';
 import { formatLots } from '../../core/instrument.ts';
-import { formatBase, formatQuote } from '../../core/money.ts';
+import { formatBase, formatQuote, zeroQuote } from '../../core/money.ts';
 import type { ClosedLeg, CloseReport } from './close-all.ts';
 import type { Holding } from './holdings.ts';
 
@@ -30,8 +30,13 @@ function describeLeg({ before, after, traded }: ClosedLeg): Record<string, unkno
     after: after === undefined ? null : describeHolding(after),
     traded: formatLots(instrument, traded.quantity),
     notional: formatQuote(traded.notional),
-    fees: formatQuote(traded.fees),
+    fees: formatQuote(traded.fees.get(instrument.quote) ?? zeroQuote),
     asset: instrument.quote,
+    feesInOtherAssets: Object.fromEntries(
+      [...traded.fees]
+        .filter(([asset]) => asset !== instrument.quote)
+        .map(([asset, amount]) => [asset, formatQuote(amount)]),
+    ),
   };
 }
 

@@ -27,7 +27,7 @@ const unit = 10n ** 18n;
 const traded = {
   quantity: lots(500),
   notional: quoteAmount(1_500n * unit + unit / 20n),
-  fees: quoteAmount((3n * unit) / 4n),
+  fees: new Map([['USD', quoteAmount((3n * unit) / 4n)]]),
 };
 
 const leg = (before: Holding, after: Holding | undefined): ClosedLeg => ({
@@ -145,6 +145,7 @@ a traded 0.5 ETH at 3000.10 on average, fees 0.7500 USD
           notional: '1500.05',
           fees: '0.75',
           asset: 'USD',
+          feesInOtherAssets: {},
         },
       ],
       notListed: [],

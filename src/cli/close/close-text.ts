@@ -3,6 +3,7 @@ import { formatRounded, formatUnits } from '../../core/decimal.ts';
 import { lotsToBase } from '../../core/instrument.ts';
 import { formatBase, formatQuote, type BaseQuantity } from '../../core/money.ts';
 import type { LedgerFill } from '../../ledger/entries.ts';
+import { feesText } from '../../reports/fees-by-asset.ts';
 import { counted, rounded } from '../../reports/readable.ts';
 import { table, type Column } from '../view/frame/table.ts';
 import { emptyLine, line, paint, quiet, toned, wrap, type Line } from '../view/styled-line.ts';
@@ -126,7 +127,7 @@ function tradedText({ before: { venue, instrument }, traded }: ClosedLeg): strin
   const { base, quote, tickSize } = instrument;
   const quantity = lotsToBase(instrument, traded.quantity);
   const average = formatRounded((traded.notional * 10n ** 18n) / quantity, tickSize.decimals);
-  return `${venue} traded ${formatBase(quantity)} ${base} at ${average} on average, fees ${rounded(formatQuote(traded.fees), 4)} ${quote}`;
+  return `${venue} traded ${formatBase(quantity)} ${base} at ${average} on average, fees ${feesText(traded.fees, quote, (amount) => rounded(formatQuote(amount), 4))}`;
 }
 
 const signedText = (quantity: BaseQuantity): string => `${quantity > 0n ? '+' : ''}${formatUnits(quantity)}`;

@@ -2,16 +2,16 @@
 import { addLots, addQuote, zeroLots, zeroQuote, type Lots, type QuoteAmount } from '../../core/money.ts';
 import { notional, type Instrument } from '../../core/instrument.ts';
 import type { LedgerFill } from '../../ledger/entries.ts';
+import { noFees, withFee, type FeesByAsset } from '../../reports/fees-by-asset.ts';
 
 /** Sums over fills, of both sides. */
 export interface Traded {
   readonly quantity: Lots;
   readonly notional: QuoteAmount;
-  /** Charged > 0, in the quote asset. */
-  readonly fees: QuoteAmount;
+  readonly fees: FeesByAsset;
 }
 
-export const nothingTraded: Traded = { quantity: zeroLots, notional: zeroQuote, fees: zeroQuote };
+export const nothingTraded: Traded = { quantity: zeroLots, notional: zeroQuote, fees: noFees };
 
 export function withTrade(
   traded: Traded,
@@ -21,6 +21,6 @@ export function withTrade(
   return {
     quantity: addLots(traded.quantity, quantity),
     notional: addQuote(traded.notional, notional(instrument, price, quantity)),
-    fees: addQuote(traded.fees, fee.amount),
+    fees: withFee(traded.fees, fee),
   };
 }

@@ -6,6 +6,7 @@ import type { PairState } from '../../execution/pair-state.ts';
 import { statusOf } from '../../engine/status.ts';
 import type { Marks } from '../../ledger/ledger.ts';
 import { previewRun } from '../../reports/preview.ts';
+import { unpricedNotes } from '../../reports/unpriced-notes.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { summarise } from '../../reports/summary.ts';
 import type { RunAlerts } from '../alerts/run-alerts.ts';
@@ -196,7 +197,7 @@ export class Session {
       outcome,
       seed: this.#plan.settings.values.seed,
       runDirectory: this.#records.path,
-      notes: [...this.#plan.notes, ...this.#run.remarks()],
+      notes: [...this.#plan.notes, ...this.#run.remarks(), ...unpricedNotes(this.#run.pair.ledger)],
       alerts: this.#alerts,
     };
     const { exposure } = this.#run.pair;

@@ -14,7 +14,7 @@ import type { WireLeg } from './wire-leg.ts';
 
 const instrument = testInstrument('alpha', '0.001');
 const oneCent = quoteAmount(10n ** 16n);
-const booked: Booked = { count: 2, position: lots(0), fees: quoteAmount(2n * oneCent) };
+const booked: Booked = { count: 2, position: lots(0), fees: new Map([['USD', quoteAmount(2n * oneCent)]]) };
 
 interface Answers {
   /** By the number of the question: lots, or no answer. */
