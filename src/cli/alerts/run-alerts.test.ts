@@ -6,6 +6,7 @@ import type { Notice } from '../../ports/notifier.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import type { RunReport } from '../run/report.ts';
 import { runSession } from '../run/testing/run-session.ts';
+import { DayBegun } from './day-begun.ts';
 import { RunAlerts } from './run-alerts.ts';
 
 const midnightUs = 1_767_571_200_000_000;
@@ -88,7 +89,8 @@ describe('the alerts of a run', () => {
     const { pair, notices, alerts } = watched();
     let summary = day(4, '1200', '-0.5', '-1.5');
     const lookUp = (atUs: number): void => alerts.lookUp(pair.pair, () => summary, atUs);
-    alerts.begin(pair.pair, summary, midnightUs - 3_600 * secondUs);
+    const beganUs = midnightUs - 3_600 * secondUs;
+    alerts.begin(pair.pair, { atUs: beganUs, figures: summary }, beganUs);
     summary = day(10, '3200', '0.25', '-3.1');
     lookUp(midnightUs - secondUs);
     lookUp(midnightUs);
@@ -100,6 +102,32 @@ describe('the alerts of a run', () => {
       '🟢 daily-summary · ETH alpha/beta · live\n2026-01-04, since 2026-01-04T23:00Z: 6 cycles, volume 2,000.00 USD, fill rate 100.0 %; gross +0.7500, net -1.6000, cost per 1M 800.00\nNet so far in this run: -3.1000 USD.',
       '🟢 daily-summary · ETH alpha/beta · live\n2026-01-05: 2 cycles, volume 1,000.00 USD, fill rate 100.0 %; gross 0.0000, net -1.0000, cost per 1M 1,000.00\nNet so far in this run: -4.1000 USD.',
     ]);
+  });
+
+  it('a day of a run that was taken up is that of all its processes, also where nobody was there at its end', () => {
+    const { pair, notices, alerts } = watched();
+    const yesterday = { atUs: midnightUs - 86_400 * secondUs, figures: day(4, '1200', '-0.5', '-1.5') };
+    const summary = day(10, '3200', '0.25', '-3.1');
+    const told = (nowUs: number): string | undefined => {
+      alerts.begin(pair.pair, yesterday, nowUs);
+      alerts.lookUp(pair.pair, () => summary, nowUs);
+      return notices.at(-1)?.text.split('\n')[1];
+    };
+    expect(told(midnightUs + 60 * secondUs)).toMatch(/^2026-01-04: 6 cycles, volume 2,000\.00 USD/);
+    expect(told(midnightUs + 86_460 * secondUs)).toMatch(
+      /^2026-01-04 to 2026-01-05, since 2026-01-04T00:00Z: 6 cycles/,
+    );
+  });
+
+  it('a day begins with the first turn of it on record, whichever process wrote that', () => {
+    const { pair } = nakedPair();
+    const begun = new DayBegun();
+    const { ledger } = pair;
+    begun.onTurn({ nowUs: midnightUs - 5, ledger: new ScriptedPair().pair.ledger });
+    expect(begun.latest).toMatchObject({ atUs: midnightUs - 5, figures: { netPnl: '0' } });
+    for (const nowUs of [midnightUs + 1, midnightUs + 2]) begun.onTurn({ nowUs, ledger });
+    expect(begun.latest?.atUs).toBe(midnightUs + 1);
+    expect(begun.latest?.figures.netPnl).not.toBe('0');
   });
 
   it.each<[RunReport['outcome'], string, Notice['severity'], RegExp]>([

@@ -14,6 +14,7 @@ import type { RunReport } from '../run/report.ts';
 import type { RunPlan } from '../run/run-plan.ts';
 import { alertText, type RunName, type Tidings } from './alert-text.ts';
 import type { SessionAlertCode } from './codes.ts';
+import type { Beginning } from './day-begun.ts';
 import { endTidings, figuresText } from './end-text.ts';
 import { NakedWatch } from './naked-watch.ts';
 
@@ -21,12 +22,6 @@ export interface RunAlertsOptions {
   readonly plan: Pick<RunPlan, 'config' | 'world' | 'settings'>;
   readonly notifier: Notifier;
   readonly runDirectory: string;
-}
-
-/** The beginning of a day, or of the run. */
-interface Beginning {
-  readonly atUs: number;
-  readonly summary: RunSummary;
 }
 
 type OwnTidings = Tidings & { readonly code: SessionAlertCode };
@@ -47,9 +42,9 @@ export class RunAlerts {
     this.#nakedWatch = new NakedWatch(microseconds(settings.values.nakedAlert));
   }
 
-  /** Once, when both books have spoken. */
-  begin(pair: PairState, summary: RunSummary, nowUs: number): void {
-    this.#dayBegan = { atUs: nowUs, summary };
+  /** Once, when both books have spoken; `dayBegan` is how the run stood when its day began, or it did. */
+  begin(pair: PairState, dayBegan: Beginning, nowUs: number): void {
+    this.#dayBegan = dayBegan;
     this.#tell({ severity: 'info', code: 'started', text: `Size ${this.#size}.`, atUs: nowUs }, pair);
   }
 
@@ -75,12 +70,13 @@ export class RunAlerts {
   }
 
   #endDay(began: Beginning, pair: PairState, summary: RunSummary, nowUs: number): void {
-    this.#dayBegan = { atUs: nowUs, summary };
+    this.#dayBegan = { atUs: nowUs, figures: summary };
     const today = utcDayStartUs(nowUs);
     const isWhole = began.atUs - utcDayStartUs(began.atUs) < 60_000_000 && today - began.atUs <= dayUs;
     const since = isWhole ? '' : `, since ${new Date(began.atUs / 1_000).toISOString().slice(0, 16)}Z`;
-    const day = new Date((today - dayUs) / 1_000).toISOString().slice(0, 10);
-    const figures = figuresText(summarisePeriod(began.summary, summary), summary.quoteAsset);
+    const [first, last] = [dateOf(began.atUs), dateOf(today - 1)];
+    const day = first === last ? last : `${first} to ${last}`;
+    const figures = figuresText(summarisePeriod(began.figures, summary), summary.quoteAsset);
     const total = `Net so far in this run: ${rounded(summary.netPnl, 4)} ${summary.quoteAsset}.`;
     const text = `${day}${since}: ${figures}\n${total}`;
     this.#tell({ severity: 'info', code: 'daily-summary', text, atUs: nowUs }, pair);
@@ -94,3 +90,5 @@ export class RunAlerts {
     this.#notifier.notify({ severity: tidings.severity, text: alertText(this.#name, tidings, pair) });
   }
 }
+
+const dateOf = (atUs: number): string => new Date(atUs / 1_000).toISOString().slice(0, 10);

@@ -9,6 +9,7 @@ import { previewRun } from '../../reports/preview.ts';
 import { unpricedNotes } from '../../reports/unpriced-notes.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { summarise } from '../../reports/summary.ts';
+import type { Beginning } from '../alerts/day-begun.ts';
 import type { RunAlerts } from '../alerts/run-alerts.ts';
 import type { Face } from '../view/face.ts';
 import type { Speed } from '../settings/read-simulation.ts';
@@ -134,7 +135,7 @@ export class Session {
     }
     if (this.#day !== undefined) this.#face.notice(this.#day.describe());
     for (const note of this.#plan.notes) this.#face.notice(note);
-    this.#awayAlerts?.begin(this.#run.pair, this.#summary(), this.#run.clock.nowUs());
+    this.#awayAlerts?.begin(this.#run.pair, this.#dayBegan(), this.#run.clock.nowUs());
     if (!this.#isFlattening) return;
     this.#face.notice('Taking whatever is open, and trading nothing else.');
     this.#run.operate('take-now', flatten);
@@ -178,6 +179,12 @@ export class Session {
       hedgeFailures: counters.hedgeFailures,
       recoveries: counters.recoveries,
     });
+  }
+
+  /** A day is the run's, whichever of its processes tells of it. */
+  #dayBegan(): Beginning {
+    const began = 'revived' in this.#plan ? this.#plan.revived?.dayBegan : undefined;
+    return began ?? { atUs: this.#run.clock.nowUs(), figures: this.#summary() };
   }
 
   /** What a run that is taken up holds is worth its opening prices until its books speak: the record may not say what it was worth. */

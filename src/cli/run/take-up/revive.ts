@@ -18,6 +18,7 @@ import type { JournalEnd } from '../../../journal/sqlite-journal.ts';
 import type { FundingPayment, LedgerFill } from '../../../ledger/entries.ts';
 import type { HedgeEpisode } from '../../../ledger/hedge-episode.ts';
 import { createSeededRandom } from '../../../venues/simulated/seeded-random.ts';
+import { DayBegun, type Beginning } from '../../alerts/day-begun.ts';
 import { version } from '../../version.ts';
 import { readRunConfig, type RecordedConfig } from './run-config.ts';
 
@@ -30,6 +31,8 @@ export interface RevivedRun {
   /** What an operator has not lifted. */
   readonly haltLeft: Halt | undefined;
   readonly written: WrittenSoFar;
+  /** How it stood when its latest day began; `undefined` where nothing has happened yet. */
+  readonly dayBegan: Beginning | undefined;
   /** Where its journal goes on, and with what. */
   readonly end: JournalEnd;
   readonly life: LifeEntry;
@@ -64,6 +67,7 @@ function revive(directory: RunDirectory, { reader, survey, lostEnd }: OpenRecord
   const isWoken = survey.entries.slice(lastLife + 1).some(({ entry }) => wakes(entry));
   const life: LifeEntry = { kind: 'life', engineVersion: version, lostEnd, isWoken };
   const written: WrittenSoFar = { hash: new EventHash(), fills: [], funding: [], hedges: [] };
+  const dayBegun = new DayBegun();
   let finish: FinishCommand | undefined;
   let unreadable: RecordFailure | undefined;
   const { pair: pairConfig, seed, day } = config.start;
@@ -77,6 +81,7 @@ function revive(directory: RunDirectory, { reader, survey, lostEnd }: OpenRecord
       },
       onTurn: (pair, turn) => {
         note(written, pair, turn);
+        dayBegun.onTurn(pair);
         finish = finishIn(turn) ?? finish;
       },
     },
@@ -94,6 +99,7 @@ function revive(directory: RunDirectory, { reader, survey, lostEnd }: OpenRecord
     finish: engine.pair.isFinished ? finish : undefined,
     haltLeft,
     written,
+    dayBegan: dayBegun.latest,
     end: { turns: survey.turns, entries: survey.entries.length, lastOrderId, checksum: survey.checksum },
     life,
     lastAtUs: survey.lastAtUs,

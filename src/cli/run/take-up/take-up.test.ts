@@ -84,6 +84,9 @@ describe('a run over the wire that is killed', () => {
     await first.runUntilKilled((_commands, { primary }) => primary.position !== 0);
     const notices: Notice[] = [];
     const second = await started({ notifier: { notify: (notice) => notices.push(notice) } });
+    const { dayBegan, lastAtUs = 0 } = second.plan.revived ?? {};
+    expect(dayBegan?.figures).toMatchObject({ cycles: 0, netPnl: '0' });
+    expect(dayBegan?.atUs).toBeLessThan(lastAtUs);
     await second.run();
     expect(notices[0]?.text).toMatch(/ started · ETH backpack\/grvt · .*\nNaked: [+-]0\.\d+ ETH/s);
     expect(notices.at(-1)?.text).toMatch(/ ended .*\nFlat after /s);
