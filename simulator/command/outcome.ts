@@ -21,6 +21,5 @@ export const exitCodeOfOutcome: Readonly<Record<Outcome, number>> = {
   found: exitCodes.flat,
   violated: exitCodes.bug,
   'not-found': exitCodes.bug,
-  /** As a shell has it for Ctrl-C. */
-  stopped: 130,
+  stopped: exitCodes.stopped,
 };

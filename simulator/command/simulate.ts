@@ -1,6 +1,7 @@
 // What `evenkeel simulate` does: the plan, its state, the crew, what is kept of it, the report, and the exit code.
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import type { SimulateOptions } from '../../src/cli/simulate/options.ts';
+import { listenForStop } from '../../src/cli/crew/listen-for-stop.ts';
 import { usageLine } from '../../src/cli/usage-line.ts';
 import { terminalOf } from '../../src/cli/view/terminal.ts';
 import type { CheckFailure } from '../../src/core/checked.ts';
@@ -90,22 +91,6 @@ async function repeatKept(file: string, plan: SimulationPlan, program: Program):
     { progress: { program, parameters, elapsedMs, tally, hunts: [] }, kept: [], isStopped: false },
     plan.isJson,
   );
-}
-
-/** The first signal keeps what was done, and ends; a second one is not waited for. */
-function listenForStop(): { readonly signal: AbortSignal; readonly stopListening: () => void } {
-  const stop = new AbortController();
-  const stopListening = (): void => {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  };
-  const onSignal = (): void => {
-    stopListening();
-    stop.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return { signal: stop.signal, stopListening };
 }
 
 function tell(message: string): void {

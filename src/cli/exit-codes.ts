@@ -10,6 +10,8 @@ export const exitCodes = {
   /** Books that should be the same are not: what is open is as unknown as after a run that left exposure. */
   differs: 4,
   notPassed: 5,
+  /** Long work that goes on when it is started again: 128 + SIGINT, as shells say it. */
+  stopped: 130,
 } as const;
 
 export const exitCodeOf: Readonly<Record<RunOutcome, number>> = {

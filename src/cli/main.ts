@@ -17,6 +17,7 @@ import { reportCommand } from './report/command.ts';
 import { resumeCommand } from './resume/command.ts';
 import { runCommand } from './run/command.ts';
 import { simulateCommand } from './simulate/command.ts';
+import { sweepCommand } from './sweep/command.ts';
 import { usageLine } from './usage-line.ts';
 import { venuesCommand } from './venues/command.ts';
 import { version } from './version.ts';
@@ -38,6 +39,7 @@ for (const command of [
   rampCommand(),
   backtestCommand(),
   compareCommand(),
+  sweepCommand(),
   canaryCommand(),
   configCommand(),
   replayCommand(),

@@ -39,7 +39,7 @@ async function decisions(
 ): Promise<string[]> {
   const recordings = { p: truncated(whole.primary, cutUs), h: truncated(whole.hedge, cutUs) };
   const layers = layersFor({ replayPrimary: 'p', replayHedge: 'h', size: '0.1', ...flags });
-  const plan = await planSimulatedRun(layers, opening(recordings), 'backtest');
+  const plan = await planSimulatedRun(layers, opening(recordings), { kind: 'backtest' });
   if (!plan.ok) throw new Error(plan.message);
   const { config, sources, policies } = plan.value;
   const decided: string[] = [];

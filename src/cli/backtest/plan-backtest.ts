@@ -47,7 +47,7 @@ export async function planBacktest(
   const notes = new Set<string>();
   // A seed is as good as any other, and only the first is planned; recordings differ in everything.
   for (const market of markets[0]?.files === undefined ? markets.slice(0, 1) : markets) {
-    const plan = await planSimulatedRun(market.layers, open, 'backtest');
+    const plan = await planSimulatedRun(market.layers, open, { kind: 'backtest' });
     if (!plan.ok) return plan;
     plans.push(plan.value);
     for (const note of plan.value.notes) notes.add(note);

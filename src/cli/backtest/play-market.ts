@@ -10,6 +10,7 @@ import { summarise } from '../../reports/summary.ts';
 import { latencyProfiles } from '../../venues/simulated/models/latency.ts';
 import { PacedRun } from '../run/paced-run.ts';
 import { planSimulatedRun } from '../run/plan.ts';
+import type { RecordedPart } from '../run/plan-replay.ts';
 import type { SimulatedPlan } from '../run/run-plan.ts';
 import type { Layers } from '../settings/layers.ts';
 import { queueModelOf, type BoundName } from './bounds.ts';
@@ -18,6 +19,8 @@ import { queueModelOf, type BoundName } from './bounds.ts';
 export interface MarketJob {
   readonly layers: Layers;
   readonly bound: BoundName;
+  /** Of a recording; all of it where it is not said. */
+  readonly part?: RecordedPart | undefined;
 }
 
 export interface MarketResult {
@@ -31,11 +34,11 @@ export interface MarketResult {
 export type OpenRecording = typeof openRecording;
 
 export async function playMarket(
-  { layers, bound }: MarketJob,
+  { layers, bound, part }: MarketJob,
   open: OpenRecording,
   onLookUp: () => void = () => undefined,
 ): Promise<Checked<MarketResult>> {
-  const plan = await planSimulatedRun(layers, open, 'backtest');
+  const plan = await planSimulatedRun(layers, open, { kind: 'backtest', part });
   return plan.ok ? accepted(await playPlan(plan.value, bound, onLookUp)) : plan;
 }
 

@@ -27,10 +27,27 @@ export interface PooledFigures {
   readonly hedgeFailures: number;
 }
 
-export function poolFigures(summaries: readonly RunSummary[]): PooledFigures {
-  const money = (of: (summary: RunSummary) => string): bigint =>
+/** What of a summary is added up. */
+export type PoolableSummary = Pick<
+  RunSummary,
+  | 'durationSeconds'
+  | 'cycles'
+  | 'cyclesAbandoned'
+  | 'attempts'
+  | 'volume'
+  | 'grossPnl'
+  | 'fees'
+  | 'rebates'
+  | 'funding'
+  | 'netPnl'
+  | 'exposureSeconds'
+  | 'hedgeFailures'
+> & { readonly roundTrips: Pick<RunSummary['roundTrips'], 'count' | 'wins'> };
+
+export function poolFigures(summaries: readonly PoolableSummary[]): PooledFigures {
+  const money = (of: (summary: PoolableSummary) => string): bigint =>
     summaries.reduce((sum, summary) => sum + unitsOf(of(summary)), 0n);
-  const count = (of: (summary: RunSummary) => number): number =>
+  const count = (of: (summary: PoolableSummary) => number): number =>
     summaries.reduce((sum, summary) => sum + of(summary), 0);
   const seconds = money(({ durationSeconds }) => durationSeconds);
   const volume = money((summary) => summary.volume);

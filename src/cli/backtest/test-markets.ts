@@ -99,7 +99,7 @@ function recordedMarkets(layers: Layers, { primary, hedge }: Recordings): Checke
 }
 
 /** As if these had been typed in the place of whatever was given. */
-function withSettings(
+export function withSettings(
   layers: Layers,
   texts: Readonly<Partial<Record<SettingName, readonly string[]>>>,
 ): Layers {

@@ -18,6 +18,14 @@ const stopLeadMs = limits.unwindAsMakerMs + 1_000;
 export interface RecordedLegs {
   readonly primary: string;
   readonly hedge: string;
+  /** Of the time that both cover; all of it where it is not said. */
+  readonly part?: RecordedPart | undefined;
+}
+
+/** One of several equal parts; the first is number 0. */
+export interface RecordedPart {
+  readonly index: number;
+  readonly of: number;
 }
 
 export async function planReplay(
@@ -30,7 +38,7 @@ export async function planReplay(
   const hedgeRecording = checked(await open(files.hedge));
   if (!hedgeRecording.ok) return hedgeRecording;
   const recordings = { primary: primaryRecording.value, hedge: hedgeRecording.value };
-  const window = commonWindow(recordings.primary.facts, recordings.hedge.facts);
+  const window = commonWindow(recordings.primary.facts, recordings.hedge.facts, files.part);
   if (!window.ok) return window;
   const { startUs, endUs, stopAtUs } = window.value;
 
@@ -81,14 +89,19 @@ type Facts = Recording['facts'];
 function commonWindow(
   primary: Facts,
   hedge: Facts,
+  { index, of }: RecordedPart = { index: 0, of: 1 },
 ): Checked<{ startUs: number; endUs: number; stopAtUs: number }> {
-  const startUs = Math.max(primary.startUs, hedge.startUs);
-  const endUs = Math.min(primary.endUs, hedge.endUs);
+  const fromUs = Math.max(primary.startUs, hedge.startUs);
+  const toUs = Math.min(primary.endUs, hedge.endUs);
+  const startUs = fromUs + Math.floor(((toUs - fromUs) * index) / of);
+  const endUs = fromUs + Math.floor(((toUs - fromUs) * (index + 1)) / of) - (index + 1 < of ? 1 : 0);
   const stopAtUs = endUs - microseconds(stopLeadMs);
   if (stopAtUs > startUs) return accepted({ startUs, endUs, stopAtUs });
   return refused(
     'recordings-do-not-overlap',
-    `the recordings share ${Math.max(0, Math.floor((endUs - startUs) / 1_000_000))} s of time`,
+    of === 1
+      ? `the recordings share ${Math.max(0, Math.floor((endUs - startUs) / 1_000_000))} s of time`
+      : `each of ${of} parts of the recordings has ${Math.max(0, Math.floor((endUs - startUs) / 1_000_000))} s`,
     `use two that overlap by more than ${Math.ceil(stopLeadMs / 1_000)} s`,
   );
 }

@@ -5,6 +5,7 @@ import type { openRecording } from '../../recorder/open-recording.ts';
 import type { Gathered } from '../settings/gather.ts';
 import type { Layers } from '../settings/layers.ts';
 import { chooseMarket, type VenuesChoice } from '../settings/market-choice.ts';
+import type { RecordedPart } from './plan-replay.ts';
 import type { RunPlan, SimulatedPlan, WirePlan } from './run-plan.ts';
 import type { WireOptions } from './wire/plan-wire.ts';
 
@@ -47,14 +48,20 @@ export async function planOverTheWire(
   );
 }
 
+export interface SimulationWish {
+  /** What a synthetic market is for. */
+  readonly kind?: 'simulated' | 'backtest';
+  readonly part?: RecordedPart | undefined;
+}
+
 /**
- * A run in virtual time; `open` stands in where several runs replay one recording, and `kind` says what a synthetic market is for. What
- * makes markets up is loaded only here: a run over the wire is not to start later for it.
+ * A run in virtual time; `open` stands in where several runs replay one recording. What makes markets up is loaded only here: a run over the
+ * wire is not to start later for it.
  */
 export async function planSimulatedRun(
   layers: Layers,
   open?: typeof openRecording,
-  kind: 'simulated' | 'backtest' = 'simulated',
+  { kind = 'simulated', part }: SimulationWish = {},
 ): Promise<Checked<SimulatedPlan>> {
   const market = chooseMarket(layers);
   if (!market.ok) return market;
@@ -67,7 +74,7 @@ export async function planSimulatedRun(
     case 'replay':
       return (await import('./plan-replay.ts')).planReplay(
         layers,
-        market.value,
+        { ...market.value, part },
         open ?? (await import('../../recorder/open-recording.ts')).openRecording,
       );
     case 'venues':
