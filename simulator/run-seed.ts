@@ -91,7 +91,7 @@ class Run {
       random: random.fork('process'),
       wrappers: plant?.() ?? {},
       venues: { primary: legs.primary.port, hedge: legs.hedge.port },
-      onStart: () => this.#world.connect(),
+      onStart: (pair) => this.#world.connect(pair),
       onCommand: (command) => this.#view.note(command),
       onDelivered: (event) => this.#view.hear(event),
     });

@@ -2,11 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { assertPresent } from '../../src/core/assert.ts';
 import type { ClientOrderId, RiskApproved } from '../../src/core/order.ts';
+import type { Workload } from '../scenario/scenario.ts';
 import { i1Delta } from './i1-delta.ts';
 import { Scene } from './testing/scene.ts';
 
-function filledQuote(): { readonly scene: Scene; readonly quote: ClientOrderId } {
-  const scene = new Scene([i1Delta]);
+function filledQuote(workload: Partial<Workload> = {}): {
+  readonly scene: Scene;
+  readonly quote: ClientOrderId;
+} {
+  const scene = new Scene([i1Delta], { workload });
   const quote = scene.send({ leg: 'primary', role: 'quote', side: 'buy', lots: 10 });
   scene.run(100);
   return { scene, quote };
@@ -78,6 +82,18 @@ describe('I1: a fill that was told', () => {
     scene.doubt('primary', id);
     expect(scene.run(12_000)).toBeUndefined();
     expect(scene.run(10_000)).toMatch(/without a live hedge attempt/);
+  });
+
+  it.each([
+    { what: 'as soon as both have told', forgetsOrderIds: [], ms: 5_000 },
+    { what: 'once nothing can come late, where ids protect nothing', forgetsOrderIds: ['hedge'], ms: 15_000 },
+  ] as const)('is fine while a restarted process asks its venues: $what', ({ forgetsOrderIds, ms }) => {
+    const { scene, quote } = filledQuote({ forgetsOrderIds });
+    scene.fill('primary', quote, 10);
+    scene.restart();
+    if (scene.process !== undefined) scene.process.isRecovering = true;
+    expect(scene.run(ms)).toBeUndefined();
+    expect(scene.run(5_000)).toMatch(/without a live hedge attempt/);
   });
 
   it.each(['hedged', 'halted', 'paused', 'dead'] as const)('is fine once the pair is %s', (how) => {

@@ -5,6 +5,7 @@
 // Whoever was told of a delta on the other side only knows nothing of this one yet.
 // A process that is still asking its venues what happened has from their first true answers on. What nobody was told must be
 // found within poll interval + round trip + 2 s while both venues answer; what others did, within the time that proves it theirs.
+import { takesEachIdOnce } from '../../src/core/instrument.ts';
 import { formatBase } from '../../src/core/money.ts';
 import { limits, microseconds } from '../../src/core/limits.ts';
 import type { Checker, Observed } from '../observed.ts';
@@ -51,19 +52,28 @@ class DeltaChecker implements Checker {
     return this.#findIdle(observed) ?? this.#findUntold(observed) ?? this.#findStrange(observed);
   }
 
-  #findIdle({ nowUs, trueDelta }: Observed): string | undefined {
+  #findIdle({ nowUs, trueDelta, config }: Observed): string | undefined {
     const facts = this.#facts;
     const { bot, roundTripUs } = facts;
     // A rate that is used up by hedges lets none through, and that is told.
     if (this.#idleSinceUs === Infinity || bot.hasAlertedSince('order-rate', this.#exposedSinceUs))
       return undefined;
     const idleSinceUs = Math.max(this.#idleSinceUs, bot.runningSinceUs);
-    // Before both venues have told what happened meanwhile, a hedge may be out there already.
-    const fromUs = bot.isRecovering
-      ? Math.max(idleSinceUs, facts.findableSinceUs() + microseconds(limits.positionPollMs))
-      : idleSinceUs;
+    const fromUs = Math.max(idleSinceUs, this.#freeSinceUs(config));
     if (nowUs - fromUs <= allowedUs + roundTripUs) return undefined;
     return `net delta ${formatBase(trueDelta)} has been known for ${millisecondsIn(nowUs - idleSinceUs)} ms without a live hedge attempt or a halt (allowed: ${millisecondsIn(allowedUs + roundTripUs)} ms)`;
+  }
+
+  /**
+   * Before both venues have told what happened meanwhile, a hedge may be out there already; and for as long as it may still come, where
+   * its id does not keep a second one out.
+   */
+  #freeSinceUs({ hedge }: Observed['config']): number {
+    const { bot } = this.#facts;
+    const isForgetful = !takesEachIdOnce(hedge);
+    if (!bot.isRecovering) return isForgetful ? bot.caughtUpSinceUs : -Infinity;
+    const askingMs = limits.positionPollMs + (isForgetful ? limits.absenceMs : 0);
+    return this.#facts.findableSinceUs() + microseconds(askingMs);
   }
 
   #findUntold({ nowUs, trueDelta, config }: Observed): string | undefined {

@@ -1,15 +1,26 @@
 // I3 on runs made by hand: orders that are sent although another may fill for the same quantity.
 import { describe, expect, it } from 'vitest';
 import type { ClientOrderId } from '../../src/core/order.ts';
+import type { LegName } from '../scenario/scenario.ts';
 import { i3NoBlindResend } from './i3-no-blind-resend.ts';
 import { Scene, type Sent } from './testing/scene.ts';
 
 const hedge: Sent = { leg: 'hedge', role: 'hedge', side: 'sell', lots: 10 };
 const quote: Sent = { leg: 'primary', role: 'quote', side: 'buy', lots: 10 };
 
-function filled(quantity: number = 10): Scene {
-  const scene = new Scene([i3NoBlindResend]);
-  scene.fill('primary', scene.send(quote), quantity);
+function filled(forgetsOrderIds: readonly LegName[] = []): Scene {
+  const scene = new Scene([i3NoBlindResend], { workload: { forgetsOrderIds } });
+  scene.fill('primary', scene.send(quote), 10);
+  return scene;
+}
+
+/** A hedge leaves, is known to no record, and leaves again from the next process. */
+function sentAgain(scene: Scene): Scene {
+  const first = scene.send({ ...hedge, isLost: true });
+  scene.run(50);
+  scene.restart();
+  scene.pair.hedge.orders.end(scene.pair.hedge.orders.find(first) as never);
+  scene.commands.push({ kind: 'place', order: scene.pair.hedge.orders.find(first)?.request as never });
   return scene;
 }
 
@@ -87,13 +98,11 @@ describe('I3: hedges', () => {
   });
 
   it('are fine under the id of one that left without a record', () => {
-    const scene = filled();
-    const first = scene.send({ ...hedge, isLost: true });
-    scene.run(50);
-    scene.restart();
-    scene.pair.hedge.orders.end(scene.pair.hedge.orders.find(first) as never);
-    scene.commands.push({ kind: 'place', order: scene.pair.hedge.orders.find(first)?.request as never });
-    expect(scene.run(0)).toBeUndefined();
+    expect(sentAgain(filled()).run(0)).toBeUndefined();
+  });
+
+  it('violate under such an id where the venue takes one again: it may take both', () => {
+    expect(sentAgain(filled(['hedge'])).run(0)).toMatch(/sell 0.2 in all that may fill/);
   });
 });
 

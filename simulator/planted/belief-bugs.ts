@@ -2,6 +2,7 @@
 // books that are taken for younger or truer than they are, and patience that never ends.
 import type { EngineEvent } from '../../src/core/events.ts';
 import { provesNoEffect } from '../../src/core/failure.ts';
+import { takesEachIdOnce } from '../../src/core/instrument.ts';
 import { quoteAmount } from '../../src/core/money.ts';
 import { startRounds } from '../../src/execution/taker-rounds.ts';
 import type { PairState } from '../../src/execution/pair-state.ts';
@@ -91,6 +92,15 @@ export const cancelAssumedDone = (): PortWrappers => {
       }),
   };
 };
+
+/** What no documentation says is taken for granted: a hedge of which nothing is known leaves again under its id, as if that were safe. */
+export const usedIdsTrusted = (): PortWrappers =>
+  bent(({ legs }) => {
+    for (const leg of legs) {
+      if (takesEachIdOnce(leg.instrument)) continue;
+      Object.assign(leg, { instrument: { ...leg.instrument, remembersClientOrderIds: 'all' } });
+    }
+  });
 
 /** Any sign of life of the process counts as one of the market. */
 export const staleBookKeptFresh = (): PortWrappers =>

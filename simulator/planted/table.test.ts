@@ -29,6 +29,11 @@ const occasions: Readonly<Record<string, Trouble>> = {
   'hedge-sent-twice': {},
   'time-out-is-refusal': { faults: [always('place-timed-out-accepted', 'hedge', 200)] },
   'cancel-assumed-done': {},
+  'used-ids-trusted': {
+    workload: { forgetsOrderIds: ['hedge'] },
+    faults: [from(8, 'place-late', 'hedge', 5_000)],
+    crashes: killed,
+  },
   'quote-doubled': {},
   'position-never-compared': { faults: [from(5, 'manual-trade', 'primary', 20)] },
   'fill-booked-twice': {},

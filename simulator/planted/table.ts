@@ -52,6 +52,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     plant: belief.cancelAssumedDone,
   },
   {
+    name: 'used-ids-trusted',
+    invariant: 'I3',
+    what: 'every venue is trusted to refuse an id that was used before',
+    plant: belief.usedIdsTrusted,
+  },
+  {
     name: 'quote-doubled',
     invariant: 'I4',
     what: 'quotes are twice as large as was approved',

@@ -5,6 +5,7 @@ import type { EngineEvent, OperatorEvent } from '../../src/core/events.ts';
 import type { PairConfig } from '../../src/core/pair.ts';
 import { recoverPair } from '../../src/engine/recover.ts';
 import { createPairState } from '../../src/engine/state.ts';
+import type { PairState } from '../../src/execution/pair-state.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Random } from '../../src/ports/random.ts';
 import type { Venue } from '../../src/ports/venue.ts';
@@ -26,7 +27,7 @@ export interface LifecycleOptions {
   readonly wrappers: PortWrappers;
   readonly venues: Readonly<Record<LegName, Venue>>;
   /** The world tells a new process where things stand. */
-  readonly onStart: () => void;
+  readonly onStart: (pair: PairState) => void;
   readonly onCommand: (command: AlertCommand | FinishCommand) => void;
   readonly onDelivered: (event: EngineEvent) => void;
 }
@@ -105,7 +106,7 @@ export class Lifecycle implements Receiver {
       onDelivered,
     });
     this.#process = running;
-    onStart();
+    onStart(engine.pair);
     if (this.#generation > 1) this.#perhapsKillInRecovery(running);
   }
 

@@ -79,7 +79,7 @@ export const faultKinds = {
   'journal-torn': 'of the last records so many are lost when the process dies',
 } as const satisfies Readonly<Record<string, string>>;
 
-export type FaultKind = keyof typeof faultKinds | ProcessFaultKind;
+export type FaultKind = keyof typeof faultKinds | ProcessFaultKind | VenueTrait;
 
 /** Faults of the process; see `crashes` in the scenario. */
 export const processFaultKinds = [
@@ -92,7 +92,15 @@ export const processFaultKinds = [
 ] as const;
 export type ProcessFaultKind = (typeof processFaultKinds)[number];
 
+/**
+ * What a venue is like for the whole run; see `forgetsOrderIds` in the scenario. It has acted when a process takes over that has no
+ * record of an order which left for such a venue: its id could be used for another one.
+ */
+export const venueTraits = ['order-id-forgotten'] as const;
+export type VenueTrait = (typeof venueTraits)[number];
+
 export const allFaultKinds: readonly FaultKind[] = [
   ...(Object.keys(faultKinds) as (keyof typeof faultKinds)[]),
   ...processFaultKinds,
+  ...venueTraits,
 ];

@@ -1,7 +1,7 @@
 // What seeds draw: runs that can be asked for, every kind of fault, and swarms that leave most kinds off.
 import { describe, expect, it } from 'vitest';
 import { checkPair } from '../../src/core/check-pair.ts';
-import { allFaultKinds, type FaultKind } from './fault-kinds.ts';
+import { allFaultKinds, venueTraits, type FaultKind } from './fault-kinds.ts';
 import { generateScenario } from './generate.ts';
 import { pairConfigOf } from './pair-config.ts';
 import { startOf } from './start.ts';
@@ -32,8 +32,9 @@ describe('a generated scenario', () => {
   it('draws every kind of fault somewhere, and leaves most of them off in any one seed', () => {
     const drawn = new Set<FaultKind>();
     let kindsOfSeeds = 0;
-    for (const { faults, crashes } of scenarios) {
-      const kinds = new Set([...faults, ...crashes].map(({ kind }) => kind));
+    for (const { faults, crashes, workload } of scenarios) {
+      const traits = workload.forgetsOrderIds.length > 0 ? venueTraits : [];
+      const kinds = new Set<FaultKind>([...[...faults, ...crashes].map(({ kind }) => kind), ...traits]);
       kindsOfSeeds += kinds.size;
       for (const kind of kinds) drawn.add(kind);
     }
@@ -42,7 +43,7 @@ describe('a generated scenario', () => {
   });
 
   it('has no fault, crash or operator when none is asked for', () => {
-    const { faults, crashes, operator } = generateScenario(3, { hasFaults: false });
-    expect([...faults, ...crashes, ...operator]).toEqual([]);
+    const { faults, crashes, operator, workload } = generateScenario(3, { hasFaults: false });
+    expect([...faults, ...crashes, ...operator, ...workload.forgetsOrderIds]).toEqual([]);
   });
 });

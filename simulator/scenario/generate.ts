@@ -2,11 +2,11 @@
 import type { Random } from '../../src/ports/random.ts';
 import { createSeededRandom } from '../../src/venues/simulated/seeded-random.ts';
 import { crashesFor, drawCrashes } from './crashes.ts';
-import { between } from './draw.ts';
+import { between, chance } from './draw.ts';
 import { drawFaults } from './faults.ts';
 import { drawMarket } from './market.ts';
 import { drawOperator } from './operator.ts';
-import type { Scenario } from './scenario.ts';
+import { legNames, type LegName, type Scenario, type Workload } from './scenario.ts';
 import { drawWorkload } from './workload.ts';
 
 export interface GenerateOptions {
@@ -25,7 +25,9 @@ export function generateScenario(
   const faults = hasFaults ? drawFaults(stream('faults'), safetyUs) : [];
   return {
     seed,
-    workload: hasFaults ? workload : { ...workload, collateral: '10000000' },
+    workload: hasFaults
+      ? { ...workload, forgetsOrderIds: drawForgetful(stream('forgetful venues'), workload) }
+      : { ...workload, collateral: '10000000' },
     market: drawMarket(stream('market')),
     faults,
     crashes: hasFaults
@@ -37,4 +39,10 @@ export function generateScenario(
     operator: hasFaults ? drawOperator(stream('operator'), safetyUs) : [],
     safetyUs,
   };
+}
+
+/** Venues that take an id again once its order has ended; legs on one account are on one venue. */
+function drawForgetful(random: Random, { isOneAccount }: Workload): LegName[] {
+  if (isOneAccount) return chance(random, 40) ? [...legNames] : [];
+  return legNames.filter(() => chance(random, 40));
 }

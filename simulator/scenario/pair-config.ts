@@ -70,7 +70,7 @@ function steeringOf({ entryEdgeBps, exitEdgeBps, unwindAdverseBps, ...limits }: 
   };
 }
 
-function instrumentOf({ instruments, isOneAccount }: Workload, leg: LegName): Instrument {
+function instrumentOf({ instruments, isOneAccount, forgetsOrderIds }: Workload, leg: LegName): Instrument {
   const { lot, minimumLots, minimumNotional } = instruments[leg];
   const isSecond = leg === 'hedge' && !isOneAccount;
   const quote = isSecond ? 'USDT' : 'USDC';
@@ -89,6 +89,7 @@ function instrumentOf({ instruments, isOneAccount }: Workload, leg: LegName): In
       taker: assertPresent(parseFeeRateBps('5'), 'a taker fee'),
     },
     margin: usualMargin,
+    remembersClientOrderIds: forgetsOrderIds.includes(leg) ? 'active' : 'all',
   });
 }
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { hedgeModes, makerPolicies, primaryModes, strategies } from '../../src/core/pair.ts';
 import { faultKinds, processFaultKinds } from './fault-kinds.ts';
-import type { Fault, Scenario } from './scenario.ts';
+import { legNames, type Fault, type Scenario } from './scenario.ts';
 
 const count = z.int().nonnegative();
 const decimalText = z.string().regex(/^-?\d{1,20}(\.\d{1,18})?$/, 'a decimal number as text');
@@ -37,6 +37,7 @@ const workload = z.strictObject({
     z.strictObject({ lot: decimalText, minimumLots: count, minimumNotional: decimalText }),
   ),
   isOneAccount: z.boolean(),
+  forgetsOrderIds: z.array(z.enum(legNames)).default([]),
   size: decimalText,
   sizeMin: decimalText,
   iterations: count,

@@ -3,10 +3,10 @@
 import type { HedgeMode, MakerPolicy, PrimaryMode, StrategyName } from '../../src/core/pair.ts';
 import type { Side } from '../../src/core/side.ts';
 import type { OperatorEvent } from '../../src/core/events.ts';
-import type { FaultKind, ProcessFaultKind } from './fault-kinds.ts';
+import type { FaultKind, ProcessFaultKind, VenueTrait } from './fault-kinds.ts';
 
 export type LegName = 'primary' | 'hedge';
-export const legNames: readonly LegName[] = ['primary', 'hedge'];
+export const legNames = ['primary', 'hedge'] as const satisfies readonly LegName[];
 
 /** Times count from the start of the run, in µs. */
 export interface Scenario {
@@ -33,6 +33,8 @@ export interface Workload {
   readonly instruments: Readonly<Record<LegName, InstrumentPlan>>;
   /** Both legs on one venue account. */
   readonly isOneAccount: boolean;
+  /** Their venues take a client order id again once its order has ended; all others take each once. */
+  readonly forgetsOrderIds: readonly LegName[];
   readonly size: string;
   readonly sizeMin: string;
   readonly iterations: number;
@@ -97,7 +99,7 @@ export interface MarketPlan {
 
 /** A fault of a venue, its streams, the account or the record. */
 export interface Fault {
-  readonly kind: Exclude<FaultKind, ProcessFaultKind>;
+  readonly kind: Exclude<FaultKind, ProcessFaultKind | VenueTrait>;
   readonly leg: LegName;
   readonly fromUs: number;
   readonly untilUs: number;

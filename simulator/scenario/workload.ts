@@ -35,6 +35,7 @@ export function drawWorkload(random: Random): Workload {
     makerPolicy: chance(random, 50) ? 'follow-touch' : pick(random, makerPolicies),
     instruments: { primary: primary.plan, hedge: hedge.plan },
     isOneAccount: chance(random, 10),
+    forgetsOrderIds: [],
     size: coins(size),
     sizeMin: coins(sizeMin),
     iterations: chance(random, 80) ? 1_000 : between(random, 1, 5),

@@ -39,6 +39,7 @@ const plainWorkload: Partial<Workload> = {
   hedgeMode: 'market',
   makerPolicy: 'follow-touch',
   isOneAccount: false,
+  forgetsOrderIds: [],
   iterations: 1,
   sleepMs: 0,
   holdMs: undefined,

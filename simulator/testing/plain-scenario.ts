@@ -32,6 +32,7 @@ export function plainScenario({
       makerPolicy: 'follow-touch',
       instruments: { primary: instrument, hedge: instrument },
       isOneAccount: false,
+      forgetsOrderIds: [],
       size: '0.1',
       sizeMin: '0.1',
       iterations: 1_000,

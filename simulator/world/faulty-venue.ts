@@ -178,6 +178,12 @@ export class FaultyVenue implements Venue {
     this.#query(request, () => venue.queryMargin(instrument, requestId));
   }
 
+  /** Whether an order left of which somebody has no record. */
+  hasSentUnknownTo(isKnown: (id: ClientOrderId) => boolean): boolean {
+    for (const id of this.#placedAtUs.keys()) if (!isKnown(id)) return true;
+    return false;
+  }
+
   /** An answer of the simulated venue on its way to the process. */
   hearAnswer(event: EngineEvent): void {
     this.#parts.link.deliverPrivate(event.kind === 'position-report' ? this.#perhapsStale(event) : event);

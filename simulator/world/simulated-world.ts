@@ -7,11 +7,14 @@ import type { EngineEvent } from '../../src/core/events.ts';
 import { parseFundingRateBps, type FundingRate } from '../../src/core/funding.ts';
 import {
   baseToLotsTowardsZero,
+  takesEachIdOnce,
   type InstrumentKey,
   type VenueAccountKey,
 } from '../../src/core/instrument.ts';
 import { maxLots, lots } from '../../src/core/money.ts';
+import type { ClientOrderId } from '../../src/core/order.ts';
 import type { PairConfig } from '../../src/core/pair.ts';
+import type { PairState } from '../../src/execution/pair-state.ts';
 import type { Random } from '../../src/ports/random.ts';
 import { LatencyModel, type Delay } from '../../src/venues/simulated/models/latency.ts';
 import { SimulatedVenue } from '../../src/venues/simulated/simulated-venue.ts';
@@ -66,9 +69,12 @@ export class SimulatedWorld {
   }
 
   /** A process connects: public streams begin anew with a snapshot; a private one that cannot be had is told. */
-  connect(): void {
+  connect(pair: PairState): void {
     for (const name of legNames) {
-      const { publicStream, privateStream, truth } = this.legs[name];
+      const { publicStream, privateStream, truth, port } = this.legs[name];
+      const isKnown = (id: ClientOrderId): boolean => pair[name].orders.find(id) !== undefined;
+      if (!takesEachIdOnce(truth.instrument) && port.hasSentUnknownTo(isKnown))
+        this.board.count('order-id-forgotten', name);
       publicStream.subscribe();
       if (this.board.isActive('stream-lost', name)) privateStream.tellState(truth.instrument.key);
     }

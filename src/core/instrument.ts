@@ -24,6 +24,9 @@ export type VenueAccountKey = Brand<string, 'venue-account-key'>;
 /** `venue/account/symbol`: state, orders, limits and ledger are keyed by it. */
 export type InstrumentKey = Brand<string, 'instrument-key'>;
 
+/** Which client order ids a venue refuses as used: of every order that ever was, only of open ones, or nobody can say. */
+export type OrderIdMemory = 'all' | 'active' | 'unknown';
+
 export interface FeeSchedule {
   readonly maker: FeeRate;
   readonly taker: FeeRate;
@@ -46,6 +49,8 @@ export interface InstrumentRules {
   readonly margin: MarginRates;
   /** After so long the venue ends what rests, by itself; `undefined` where orders rest for ever. */
   readonly restingLifeMs?: number | undefined;
+  /** What is not said counts as not known, and what is not known as the worst that it can be. */
+  readonly remembersClientOrderIds?: OrderIdMemory | undefined;
 }
 
 export interface Instrument extends InstrumentRules {
@@ -63,7 +68,7 @@ export interface Instrument extends InstrumentRules {
 export function defineInstrument(rules: InstrumentRules): Instrument {
   const { venue, account, symbol, base, quote, tickSize, lotSize, minQuantity, minNotional, fees, margin } =
     rules;
-  const { restingLifeMs } = rules;
+  const { restingLifeMs, remembersClientOrderIds } = rules;
   assert(tickSize.digits > 0n && lotSize.digits > 0n, `tick and lot of ${symbol} are positive`);
   assert(tickSize.decimals + lotSize.decimals <= UNIT_DECIMALS, `tick × lot of ${symbol} fits 18 decimals`);
   assert(minQuantity >= 1, `the minimum quantity of ${symbol} is at least one lot`);
@@ -84,6 +89,7 @@ export function defineInstrument(rules: InstrumentRules): Instrument {
     fees,
     margin,
     restingLifeMs,
+    remembersClientOrderIds,
     venueAccount,
     key: `${venueAccount}/${symbol}` as InstrumentKey,
     baseUnitsPerLot: unitsOf(lotSize),
@@ -91,6 +97,11 @@ export function defineInstrument(rules: InstrumentRules): Instrument {
     quoteUnitsPerTickLot: tickSize.digits * lotSize.digits * 10n ** BigInt(UNIT_DECIMALS - tickLotDecimals),
   };
 }
+
+/** Sent again under its id, an order is no second one, whatever became of the first: the venue takes each id once. */
+export const takesEachIdOnce = ({
+  remembersClientOrderIds,
+}: Pick<Instrument, 'remembersClientOrderIds'>): boolean => remembersClientOrderIds === 'all';
 
 /** price × quantity, exact, in the instrument's quote asset. The sign is that of the quantity. */
 export function notional(instrument: Instrument, price: Ticks, quantity: Lots): QuoteAmount {

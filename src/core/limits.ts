@@ -100,6 +100,8 @@ export const limits = {
   /** Work that is wanted and blocked for this long is alerted. */
   heldAlertMs: 15_000,
 
+  /** So long after it has left a venue may still take an order of ours: no signature of what takes is valid for longer. */
+  requestLifeMs: 5_000,
   /** An order is absent only after this many "not found" answers over at least this time. */
   absenceAnswersMin: 3,
   absenceMs: 10_000,
@@ -254,6 +256,12 @@ assert(limits.surchargeRoundTripsMin >= 2, 'a scatter needs two round trips');
 assert(limits.costWindowRoundTripsMin <= limits.costWindowRoundTrips, 'a full window can be judged');
 assert(limits.quoteAgeMsMin < limits.attemptPatienceMs, 'an attempt has room for several quotes');
 
+assert(
+  limits.requestLifeMs + limits.foreignProofMs <= limits.absenceMs,
+  'what is nowhere to be found after that time has not come late, and no venue lags so far behind',
+);
+assert(limits.requestTimeoutMs <= limits.requestLifeMs, 'what is waited for is still valid');
+assert(limits.hedgePatienceMs < limits.requestLifeMs, 'a resting hedge is given up before its venue ends it');
 assert(2 * limits.beginOrdersMs < limits.begunOrderMsMax, 'both sides are begun in time');
 assert(
   limits.begunOrderMsMax + limits.foreseenOrderMsMax < limits.requestTimeoutMs,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { deriveClientOrderId, type OrderRequest } from '../core/order.ts';
 import { exactly, type PairConfig } from '../core/pair.ts';
-import { base } from '../core/testing/test-pair.ts';
+import { base, testInstrument } from '../core/testing/test-pair.ts';
 import { createSeededRandom } from '../venues/simulated/seeded-random.ts';
 import { recoverPair, replayTurns } from './recover.ts';
 import { statusOf } from './status.ts';
@@ -265,6 +265,64 @@ describe('fills that a venue has stated and not told', () => {
     expect(pair.pair.primary.position).toBe(100);
     expect(pair.countPlaced('hedge')).toBe(2);
     pair.turn(sold);
+    expect(pair.pair.netDelta).toBe(0n);
+  });
+});
+
+describe('where the hedge venue takes an id again once its order has ended', () => {
+  const forgetful = {
+    hedge: { ...testInstrument('beta', '0.001'), remembersClientOrderIds: 'active' as const },
+  };
+
+  it('one that may have left without a record is proven absent before anything is hedged: ten seconds, and both asked once more', () => {
+    const { pair, hedge } = hedged(forgetful);
+    pair.restart({ lostTurns: 1 });
+    pair.pass(9_900);
+    expect(pair.countPlaced('hedge')).toBe(1);
+    expect(pair.alerts.at(-1)).toMatchObject({ code: 'catching-up', severity: 'critical' });
+    expect(pair.alerts.at(-1)?.text).toMatch(/^what may have left for beta without a record is looked for/);
+    pair.pass(600);
+    expect(pair.lastPlaced('hedge').order).toMatchObject({ side: 'sell', quantity: 100 });
+    expect(pair.lastPlaced('hedge').order.clientOrderId).toBe(hedge.clientOrderId);
+    expect(pair.countPlaced('hedge')).toBe(2);
+  });
+
+  it('one that comes late is found, and no second one is sent', () => {
+    const { pair, hedge } = hedged(forgetful);
+    pair.restart({ lostTurns: 1 });
+    pair.pass(4_500);
+    pair.fillUnheard(hedge, 100);
+    pair.pass(15_000);
+    expect(pair.pair.netDelta).toBe(0n);
+    expect(pair.countPlaced('hedge')).toBe(1);
+  });
+
+  it('one that only the position shows is not sent again: it has become a change that is not ours, and has hedged', () => {
+    const { pair, hedge } = hedged(forgetful);
+    pair.restart({ lostTurns: 1 });
+    pair.pass(4_500);
+    pair.moveVenue(hedge, 100);
+    pair.pass(20_000);
+    expect(pair.pair.halt?.code).toBe('foreign-position');
+    expect(pair.pair.netDelta).toBe(0n);
+    expect(pair.countPlaced('hedge')).toBe(1);
+  });
+
+  it('a fill that nobody heard of waits as long: the dead process may have hedged it', () => {
+    const { pair, quote } = quoted(forgetful);
+    pair.fillUnheard(quote, 40);
+    pair.restart();
+    pair.pass(9_900);
+    expect(pair.countPlaced('hedge')).toBe(0);
+    pair.pass(600);
+    expect(pair.lastPlaced('hedge').order).toMatchObject({ side: 'sell', quantity: 40 });
+  });
+
+  it('one that was filled as it should be keeps nobody waiting', () => {
+    const { pair, hedge } = hedged(forgetful);
+    pair.fillUnheard(hedge, 100);
+    pair.restart({ lostTurns: 1 });
+    pair.pass(500);
     expect(pair.pair.netDelta).toBe(0n);
   });
 });

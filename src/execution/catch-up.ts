@@ -26,6 +26,7 @@ import {
   type Restart,
   type Stray,
 } from './restart.ts';
+import { isProvenAbsent, isSaidAbsent, lookForProof } from './stray-absence.ts';
 import { sendCancel, sendCancelById, sendOrderQueryById } from './send.ts';
 import { startRounds, type TakerRounds } from './taker-rounds.ts';
 import { sideAgainst } from './taking.ts';
@@ -160,6 +161,7 @@ function pursue(state: PairState, stray: Stray): void {
     stray.cancelledAtUs = state.nowUs;
   }
   if (stray.isOpen === false && filledOf(state, clientOrderId) < stray.cumulative) requestFills(state, leg);
+  lookForProof(state, stray);
   const isDue = state.nowUs - stray.askedAtUs >= microseconds(limits.takerReportMs);
   if (stray.isOpen === false || !isDue || !mayAskUrgently(leg, state.nowUs)) return;
   sendOrderQueryById(state, leg, clientOrderId);
@@ -174,11 +176,7 @@ function isExplained(state: PairState, restart: Restart, stray: Stray): boolean 
   if (isSentAgain(stray)) return !isAtWorkAgain(stray);
   if (isOver(state, stray)) return true;
   if (stray.isOpen === undefined && isKnownElsewhere(restart, stray)) return true;
-  return (
-    stray.isOpen === undefined &&
-    stray.notFoundCount >= limits.absenceAnswersMin &&
-    state.nowUs - restart.sinceUs >= microseconds(limits.absenceMs)
-  );
+  return isProvenAbsent(state, restart, stray);
 }
 
 /** On one venue account the query of either leg finds the order of the other, and does not say whose it is. */
@@ -199,25 +197,11 @@ function filledOf({ legs }: PairState, id: ClientOrderId): Lots {
   return legs.reduce((sum, { orders }) => addLots(sum, orders.find(id)?.filled ?? zeroLots), zeroLots);
 }
 
-/**
- * The venue has told its fills, and answered once for every id. One "not found" is enough to hedge on: should the order appear
- * after all, the hedge that goes out next has the same id, and the venue refuses the duplicate. Of ids that are used up absence has
- * to be proven.
- */
+/** The venue has told its fills, and of every id that it may have been used for what it is enough to know. */
 function hasTold(state: PairState, restart: Restart, leg: Leg): boolean {
   const isOpenQuestion = (stray: Stray): boolean =>
     stray.leg === leg && !isSaidAbsent(state, restart, stray) && !isOver(state, stray);
   return areFillsFetched(restart, leg) && !restart.strays.some(isOpenQuestion);
-}
-
-/** Of an order with a fill "not found" says nothing: there may be more of it to come. */
-function isSaidAbsent(
-  { config }: PairState,
-  { ordersLost }: Restart,
-  { isOpen, isAdopted, notFoundCount, clientOrderId }: Stray,
-): boolean {
-  if (isOpen !== undefined || isAdopted) return false;
-  return notFoundCount > 0 && counterOf(config, clientOrderId) > ordersLost;
 }
 
 /** The history was read to its end; or a part of it, with which the venue's own position agrees. */
@@ -252,6 +236,9 @@ function tellSilence(state: PairState, restart: Restart, silent: readonly Leg[])
   if (restart.isTold || state.nowUs - restart.sinceUs < microseconds(limits.hedgeImpossibleMs)) return;
   restart.isTold = true;
   const venues = silent.map(({ instrument }) => instrument.venue).join(' and ');
-  const text = `${venues} did not say yet what happened since the record ends; a recorded net delta of ${formatBase(state.netDelta)} stays as it is until then`;
+  const reason = silent.every((leg) => areFillsFetched(restart, leg))
+    ? `what may have left for ${venues} without a record is looked for until it cannot come any more`
+    : `${venues} did not say yet what happened since the record ends`;
+  const text = `${reason}; a recorded net delta of ${formatBase(state.netDelta)} stays as it is until then`;
   alert(state, state.netDelta === 0n ? 'warning' : 'critical', 'catching-up', text);
 }

@@ -11,7 +11,7 @@ import { mustTake } from './must-take.ts';
 import { mirrorLedger, requestHalt, type PairState } from './pair-state.ts';
 import { isSuspect, type PositionCheck } from './position-check.ts';
 import { mayAskInRoutine, mayAskUrgently, observeTaken } from './request-pacing.ts';
-import { restartBlockedBy } from './restart.ts';
+import { mayExplainPosition } from './restart.ts';
 import { sendPositionQuery } from './send.ts';
 
 const snapshotsMin = 2;
@@ -49,9 +49,10 @@ function pollPosition(state: PairState, leg: Leg): void {
   check.nextPollAtUs = state.nowUs + microseconds(limits.positionPollMs);
 }
 
-/** Something waits for the answer: a hedge, what must be taken, an explanation, or the end of the run. */
+/** Something waits for the answer: a restart, a hedge, what must be taken, an explanation, or the end of the run. */
 function isAwaitingPositions(state: PairState, { positionCheck, orders }: Leg): boolean {
-  const { hedging, halt, stop } = state;
+  const { hedging, halt, stop, restart } = state;
+  if (restart?.isCaughtUp === false) return true;
   if (hedging !== undefined || halt !== undefined || stop !== undefined) return true;
   return mustTake(state) || isSuspect(positionCheck) || orders.isAwaitingProof();
 }
@@ -105,7 +106,7 @@ export function observePositionReport(state: PairState, leg: Leg, event: Positio
   }
   check.snapshots += 1;
   check.nextPollAtUs = state.nowUs + microseconds(limits.positionRecheckMs);
-  if (restartBlockedBy(state) === undefined && isProvenForeign(leg, requestedAtUs))
+  if (!mayExplainPosition(state) && isProvenForeign(leg, requestedAtUs))
     answerForeignChange(state, leg, event);
 }
 

@@ -1,7 +1,7 @@
 // A pair that was rebuilt from its record: what is not known yet of the time since the record ends. Commands that reduce
 // exposure leave before their turn is recorded, so a few orders may be out there that the record does not name; and where the end of
 // the record itself is lost, more.
-import { limits } from '../core/limits.ts';
+import { limits, microseconds } from '../core/limits.ts';
 import { zeroLots, type Lots } from '../core/money.ts';
 import { deriveClientOrderId, ordersPerEpochMax, type ClientOrderId } from '../core/order.ts';
 import type { Leg } from './leg.ts';
@@ -108,6 +108,28 @@ export function isSentAgain({ leg, clientOrderId, isAdopted }: Stray): boolean {
 /** The same, and it has not ended: it may be as large as what the dead process sent, so nothing is sent beside it. */
 export function isAtWorkAgain(stray: Stray): boolean {
   return isSentAgain(stray) && stray.leg.orders.find(stray.clientOrderId)?.state !== 'done';
+}
+
+/** Who may have sent it was dead by `sinceUs`, so it has come within a request's life from then, and is shown as long after as a venue lags. */
+export const latestArrivalShownUs = ({ sinceUs }: Restart): number =>
+  sinceUs + microseconds(limits.absenceMs);
+
+/**
+ * An order without a record may be what a position shows and nobody has booked; not one of which, when it had to be known, neither an
+ * answer nor the history knew anything.
+ */
+export function mayExplainPosition({ restart, nowUs }: PairState): boolean {
+  if (restart === undefined) return false;
+  const fromUs = latestArrivalShownUs(restart);
+  if (restart.strays.length === 0) return !restart.isCaughtUp;
+  return restart.strays.some(
+    ({ leg, isOpen, isAdopted, notFoundCount }) =>
+      isOpen !== undefined ||
+      isAdopted ||
+      notFoundCount < limits.absenceAnswersMin ||
+      leg.positionCheck.fillsFetchedAtUs < fromUs ||
+      nowUs < fromUs,
+  );
 }
 
 /** Why nothing new may be begun, and nothing may be called flat, in words; `undefined` in a run that was never rebuilt. */

@@ -9,7 +9,7 @@ import { readEngineStart, writeEngineStart, type EngineStart } from './engine-st
 
 const plain: PairConfig = testPair({
   primary: testInstrument('north', '0.001'),
-  hedge: { ...testInstrument('south', '0.01', 5), restingLifeMs: 60_000 },
+  hedge: { ...testInstrument('south', '0.01', 5), restingLifeMs: 60_000, remembersClientOrderIds: 'unknown' },
 });
 
 /** Every setting that may be left out is there. */

@@ -8,6 +8,7 @@ import {
   type FeeSchedule,
   type Instrument,
   type InstrumentRules,
+  type OrderIdMemory,
   type VenueAccountKey,
 } from '../core/instrument.ts';
 import type { MarginLimits } from '../core/margin-limits.ts';
@@ -91,6 +92,7 @@ const instrument: Field<Instrument> = converted(
     fees: record<FeeSchedule>({ maker: feeRate, taker: feeRate }),
     margin: record<MarginRates>({ initial: share, maintenance: share }),
     restingLifeMs: optional(integer()),
+    remembersClientOrderIds: optional(oneOf<OrderIdMemory>({ all: true, active: true, unknown: true })),
   }),
   { toKept: (defined: Instrument): InstrumentRules => defined, fromKept: defineInstrument },
 );

@@ -1,7 +1,7 @@
 // What every real venue brings: one object that opens it over the wire, on its own hosts or on a local server that speaks its
 // protocol, and that starts such a server.
 import type { Checked } from '../core/checked.ts';
-import type { FeeSchedule, Instrument } from '../core/instrument.ts';
+import type { FeeSchedule, Instrument, OrderIdMemory } from '../core/instrument.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventSink, Venue } from '../ports/venue.ts';
 import type { Examination } from './examination.ts';
@@ -98,6 +98,7 @@ export interface VenueCapabilities {
   readonly deadMansSwitch: string | undefined;
   readonly oversizedReduceOnly: 'cut' | 'refuse';
   readonly postOnlyCross: 'refused' | 'canceled';
+  readonly remembersClientOrderIds: OrderIdMemory;
   /** Whether a key can withdraw or transfer, and what narrower one there is, in words. */
   readonly keyPowers: string;
   /** Where actual fees come from, in words. */

@@ -64,7 +64,7 @@ export class RunFacts {
 
   constructor(scenario: Scenario) {
     this.scenario = scenario;
-    this.orders = new SentOrders(scenario.workload.isOneAccount);
+    this.orders = new SentOrders(scenario.workload);
     this.fills = new TrueFills(this.orders);
     this.#latencies = new Latencies(scenario);
     this.legs = { primary: new LegClocks(scenario, 'primary'), hedge: new LegClocks(scenario, 'hedge') };

@@ -4,10 +4,10 @@ import type { CancelCommand, PlaceCommand } from '../../../src/core/commands.ts'
 import type { FillEvent, OrderEvent } from '../../../src/core/events.ts';
 import { provesNoEffect } from '../../../src/core/failure.ts';
 import { limits, microseconds } from '../../../src/core/limits.ts';
-import { lots, maxLots, zeroLots, type Lots } from '../../../src/core/money.ts';
+import { addLots, lots, maxLots, zeroLots, type Lots } from '../../../src/core/money.ts';
 import { removesDelta, type ClientOrderId, type OrderRequest } from '../../../src/core/order.ts';
 import type { Side } from '../../../src/core/side.ts';
-import type { LegName } from '../../scenario/scenario.ts';
+import type { LegName, Workload } from '../../scenario/scenario.ts';
 
 export interface SentOrder {
   /** Sent again under its id before anybody knew it, it is one of the two: as it left last, and as large as it may be. */
@@ -39,13 +39,16 @@ export class SentOrders {
     hedge: new Map(),
   };
   readonly #isOneAccount: boolean;
+  /** Legs whose venue takes an id again once its order has ended. */
+  readonly #forgetful: ReadonlySet<LegName>;
   readonly #live = new Set<SentOrder>();
   /** Orders that may count as absent, and whose absence nobody may have proven yet. */
   readonly #unproven = new Set<SentOrder>();
 
   /** `isOneAccount`: both legs are on one venue account. */
-  constructor(isOneAccount: boolean) {
+  constructor({ isOneAccount, forgetsOrderIds }: Pick<Workload, 'isOneAccount' | 'forgetsOrderIds'>) {
     this.#isOneAccount = isOneAccount;
+    this.#forgetful = new Set(forgetsOrderIds);
   }
 
   /** Orders of which something may still fill, as far as was told. */
@@ -70,14 +73,26 @@ export class SentOrders {
     return id === undefined ? undefined : this.#all[leg].get(id);
   }
 
-  /** An id that was used before stands for the order that it was used for: a venue takes it once. */
+  /**
+   * An id that was used before stands for the order that it was used for: a venue takes it once. A forgetful one may take both, and while
+   * the first of them may still fill, they count as one order of both quantities.
+   */
   place(leg: LegName, { order }: PlaceCommand, nowUs: number, generation: number): void {
     const known = this.find(leg, order.clientOrderId);
+    if (this.#forgetful.has(leg)) {
+      if (known === undefined || !this.#live.has(known)) this.#add(leg, order, nowUs, generation);
+      else known.request = { ...order, quantity: addLots(order.quantity, known.request.quantity) };
+      return;
+    }
     if (known?.heardAtUs !== undefined) return;
     if (known !== undefined && known.endedAtUs === undefined) {
       known.request = { ...order, quantity: maxLots(order.quantity, known.request.quantity) };
       return;
     }
+    this.#add(leg, order, nowUs, generation);
+  }
+
+  #add(leg: LegName, order: OrderRequest, nowUs: number, generation: number): void {
     const sent = sentOrder(leg, order, nowUs, generation);
     this.#all[leg].set(order.clientOrderId, sent);
     this.#live.add(sent);

@@ -32,6 +32,7 @@ export function testInstrument(venue: string, lot: string, minQuantityLots: numb
     minNotional: zeroQuote,
     fees: { maker: feeRate(20_000n), taker: feeRate(50_000n) },
     margin: usualMargin,
+    remembersClientOrderIds: 'all',
   });
 }
 

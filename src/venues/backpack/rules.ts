@@ -18,6 +18,8 @@ export const capabilities: VenueCapabilities = {
   deadMansSwitch: undefined,
   oversizedReduceOnly: 'cut',
   postOnlyCross: 'refused',
+  // Its documentation has a client id, a uint32, and no word on one that was used before.
+  remembersClientOrderIds: 'unknown',
   keyPowers:
     'a key can be made without the right to withdraw; with it, only to addresses that were saved as exempt from 2FA',
   feesFrom: 'what the venue says of the account',
@@ -68,6 +70,7 @@ export function instrumentOf(
       minNotional: zeroQuote,
       fees,
       margin,
+      remembersClientOrderIds: capabilities.remembersClientOrderIds,
     }),
   );
 }

@@ -134,5 +134,6 @@ function listingOf(base: string): Instrument {
     fees: capabilities.listedFees,
     // Ten times leverage, as the account's own limit has it; maintenance as the venue lists it.
     margin: { initial: percent(10), maintenance: share(1_250_000n) },
+    remembersClientOrderIds: capabilities.remembersClientOrderIds,
   });
 }

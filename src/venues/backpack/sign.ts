@@ -1,6 +1,7 @@
 // The venue's signatures: ed25519 over an instruction, the request's parameters in the order of the alphabet, and the time for which
 // it is valid. Nothing is remembered between requests, so there is no session to renew.
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
+import { limits } from '../../core/limits.ts';
 
 /** What a signature is for; the venue checks that it fits the request. */
 export type Instruction =
@@ -17,8 +18,8 @@ export type Instruction =
   | 'positionQuery'
   | 'subscribe';
 
-/** How long a request is valid after its timestamp, in ms: the venue's own default, of at most 60 000. */
-const windowMs = 5_000;
+/** How long a request is valid after its timestamp; the venue's own default is the same, and 60 000 the most. */
+const windowMs = limits.requestLifeMs;
 
 export const seedBytes = 32;
 /** What stands before the seed in a PKCS #8 key of RFC 8410. */

@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { provesNoEffect } from '../../core/failure.ts';
+import { limits, microseconds } from '../../core/limits.ts';
 import { lots, parseQuote, ticks, type QuoteAmount } from '../../core/money.ts';
 import type { ClientOrderId, RiskApproved } from '../../core/order.ts';
 import type { VenueCredentials } from '../adapter.ts';
@@ -200,6 +201,40 @@ describe('refusals', () => {
     fault({ kind: 'refuse', reason, times: 1 });
     expect(await failureOfPlacing()).toMatchObject({ kind: 'refused', reason });
     expect(openOrders()).toEqual([]);
+  });
+});
+
+describe('a client order id', () => {
+  test('is refused while its order is open, as documented, and makes another order once that has ended', async () => {
+    const take = { price: ticks(300_010), timeInForce: 'ioc', role: 'hedge' } as const;
+    const clientOrderId = place();
+    const busy = { kind: 'refused', reason: 'duplicate-client-order-id' };
+    expect(await failureOfPlacing({ ...take, clientOrderId })).toMatchObject(busy);
+    harness.venue.cancel(harness.instrument.key, clientOrderId);
+    await harness.settle();
+    place({ ...take, clientOrderId });
+    await harness.settle();
+    place({ ...take, clientOrderId });
+    await harness.settle();
+    const fills = harness.received.filter(({ kind }) => kind === 'fill');
+    expect(fills).toMatchObject([{ clientOrderId }, { clientOrderId }]);
+  });
+
+  test.each([
+    { what: 'a hedge', change: { role: 'hedge' }, beyondMs: 0, withinMs: limits.requestLifeMs },
+    { what: 'what takes', change: { timeInForce: 'ioc' }, beyondMs: 0, withinMs: limits.requestLifeMs },
+    { what: 'a quote', change: {}, beyondMs: limits.requestLifeMs, withinMs: limits.makerLifeMs },
+  ] as const)('is of an order that its signature ends: $what', async ({ change, beyondMs, withinMs }) => {
+    const livesUs: number[] = [];
+    harness.server.exchange.listen({
+      accepted: ({ expiresAtUs = Infinity, createdAtUs }) => livesUs.push(expiresAtUs - createdAtUs),
+    });
+    place(change);
+    await harness.settle();
+    const [lifeUs = Infinity] = livesUs;
+    const clocksDifferUs = 1_000_000;
+    expect(lifeUs).toBeGreaterThan(microseconds(beyondMs));
+    expect(lifeUs).toBeLessThanOrEqual(microseconds(withinMs) + clocksDifferUs);
   });
 });
 

@@ -22,6 +22,9 @@ export const capabilities: VenueCapabilities = {
     'a countdown of up to 300 s that cancels all orders of the account; not used, because every order ends by itself',
   oversizedReduceOnly: 'cut',
   postOnlyCross: 'refused',
+  // Error 2012 and the reason OVERLAPPING_CLIENT_ORDER_ID are of an id that an active order has; an IOC that has ended is none.
+  // https://api-docs.grvt.io/trading_api/
+  remembersClientOrderIds: 'active',
   keyPowers:
     'a key of a trading account can be made to trade only; transfers and withdrawals are other permissions',
   feesFrom: 'the latest fill of the account as maker and as taker, on the instrument; else the listed ones',
@@ -80,6 +83,7 @@ export function instrumentOf(
     minNotional,
     margin,
     restingLifeMs: limits.makerLifeMs,
+    remembersClientOrderIds: capabilities.remembersClientOrderIds,
   };
   const instrument = defineInstrument({ ...rules, minQuantity: lots(1), fees: capabilities.listedFees });
   return accepted({ ...instrument, fees: feesOf(instrument, terms.fills) });

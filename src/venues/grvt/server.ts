@@ -170,5 +170,6 @@ function listingOf(base: string): Instrument {
     fees: capabilities.listedFees,
     // Ten times leverage, as the account's own setting has it.
     margin: { initial: percent(10), maintenance: percent(1) },
+    remembersClientOrderIds: capabilities.remembersClientOrderIds,
   });
 }

@@ -130,7 +130,7 @@ describe('the trading socket', () => {
     await harness.settle();
     harness.server.streams.cut('private');
     await harness.heard(isStream(false));
-    takeOne(1, { price: ticks(299_000), timeInForce: 'gtc' });
+    takeOne(1, { price: ticks(299_000), timeInForce: 'gtc', role: 'quote' });
     harness.venue.queryOrder(harness.instrument.key, 1 as ClientOrderId);
     const known = await harness.heard(({ kind }) => kind === 'order-report' || kind === 'order-not-found');
     expect(known.kind).toBe('order-report');
@@ -184,7 +184,7 @@ describe('the trading socket', () => {
 
   test('a quote goes away by itself, within a minute of its venue’s own time', async () => {
     show(299_990);
-    takeOne(1, { price: ticks(299_000), timeInForce: 'gtc' });
+    takeOne(1, { price: ticks(299_000), timeInForce: 'gtc', role: 'quote' });
     await harness.settle();
     const { exchange } = harness.server;
     const [order] = exchange.orders(exchange.account('main'));
@@ -197,7 +197,7 @@ describe('the trading socket', () => {
 test('the state of the account, for people', async () => {
   show(299_990);
   takeOne(1);
-  takeOne(2, { price: ticks(299_000), timeInForce: 'gtc' });
+  takeOne(2, { price: ticks(299_000), timeInForce: 'gtc', role: 'quote' });
   await harness.settle();
   const state = await harness.opened.accountState();
   expect(state).toMatchObject({
@@ -220,7 +220,7 @@ test('a venue whose clock is two minutes ahead: orders end by its time', async (
   await harness.close();
   harness = await openWireHarness(grvt, { price: 300_000, unit: 2, clock: venueClock });
   expect(Math.abs(harness.opened.clockOffsetUs - aheadUs)).toBeLessThan(1_000_000);
-  takeOne(1, { price: ticks(299_000), timeInForce: 'gtc' });
+  takeOne(1, { price: ticks(299_000), timeInForce: 'gtc', role: 'quote' });
   await harness.settle();
   expect(harness.received.map(({ kind }) => kind)).toContain('order-accepted');
 });

@@ -5,7 +5,7 @@ import type { RequestFailedEvent } from '../../core/events.ts';
 import type { VenueFailure } from '../../core/failure.ts';
 import type { Instrument, InstrumentKey, VenueAccountKey } from '../../core/instrument.ts';
 import { limits, microseconds } from '../../core/limits.ts';
-import type { ClientOrderId, OrderRequest, RiskApproved } from '../../core/order.ts';
+import { removesDelta, type ClientOrderId, type OrderRequest, type RiskApproved } from '../../core/order.ts';
 import type { Venue } from '../../ports/venue.ts';
 import type { OrderWitness } from '../order-witness.ts';
 import { inBackground } from '../wire/background.ts';
@@ -154,8 +154,10 @@ export class Trading implements Venue {
   #write(writer: OrderWriter, order: OrderRequest): string {
     const { ids, venueTimeUs } = this.#options;
     const { clientOrderId } = order;
-    // The end of the signature is the end of the order: what a process that dies leaves behind goes away by itself.
-    const endsUs = venueTimeUs() + microseconds(limits.makerLifeMs);
+    // The end of the signature is the end of the order: what a process that dies leaves behind goes away by itself, and what takes
+    // away net delta does not come late.
+    const mayRest = order.timeInForce === 'gtc' && !removesDelta(order.role);
+    const endsUs = venueTimeUs() + microseconds(mayRest ? limits.makerLifeMs : limits.requestLifeMs);
     return writer.write(order, {
       clientId: ids.text(clientOrderId),
       nonce: nonceOf(clientOrderId),

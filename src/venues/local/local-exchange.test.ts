@@ -16,9 +16,9 @@ let time: VirtualTime;
 let exchange: LocalExchange;
 let log: string[];
 
-function open(options: Partial<ServeOptions> = {}): LocalExchange {
+function open(options: Partial<ServeOptions> = {}, instruments = exampleInstruments): LocalExchange {
   const all = { port: 0, clock: time, seed: 1, tickers: ['ETH'], market: 'manual', ...options } as const;
-  return exchangeFor('example', exampleInstruments, 'cut', all);
+  return exchangeFor('example', instruments, 'cut', all);
 }
 
 /** Lets time pass, with all that happens in it. */
@@ -87,6 +87,22 @@ describe('ids', () => {
       outcome({ clientId: 'x' }),
       outcome({ clientId: 'x' }, 'bob'),
     ]).toEqual(['ok', 'duplicate-client-order-id', 'ok']);
+  });
+
+  it('are used again where the venue remembers only those of open orders: the newest order has it', () => {
+    const instruments = exampleInstruments.map((instrument) => ({
+      ...instrument,
+      remembersClientOrderIds: 'active' as const,
+    }));
+    exchange = open({}, instruments);
+    showBook();
+    const first = place({ clientId: 'x' });
+    expect(outcome({ clientId: 'x' })).toBe('duplicate-client-order-id');
+    exchange.cancel(exchange.account('ann'), { clientId: 'x' });
+    const newest = place({ clientId: 'x' });
+    expect(newest).not.toBe(first);
+    expect(exchange.order(exchange.account('ann'), { clientId: 'x' })).toBe(newest);
+    expect(exchange.orders(exchange.account('ann'))).toEqual([newest]);
   });
 
   it('of a refused order are free again', () => {

@@ -2,7 +2,7 @@
 // simulated venues, accounts that their first use opens. Everything is synchronous; a venue's server only translates to its wire.
 import { assertPresent } from '../../core/assert.ts';
 import type { FundingTerms } from '../../core/funding.ts';
-import type { Instrument, VenueAccountKey } from '../../core/instrument.ts';
+import { takesEachIdOnce, type Instrument, type VenueAccountKey } from '../../core/instrument.ts';
 import type { AccountMargin } from '../../core/margin.ts';
 import { LevelBuffer } from '../../core/levels.ts';
 import { zeroLots, type Lots, type QuoteAmount, type Ticks } from '../../core/money.ts';
@@ -135,7 +135,7 @@ export class LocalExchange {
     this.#time.catchUp();
     const listing = this.#listings.get(terms.symbol);
     if (listing === undefined) return refuse('unknown-instrument', `${terms.symbol} is not listed`);
-    const refusal = this.admission(terms) ?? this.#refuseTerms(account, terms);
+    const refusal = this.admission(terms) ?? this.#refuseTerms(account, listing.instrument, terms);
     if (refusal !== undefined) return refusal;
     this.#lastInternalId += 1;
     const clientOrderId = this.#lastInternalId as ClientOrderId;
@@ -287,8 +287,13 @@ export class LocalExchange {
     this.#listeners.clear();
   }
 
-  #refuseTerms(account: VenueAccountKey, { clientId, expiresAtUs }: LocalTerms): Refusal | undefined {
-    if (clientId !== undefined && this.#records.find(account, { clientId }) !== undefined)
+  #refuseTerms(
+    account: VenueAccountKey,
+    instrument: Instrument,
+    { clientId, expiresAtUs }: LocalTerms,
+  ): Refusal | undefined {
+    const namesake = clientId === undefined ? undefined : this.#records.find(account, { clientId });
+    if (namesake !== undefined && (namesake.order.end === undefined || takesEachIdOnce(instrument)))
       return refuse('duplicate-client-order-id', `${clientId} was used before`);
     if (expiresAtUs !== undefined && expiresAtUs <= this.#time.nowUs)
       return refuse('other', 'the order has expired before it came');

@@ -15,7 +15,7 @@ export class OrderIndex {
     if (order.clientId !== undefined) this.#clientIds(order.account).set(order.clientId, order);
   }
 
-  /** An order of this account; what is another's is unknown. */
+  /** An order of this account, of several with one id the latest; what is another's is unknown. */
   find(account: VenueAccountKey, reference: OrderReference): LocalOrder | undefined {
     if ('clientId' in reference) return this.#byClientId.get(account)?.get(reference.clientId);
     const order = this.#byVenueOrderId.get(reference.venueOrderId);
@@ -36,7 +36,9 @@ export class OrderIndex {
 
   #forget({ account, clientId, order }: LocalOrder): void {
     this.#byVenueOrderId.delete(order.venueOrderId);
-    if (clientId !== undefined) this.#clientIds(account).delete(clientId);
+    if (clientId === undefined) return;
+    const ids = this.#clientIds(account);
+    if (ids.get(clientId)?.order === order) ids.delete(clientId);
   }
 
   #clientIds(account: VenueAccountKey): Map<string, LocalOrder> {

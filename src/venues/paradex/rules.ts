@@ -21,6 +21,8 @@ export const capabilities: VenueCapabilities = {
     'it cancels every order that came over a socket when that socket is lost; one that dies in silence is noticed after up to 65 s',
   oversizedReduceOnly: 'refuse',
   postOnlyCross: 'canceled',
+  // DUPLICATED_CLIENT_ID is among its errors, and nothing says for how long an id counts as used.
+  remembersClientOrderIds: 'unknown',
   keyPowers: "the account's main key can withdraw; a subkey can only trade, and is taken just so",
   feesFrom: 'what the venue says of the account',
   listedFees: { maker: feeRate(3_000n), taker: feeRate(20_000n) },
@@ -71,6 +73,7 @@ export function instrumentOf(
       minNotional,
       fees,
       margin,
+      remembersClientOrderIds: capabilities.remembersClientOrderIds,
     }),
   );
 }

@@ -66,8 +66,6 @@ export class ServerOrders {
     if (listing === undefined) return refusalError('unknown-instrument');
     const terms = termsOf(request, listing);
     if ('error' in terms) return terms;
-    if (this.#findClosed(account, request.client_id) !== undefined)
-      return refusalError('duplicate-client-order-id');
     const result = exchange.place(account, terms);
     if (result.kind === 'order') return { body: this.body(result), order: result };
     return this.#closeOrRefuse(account, request, result);
@@ -167,11 +165,6 @@ export class ServerOrders {
     this.#closed = [...this.#closed.slice(-closedKept), ended];
     closed(account, ended);
     return { body, order: undefined };
-  }
-
-  #findClosed(account: VenueAccountKey, clientId: string | undefined): object | undefined {
-    if (clientId === undefined || account === undefined) return undefined;
-    return this.#closed.find((body) => body['client_id'] === clientId);
   }
 }
 

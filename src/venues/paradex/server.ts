@@ -268,5 +268,6 @@ function listingOf(base: string): Instrument {
     minNotional: assertPresent(parseQuote('10'), 'a minimum'),
     fees: capabilities.listedFees,
     margin: usualMargin,
+    remembersClientOrderIds: capabilities.remembersClientOrderIds,
   });
 }

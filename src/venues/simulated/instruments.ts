@@ -87,6 +87,7 @@ function list({ venue, quote, fees }: SimulatedVenue, base: string, listing: Lis
     minNotional: zeroQuote,
     fees,
     margin: usualMargin,
+    remembersClientOrderIds: 'all',
   });
 }
 

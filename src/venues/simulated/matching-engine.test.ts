@@ -347,4 +347,17 @@ describe('refusals by the rules', () => {
     expect(exchange.place(ann, again)).toMatchObject({ reason: 'duplicate-client-order-id' });
     expect(exchange.place(bob, again)).toBeUndefined();
   });
+
+  test.each(['active', 'unknown', undefined] as const)(
+    'where ids are remembered as "%s", one is taken again as soon as its order has ended, and makes another order',
+    (remembersClientOrderIds) => {
+      const exchange = open({ instrument: { ...testInstrument, remembersClientOrderIds } });
+      const order = { id: 1, side: 'buy', quantity: 1, price: 99 } as const;
+      expect(exchange.place(ann, order)).toBeUndefined();
+      expect(exchange.place(ann, order)).toMatchObject({ reason: 'duplicate-client-order-id' });
+      exchange.cancel(ann, 1);
+      expect(exchange.place(ann, { ...order, price: 101 })).toBeUndefined();
+      expect(exchange.position(ann)).toBe(1);
+    },
+  );
 });

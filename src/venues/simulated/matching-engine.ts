@@ -1,7 +1,7 @@
 // The exchange side of one instrument: takes the feed in, admits orders, cancels and replaces them, and lets the matcher do
 // the rest. Synchronous and without a clock, so that the in-process simulation and the local venue servers share it.
 import { assertNever } from '../../core/assert.ts';
-import type { Instrument, VenueAccountKey } from '../../core/instrument.ts';
+import { takesEachIdOnce, type Instrument, type VenueAccountKey } from '../../core/instrument.ts';
 import { addLots, subtractLots, zeroLots, type Lots, type Ticks } from '../../core/money.ts';
 import type { ClientOrderId } from '../../core/order.ts';
 import { oppositeSide, type Side } from '../../core/side.ts';
@@ -96,7 +96,8 @@ export class MatchingEngine {
   /** A refusal proves that nothing happened; otherwise the listeners have heard what did. */
   place(account: VenueAccountKey, terms: OrderTerms, timeUs: number): Refusal | undefined {
     const { instrument, ledger } = this.#options;
-    if (ledger.order(account, terms.clientOrderId) !== undefined) {
+    const namesake = ledger.order(account, terms.clientOrderId);
+    if (namesake !== undefined && (namesake.end === undefined || takesEachIdOnce(instrument))) {
       return refuse('duplicate-client-order-id', `${terms.clientOrderId} was used before`);
     }
     const order = createVenueOrder(account, instrument.symbol, terms, '');

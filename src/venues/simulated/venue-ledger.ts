@@ -145,7 +145,11 @@ export class VenueLedger {
 
   addOrder(order: VenueOrder): void {
     const account = this.account(order.account);
-    assert(!account.orders.has(order.clientOrderId), 'a client order id is used once');
+    const namesake = account.orders.get(order.clientOrderId);
+    assert(
+      namesake === undefined || namesake.end !== undefined,
+      'a client order id is that of one open order',
+    );
     this.holding(account, order.symbol);
     account.orders.set(order.clientOrderId, order);
     account.workingOrders.add(order);
@@ -202,7 +206,8 @@ export class VenueLedger {
     this.#endedOrders.set(account.key, ended);
     ended.push(endedNow);
     if (ended.length < 2 * historyMin) return;
-    for (const clientOrderId of ended.splice(0, historyMin)) account.orders.delete(clientOrderId);
+    for (const clientOrderId of ended.splice(0, historyMin))
+      if (account.orders.get(clientOrderId)?.end !== undefined) account.orders.delete(clientOrderId);
   }
 }
 

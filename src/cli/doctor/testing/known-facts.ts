@@ -51,6 +51,7 @@ export function legFacts(venue: string, change: Partial<LegFacts> = {}): LegFact
       deadMansSwitch: undefined,
       oversizedReduceOnly: 'cut',
       postOnlyCross: 'refused',
+      remembersClientOrderIds: 'all',
       keyPowers: 'a key can be made that trades only',
       feesFrom: 'account',
       listedFees: fees,

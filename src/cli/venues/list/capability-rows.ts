@@ -1,4 +1,5 @@
 // What venues can do, one line of words for each thing: the same for terminals, for programs that show it, and for docs/venues.md.
+import type { OrderIdMemory } from '../../../core/instrument.ts';
 import { formatFeeRateBps } from '../../../core/money.ts';
 import type { CanaryPass } from '../../canary/canary-store.ts';
 import type { VenueAdapter, VenueCapabilities } from '../../../venues/adapter.ts';
@@ -42,6 +43,10 @@ export const capabilityRows: readonly CapabilityRow[] = [
     label: 'post-only that would cross',
     describe: ({ postOnlyCross }) => (postOnlyCross === 'refused' ? 'is refused' : 'is taken, and cancelled'),
   },
+  {
+    label: 'an order id that was used',
+    describe: ({ remembersClientOrderIds }) => idMemoryWords[remembersClientOrderIds],
+  },
   { label: 'what a key can do', describe: ({ keyPowers }) => keyPowers },
   {
     label: 'listed fees, maker/taker',
@@ -50,6 +55,12 @@ export const capabilityRows: readonly CapabilityRow[] = [
   },
   { label: 'actual fees come from', describe: ({ feesFrom }) => feesFrom },
 ];
+
+const idMemoryWords: Readonly<Record<OrderIdMemory, string>> = {
+  all: 'is refused',
+  active: 'is refused while its order is open: what a process that died may have sent is proven absent first',
+  unknown: 'is not documented: what a process that died may have sent is proven absent first',
+};
 
 /** Every row that there is, for one venue. */
 export const rowsOf = (venue: DescribedVenue): (readonly [label: string, words: string])[] => [

@@ -17,6 +17,7 @@ const capabilities: VenueCapabilities = {
   deadMansSwitch: undefined,
   oversizedReduceOnly: 'cut',
   postOnlyCross: 'refused',
+  remembersClientOrderIds: 'all',
   keyPowers: 'a key can trade, and with a permission of its own it can withdraw as well',
   feesFrom: 'the account',
   listedFees: { maker: feeRate(-5_000n), taker: feeRate(45_000n) },
@@ -48,9 +49,9 @@ describe('what venues can do', () => {
       '                                 does',
       'reduce-only beyond the position  is cut down to it',
       'post-only that would cross       is refused',
+      'an order id that was used        is refused',
       'what a key can do                a key can trade, and with a',
       '                                 permission of its own it',
-      '                                 can withdraw as well',
     ]);
     expect(text).toContain('\n\ntwo ─');
     expect(text).toMatch(/^when our process dies +a resting order ends by$/m);

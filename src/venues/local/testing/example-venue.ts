@@ -25,6 +25,7 @@ export const exampleInstruments = ['ETH', 'BTC'].map((base) =>
     minNotional: zeroQuote,
     fees: { maker: feeRate(20_000n), taker: feeRate(50_000n) },
     margin: usualMargin,
+    remembersClientOrderIds: 'all',
   }),
 );
 

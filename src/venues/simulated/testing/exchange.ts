@@ -25,6 +25,7 @@ export const testInstrument: Instrument = defineInstrument({
   minNotional: zeroQuote,
   fees: { maker: feeRate(20_000n), taker: feeRate(50_000n) },
   margin: usualMargin,
+  remembersClientOrderIds: 'all',
 });
 
 export const ann = 'alpha/ann' as VenueAccountKey;
