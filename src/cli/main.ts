@@ -9,6 +9,7 @@ import { compareCommand } from './compare/command.ts';
 import { configCommand } from './config/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { importCommand } from './import/command.ts';
+import { pruneCommand } from './prune/command.ts';
 import { rampCommand } from './ramp/command.ts';
 import { reconcileCommand } from './reconcile/command.ts';
 import { recordCommand } from './record/command.ts';
@@ -45,6 +46,7 @@ for (const command of [
   replayCommand(),
   reconcileCommand(),
   reportCommand(),
+  pruneCommand(),
   importCommand(),
   recordCommand(),
   simulateCommand(),

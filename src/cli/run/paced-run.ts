@@ -66,6 +66,10 @@ export class PacedRun implements PairRun {
     return [];
   }
 
+  venuesAgree(): null {
+    return null;
+  }
+
   operate(action: OperatorEvent['action'], reason: string): void {
     this.#run.operate(action, reason);
   }

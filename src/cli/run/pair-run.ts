@@ -41,6 +41,8 @@ export interface PairRun {
   venuePosition(instrument: Instrument): Lots;
   /** What is to be said of it when it is over, in sentences. */
   remarks(): readonly string[];
+  /** Whether all venues have confirmed at its end what is booked, to the smallest unit; `null` where there are none to ask. */
+  venuesAgree(): boolean | null;
   /** What a person, or the run's own schedule, asks for; it is decided on at once. */
   operate(action: OperatorEvent['action'], reason: string): void;
   /** Ends it here and now, with whatever is open. */

@@ -5,6 +5,8 @@ import type { RunSummary } from '../../reports/run-summary.ts';
 export interface RunReport extends RunSummary {
   /** What the exit code says, in a word. */
   readonly outcome: RunOutcome;
+  /** Its venues have confirmed every fill, fee and position at its end, and nothing is open there; `null` where no venue was traded on. */
+  readonly venuesAgree: boolean | null;
   readonly seed: number;
   /** Where the journal, fills.csv, funding.csv, hedges.csv, the log and this report are. */
   readonly runDirectory: string;

@@ -202,6 +202,7 @@ export class Session {
     const report: RunReport = {
       ...this.#summary(),
       outcome,
+      venuesAgree: this.#run.venuesAgree(),
       seed: this.#plan.settings.values.seed,
       runDirectory: this.#records.path,
       notes: [...this.#plan.notes, ...this.#run.remarks(), ...unpricedNotes(this.#run.pair.ledger)],

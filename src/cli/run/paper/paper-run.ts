@@ -89,6 +89,10 @@ export class PaperRun implements PairRun {
     });
   }
 
+  venuesAgree(): null {
+    return null;
+  }
+
   operate(action: OperatorEvent['action'], reason: string): void {
     this.#engine.operate(action, reason);
   }

@@ -63,6 +63,7 @@ describe('a run over the wire that is killed', () => {
       const report = await second.run();
       expect(report).toMatchObject({
         outcome: 'flat',
+        venuesAgree: true,
         endReason: 'iterations-done',
         roundTrips: { count: 1 },
       });

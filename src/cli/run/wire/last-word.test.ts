@@ -9,7 +9,7 @@ import type { Venue } from '../../../ports/venue.ts';
 import type { AccountState } from '../../../venues/adapter.ts';
 import type { Booked } from './booked.ts';
 import { ClosingQuestions } from './closing-questions.ts';
-import { contradictsFlat, hearLastWord, remarksOn, type LastWord } from './last-word.ts';
+import { confirms, contradictsFlat, hearLastWord, remarksOn, type LastWord } from './last-word.ts';
 import type { WireLeg } from './wire-leg.ts';
 
 const instrument = testInstrument('alpha', '0.001');
@@ -76,6 +76,8 @@ describe('the last word', () => {
     const word = await wordOf({ position: () => 0 });
     expect(sentences(word)).toEqual(['alpha itself confirms 2 fills, position 0, fees 0.02 USD']);
     expect(contradictsFlat(word, lots(0))).toBe(false);
+    expect(confirms(word, booked)).toBe(true);
+    expect(confirms(word, { ...booked, count: booked.count + 1 })).toBe(false);
   });
 
   it('that is late is waited for', async () => {
@@ -107,6 +109,7 @@ describe('the last word', () => {
       'alpha itself confirms 2 fills, position 0, fees 0.02 USD',
       'alpha did not say whether orders are open in ETH-TEST: look there',
     ]);
+    expect(confirms(word, booked)).toBe(false);
   });
 
   it('that lacks a fill is told, and the position counts all the same', async () => {

@@ -5,7 +5,7 @@ import { limits, microseconds } from '../../../core/limits.ts';
 import type { Lots } from '../../../core/money.ts';
 import { counted } from '../../../reports/readable.ts';
 import type { LocalVenueServer } from '../../../venues/local/local-venue-server.ts';
-import { compareBooked, type Booked } from './booked.ts';
+import { compareBooked, isSameBooked, type Booked } from './booked.ts';
 import type { ClosingQuestions } from './closing-questions.ts';
 import { serverBook } from './server-book.ts';
 import { tradingOf, type WireLeg } from './wire-leg.ts';
@@ -43,6 +43,10 @@ export async function hearLastWord(leg: WireLeg, options: LastWordOptions): Prom
 /** Whether a run cannot be called flat by this word; no word is no contradiction. */
 export const contradictsFlat = ({ booked, openOrders = 0 }: LastWord, position: Lots): boolean =>
   openOrders > 0 || (booked !== undefined && booked.position !== position);
+
+/** Everything that is booked, to the smallest unit, and nothing is open. */
+export const confirms = (word: LastWord, booked: Booked): boolean =>
+  word.openOrders === 0 && word.booked !== undefined && isSameBooked(word.booked, booked);
 
 export function remarksOn(instrument: Instrument, word: LastWord, booked: Booked): string[] {
   const comparison = compareBooked(instrument, word.source, word.booked, booked);

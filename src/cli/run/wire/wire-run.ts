@@ -16,7 +16,7 @@ import type { PairRun, RunPorts, RunWatch } from '../pair-run.ts';
 import type { RevivedRun } from '../take-up/revive.ts';
 import { nothingBooked, withFill, type Booked } from './booked.ts';
 import { ClosingQuestions } from './closing-questions.ts';
-import { contradictsFlat, hearLastWord, remarksOn, type LastWord } from './last-word.ts';
+import { confirms, contradictsFlat, hearLastWord, remarksOn, type LastWord } from './last-word.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 import { tradingOf, type WireLeg } from './wire-leg.ts';
 
@@ -97,6 +97,13 @@ export class WireRun implements PairRun {
     return this.pair.legs.flatMap(({ instrument }) => {
       const word = this.#lastWords.get(instrument.key);
       return word === undefined ? [] : remarksOn(instrument, word, this.#bookedOn(instrument.key));
+    });
+  }
+
+  venuesAgree(): boolean {
+    return this.pair.legs.every(({ instrument: { key } }) => {
+      const word = this.#lastWords.get(key);
+      return word !== undefined && confirms(word, this.#bookedOn(key));
     });
   }
 
