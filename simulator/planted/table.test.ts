@@ -46,7 +46,7 @@ const occasions: Readonly<Record<string, Trouble>> = {
   'gap-never-read': { crashes: killed },
   'office-hours': {},
   'two-processes': { crashes: [{ kind: 'pause', fromUs: 8 * second, awayUs: 5 * second }] },
-  'ids-reused': { crashes: [{ kind: 'kill-anywhere', fromUs: 5 * second, awayUs: second / 2 }] },
+  'ids-reused': { crashes: [{ kind: 'kill-anywhere', fromUs: 20 * second, awayUs: second / 2 }] },
   'halt-forgotten': { operator: halted, faults: [from(7, 'maintenance', 'primary')] },
   'halt-cancels-nothing': { operator: halted },
   'alerts-lost': { operator: halted },
