@@ -8,6 +8,7 @@ import { defineInstrument } from '../../../core/instrument.ts';
 import { quoteAmount, ticks } from '../../../core/money.ts';
 import { testInstrument, testPair } from '../../../core/testing/test-pair.ts';
 import { ScriptedPair } from '../../../engine/testing/scripted-pair.ts';
+import type { PairState } from '../../../execution/pair-state.ts';
 import { parseShare, type RunShare } from '../../../journal/run-share.ts';
 import { SharedAccount } from '../../../journal/shared-account.ts';
 import { temporaryDirectory } from '../../../journal/testing/temporary-directory.ts';
@@ -76,7 +77,6 @@ async function open(name = 'ETH-1', config = ethPair): Promise<AccountShares | s
     folders: { primary: folderOf('primary'), hedge: folderOf('hedge') },
     name,
     revived: undefined,
-    onFailure: ({ code }) => failures.push(code),
   });
   if (!shares.ok) return shares.code;
   opened.push(shares.value);
@@ -88,6 +88,12 @@ async function shared(name?: string): Promise<AccountShares> {
   if (typeof shares === 'string') throw new Error(shares);
   return shares;
 }
+
+const begin = (shares: AccountShares, pair: PairState, events: OtherRunsEvent[] = []): void =>
+  shares.begin(pair, {
+    onOthers: (event) => events.push(event),
+    onFailure: ({ code }) => failures.push(code),
+  });
 
 const told = (leg: 'primary' | 'hedge', name = 'ETH-1'): RunShare | undefined =>
   parseShare(readFileSync(join(folderOf(leg), `${name}.share`), 'utf8'));
@@ -118,7 +124,7 @@ describe('a run over the wire', () => {
     const pair = new ScriptedPair();
     pair.start();
     pair.completeCycle();
-    shares.begin(pair.pair, () => undefined);
+    begin(shares, pair.pair);
     await clock.pass(1_000);
     for (const leg of ['primary', 'hedge'] as const) {
       expect(told(leg)).toMatchObject({
@@ -139,7 +145,7 @@ describe('a run over the wire', () => {
     const pair = new ScriptedPair();
     pair.start();
     pair.completeCycle();
-    shares.begin(pair.pair, () => undefined);
+    begin(shares, pair.pair);
     await clock.pass(1_000);
     expect(told('primary')?.marginToCome).toBe(dollars(30));
     for (let looks = 0; looks < 15; looks += 1) await clock.pass(1_000);
@@ -153,7 +159,7 @@ describe('a run over the wire', () => {
       'other runs on beta/main today: net -3 USD, traded 700 USD; 1 other trading now',
     ]);
     const events: OtherRunsEvent[] = [];
-    shares.begin(new ScriptedPair().pair, (event) => events.push(event));
+    begin(shares, new ScriptedPair().pair, events);
     const net = (): (readonly [string, bigint])[] =>
       events.splice(0).map((each) => [each.instrument, each.net] as const);
     const { primary, hedge } = ethPair;
@@ -184,7 +190,7 @@ describe('a run over the wire', () => {
   it('is not told what cannot be read while it runs, and says so once', async () => {
     const shares = await shared();
     const events: OtherRunsEvent[] = [];
-    shares.begin(new ScriptedPair().pair, (event) => events.push(event));
+    begin(shares, new ScriptedPair().pair, events);
     mkdirSync(join(folderOf('hedge'), 'DOGE-3.share'));
     events.length = 0;
     for (let looks = 0; looks < 4; looks += 1) await clock.pass(1_000);
@@ -204,7 +210,7 @@ describe('a run over the wire', () => {
     const pair = new ScriptedPair({ hedge, config: { conversions } });
     pair.start();
     pair.completeCycle();
-    shares.begin(pair.pair, () => undefined);
+    begin(shares, pair.pair);
     await clock.pass(1_000);
     const net = pair.pair.dailyNet() ?? quoteAmount(0n);
     expect(net).not.toBe(0n);

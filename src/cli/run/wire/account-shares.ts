@@ -29,9 +29,16 @@ export interface AccountSharesOptions {
   readonly name: string;
   /** A run that is taken up, as it stood. */
   readonly revived: PairState | undefined;
-  /** Told once of each trouble; the run goes on, and builds nothing until it is over. */
+}
+
+/** Who is told while the run goes on. */
+export interface SharesListener {
+  readonly onOthers: (event: OtherRunsEvent) => void;
+  /** Told once of each trouble; until it is over the run builds nothing. */
   readonly onFailure: (failure: RecordFailure) => void;
 }
+
+const nobody: SharesListener = { onOthers: () => undefined, onFailure: () => undefined };
 
 const legs = ['primary', 'hedge'] as const;
 
@@ -50,7 +57,7 @@ export class AccountShares {
   readonly #options: AccountSharesOptions;
   readonly #legs: readonly SharedLeg[];
   #pair: PairState | undefined;
-  #emit: (event: OtherRunsEvent) => void = () => undefined;
+  #listener = nobody;
   #round: Promise<void> = Promise.resolve();
   #isFailing = false;
   #isClosed = false;
@@ -93,9 +100,9 @@ export class AccountShares {
   }
 
   /** From now on the engine is told: at once of what is known, and then of everything new. */
-  begin(pair: PairState, emit: (event: OtherRunsEvent) => void): void {
+  begin(pair: PairState, listener: SharesListener): void {
     this.#pair = pair;
-    this.#emit = emit;
+    this.#listener = listener;
     for (const leg of this.#legs) this.#tell(leg);
   }
 
@@ -109,7 +116,7 @@ export class AccountShares {
       return;
     }
     const failure = await this.#publish(false);
-    if (failure !== undefined) this.#options.onFailure(failure);
+    if (failure !== undefined) this.#listener.onFailure(failure);
   }
 
   readonly #goOn = (): void => {
@@ -137,14 +144,19 @@ export class AccountShares {
       const isDue = clock.nowUs() - leg.toldAtUs >= microseconds(limits.otherRunsRepeatMs);
       if ((isNews || isDue) && !this.#isClosed) this.#tell(leg);
     }
-    if (failure !== undefined && !this.#isFailing) this.#options.onFailure(failure);
+    if (failure !== undefined && !this.#isFailing) this.#listener.onFailure(failure);
     this.#isFailing = failure !== undefined;
   }
 
   #tell(leg: SharedLeg): void {
     const { config, clock } = this.#options;
     leg.toldAtUs = clock.nowUs();
-    this.#emit({ kind: 'other-runs', instrument: config[leg.name].key, atUs: leg.toldAtUs, ...leg.heard });
+    this.#listener.onOthers({
+      kind: 'other-runs',
+      instrument: config[leg.name].key,
+      atUs: leg.toldAtUs,
+      ...leg.heard,
+    });
   }
 
   async #publish(isLiving: boolean): Promise<RecordFailure | undefined> {

@@ -15,7 +15,6 @@ import { refusedWith } from '../../settings/refused-with.ts';
 import { runsFolder } from '../../settings/runs-folder.ts';
 import { settingOf } from '../../settings/table/table.ts';
 import { configure, type ConfiguredPair } from '../configure.ts';
-import { tellRecordFailure } from '../records.ts';
 import type { RunTraces, WirePlan } from '../run-plan.ts';
 import type { RevivedRun } from '../take-up/revive.ts';
 import { refuseOtherInstrument, refuseOtherSettings } from '../take-up/same-settings.ts';
@@ -156,7 +155,6 @@ async function planOn(
     clock: access.clock,
     name: `${ticker}-${revived?.config.startUs ?? access.startUs}`,
     revived: revived?.engine.pair,
-    onFailure: tellRecordFailure,
   });
   if (!opened.ok) return opened;
   const shares = opened.value;

@@ -41,12 +41,14 @@ export class WireRun implements PairRun {
   readonly #options: WireRunOptions;
   readonly #booked = new Map<InstrumentKey, Booked>();
   readonly #lastWords = new Map<InstrumentKey, LastWord>();
+  readonly #onAlert: RunPorts['onAlert'];
   #closing: ClosingQuestions | undefined;
   #isLeft = false;
 
   constructor(options: WireRunOptions, ports: RunPorts) {
     const { config, legs, random, access, revived } = options;
     this.#options = options;
+    this.#onAlert = ports.onAlert;
     this.clock = access.clock;
     this.startUs = revived?.config.startUs ?? this.clock.nowUs();
     this.#count(revived?.written.fills ?? []);
@@ -78,8 +80,14 @@ export class WireRun implements PairRun {
       else this.#closing.receive(event);
     };
     waitingRoom.handOver(receive, { nowUs: this.clock.nowUs(), begunAtUs: this.pair.nowUs });
-    shares?.begin(this.pair, (event) => {
-      if (this.#engine.finish === undefined) this.#engine.receive(event);
+    shares?.begin(this.pair, {
+      onOthers: (event) => {
+        if (this.#engine.finish === undefined) this.#engine.receive(event);
+      },
+      onFailure: ({ text, remedy }) => {
+        const alert = { kind: 'alert', severity: 'warning', code: 'other-runs-unknown' } as const;
+        this.#onAlert({ ...alert, text: `${text} ${remedy}` }, this.clock.nowUs());
+      },
     });
     onPriced();
     await this.#engine.run(onLookUp);
