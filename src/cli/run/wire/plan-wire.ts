@@ -172,9 +172,10 @@ async function planOn(
     revived,
     release: () => fence.release(),
     discard: async () => {
-      await shares?.close();
+      const closed = shares?.close();
       fence.release();
       await access.close();
+      await closed;
     },
     open: (ports) => {
       const random = createSeededRandom(settings.values.seed).fork('engine');
