@@ -18,6 +18,7 @@ import { reportCommand } from './report/command.ts';
 import { resumeCommand } from './resume/command.ts';
 import { runCommand } from './run/command.ts';
 import { simulateCommand } from './simulate/command.ts';
+import { sizesCommand } from './sizes/command.ts';
 import { sweepCommand } from './sweep/command.ts';
 import { usageLine } from './usage-line.ts';
 import { venuesCommand } from './venues/command.ts';
@@ -40,6 +41,7 @@ for (const command of [
   rampCommand(),
   backtestCommand(),
   compareCommand(),
+  sizesCommand(),
   sweepCommand(),
   canaryCommand(),
   configCommand(),

@@ -2,7 +2,7 @@
 import type { FeeSchedule, InstrumentRules } from '../../core/instrument.ts';
 import { limits } from '../../core/limits.ts';
 import { formatFeeRateBps } from '../../core/money.ts';
-import { usualFundingBps } from '../../venues/simulated/world.ts';
+import { usualFundingBps } from '../../venues/simulated/usual-funding.ts';
 import type { SettingName } from './table/table.ts';
 
 /** Simulated venues, to be watched or to be backtested, recorded markets, or venues over the wire. */

@@ -9,6 +9,7 @@ import { defaultLatency, LatencyModel, type LatencyOptions } from './models/late
 import type { QueueModelName } from './models/queue.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { SimulatedVenue, type VenuePolicy } from './simulated-venue.ts';
+import { usualFundingBps } from './usual-funding.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 export interface LegOptions {
@@ -42,8 +43,6 @@ export const defaultPolicy: VenuePolicy = {
   notTradingUntilUs: 0,
 };
 
-/** Small, and different, as they are on two venues; the same in every run that says nothing else. */
-export const usualFundingBps = { primary: '1', hedge: '0.8' } as const;
 const primaryFunding = parseFundingRateBps(usualFundingBps.primary);
 const hedgeFunding = parseFundingRateBps(usualFundingBps.hedge);
 
