@@ -96,6 +96,19 @@ describe('I1: a fill that was told', () => {
     expect(scene.run(5_000)).toMatch(/without a live hedge attempt/);
   });
 
+  it('is fine while one whose end was told to a process that died before it was recorded is not proven absent', () => {
+    const { scene, quote } = filledQuote();
+    scene.fill('primary', quote, 10);
+    const id = scene.send({ leg: 'hedge', role: 'hedge', side: 'sell', lots: 10, isLost: true });
+    scene.run(100);
+    scene.fail('hedge', id, { kind: 'refused', reason: 'post-only-would-cross', text: '' });
+    scene.run(0);
+    scene.restart();
+    scene.doubt('hedge', id);
+    expect(scene.run(12_000)).toBeUndefined();
+    expect(scene.run(10_000)).toMatch(/without a live hedge attempt/);
+  });
+
   it.each(['hedged', 'halted', 'paused', 'dead'] as const)('is fine once the pair is %s', (how) => {
     const { scene, quote } = filledQuote();
     scene.fill('primary', quote, 10);

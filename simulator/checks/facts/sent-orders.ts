@@ -99,9 +99,13 @@ export class SentOrders {
     this.#forgetNamesake(leg, order.clientOrderId);
   }
 
-  /** An order on the record that never left. Whoever reads the record cannot know that: it blocks until its absence is proven. */
+  /**
+   * An order that is open on the record, and never left, or its end was told to a process that died before it could write that down.
+   * Whoever reads the record cannot know either: it blocks until its absence is proven.
+   */
   recall(leg: LegName, order: OrderRequest, nowUs: number, generation: number): void {
-    if (this.find(leg, order.clientOrderId) !== undefined) return;
+    const known = this.find(leg, order.clientOrderId);
+    if (known !== undefined && known.endedAtUs === undefined) return;
     this.#unproven.add(sentOrder(leg, order, nowUs, generation));
   }
 
