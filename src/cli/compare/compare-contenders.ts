@@ -1,5 +1,6 @@
 // Two contenders, compared: every measure with its intervals, and a verdict that is only given when the round trips bear it.
 import { assertNever } from '../../core/assert.ts';
+import { counted } from '../../reports/readable.ts';
 import type { RoundTripRow } from '../../reports/round-trip-rows.ts';
 import type { Term } from '../../statistics/block-sample.ts';
 import { intervalOf, type Interval } from '../../statistics/interval.ts';
@@ -225,7 +226,7 @@ function remarksOn(a: Contender, b: Contender, both: BothMarkets | undefined): s
     ...(paired === undefined || paired.leftOut === 0
       ? []
       : [
-          `${paired.leftOut} markets that only one of them traded are in its own figures, and not in the differences`,
+          `only one of them traded ${counted(paired.leftOut, 'market')}: what it did there is in its own figures, and not in the differences`,
         ]),
   ];
 }

@@ -61,6 +61,6 @@ describe('a run', () => {
       verdict: 'not-known',
       fillings: [{ isPaired: true, difference: { value: 0 } }],
     });
-    expect(comparison.remarks.join()).toContain('1 markets that only one');
+    expect(comparison.remarks.join()).toContain('only one of them traded 1 market:');
   });
 });
