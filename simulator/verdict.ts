@@ -32,7 +32,9 @@ export function unsettledIn(observed: Observed): string | undefined {
   }
   // What is believed is true by now, but for what nobody could see.
   const naked = absBase(pair.isFinished ? pair.netDelta : observed.trueDelta);
-  if (naked > toleranceOf(observed) && !isIrreducible(pair))
+  // A process that is still asking what happened reduces nothing yet.
+  const isReducedLater = observed.process?.isRecovering === true || !isIrreducible(pair);
+  if (naked > toleranceOf(observed) && isReducedLater)
     return `net delta is ${formatBase(observed.trueDelta)}`;
   return undefined;
 }
