@@ -49,11 +49,19 @@ const total = (counts: readonly number[]): number => counts.reduce((all, count) 
 
 describe('a run that is looked back on', () => {
   it('has the summary that it had at its end, and is the same as its replay', () => {
-    const { outcome, seed, runDirectory, notes, alerts, ...summary } = run;
+    // What the venues confirmed at the end is their word, and on no journal.
+    const { outcome, seed, runDirectory, notes, alerts, venuesAgree, ...summary } = run;
     expect(review.summary).toEqual(summary);
     expect(review.replay).toMatchObject({ verdict: 'same', differsAtTurn: null });
     expect(review.state).toEqual({ outcome: 'flat', reason: 'iterations-done', halt: null });
-    expect([outcome, seed, review.run.folder, notes, alerts]).toEqual(['flat', 11, runDirectory, [], []]);
+    expect([outcome, seed, review.run.folder, notes, alerts, venuesAgree]).toEqual([
+      'flat',
+      11,
+      runDirectory,
+      [],
+      [],
+      null,
+    ]);
   });
 
   it('adds up: costs to −net, periods to the whole, the last of its timeline to the end', () => {
