@@ -11,7 +11,8 @@ const remedies: Readonly<Record<HaltCode, string>> = {
     'Find out who made the file, and why. Remove it when trading is safe again, then start again.',
   'record-damaged':
     'Compare the positions and fills with both venues. Begin a new run, on a disk that you trust.',
-  'record-lost': 'Make room on the disk, or give runs another one. Look at both venues, then start again.',
+  'record-lost':
+    'Make room on the disk (`evenkeel prune` removes old runs, and needs none for that), or give runs another one. Look at both venues, then start again.',
 };
 
 /** `undefined` for a code that halts nothing. */
