@@ -1,6 +1,6 @@
 // `evenkeel canary` and `run --live` as a user starts them: on venue servers of another process, found by the environment as the venues
 // themselves would be. What is refused is one line, exit code 2, and shows no key.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,36 +8,22 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { program } from './evenkeel.ts';
+import { Served } from './served.ts';
 
 const pair = ['--primary', 'backpack', '--hedge', 'grvt', '--ticker', 'ETH'];
-let servers: ChildProcess;
+let served: Served;
 let folder: string;
 /** What `evenkeel venues serve` has printed. */
 let variables: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'evenkeel-live-'));
-  servers = spawn(
-    process.execPath,
-    [program, 'venues', 'serve', '--venues', 'backpack,grvt', '--tickers', 'ETH', '--json'],
-    { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const [line] = (await once(servers.stdout ?? servers, 'data')) as [Buffer];
-  const { venues } = JSON.parse(line.toString()) as {
-    venues: { venue: string; origin: string; credentials: Record<string, string> }[];
-  };
-  variables = Object.assign(
-    {},
-    ...venues.map(({ venue, origin, credentials }) => ({
-      [`${venue.toUpperCase()}_LOCAL_ORIGIN`]: origin,
-      ...credentials,
-    })),
-  );
+  served = await Served.start('backpack,grvt', 'ETH');
+  variables = served.environment;
 });
 
 afterAll(async () => {
-  servers.kill('SIGTERM');
-  await once(servers, 'exit');
+  await served.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -5,39 +5,23 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inFolder, program } from './evenkeel.ts';
-
-interface Served {
-  readonly venues: readonly { readonly venue: string; readonly origin: string }[];
-}
+import { Served } from './served.ts';
 
 const pair = ['run', '--primary', 'backpack', '--hedge', 'paradex', '--ticker', 'ETH', '--size', '0.1'];
-let servers: ChildProcess & { readonly stdout: NodeJS.ReadableStream };
-let origins: Readonly<Record<string, string>>;
+let served: Served;
 
 beforeAll(async () => {
-  servers = spawn(
-    process.execPath,
-    [program, 'venues', 'serve', '--venues', 'backpack,paradex', '--tickers', 'ETH', '--json'],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const [line] = (await once(createInterface(servers.stdout), 'line')) as [string];
-  origins = Object.fromEntries(
-    (JSON.parse(line) as Served).venues.map(({ venue, origin }) => [
-      `${venue.toUpperCase()}_LOCAL_ORIGIN`,
-      origin,
-    ]),
-  );
+  served = await Served.start('backpack,paradex', 'ETH');
 });
 
 afterAll(async () => {
-  servers.kill('SIGTERM');
-  await once(servers, 'exit');
+  await served.stop();
 });
 
 function run(folder: string, ...args: string[]): ChildProcess & { readonly stdout: NodeJS.ReadableStream } {
   return spawn(process.execPath, [program, ...pair, ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], ...origins },
+    env: { PATH: process.env['PATH'], ...served.origins },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }
@@ -62,7 +46,7 @@ describe('evenkeel run on paper', () => {
           },
         });
         expect(exitCode).toBe(0);
-        for (const origin of Object.values(origins)) {
+        for (const origin of Object.values(served.origins)) {
           const ledger: unknown = await (await fetch(`${origin}/__control/ledger`)).json();
           expect(ledger).toMatchObject({ accounts: {} });
         }

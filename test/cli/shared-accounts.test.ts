@@ -1,66 +1,31 @@
 // Two real processes on the same two venue accounts, each with a coin of its own: what one comes to is in the limits of the other, at once
 // and while it runs, and both play again to the same hash.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { program } from './evenkeel.ts';
+import { Served } from './served.ts';
+import { Started } from './started.ts';
 
-let servers: ChildProcess;
+let served: Served;
 let folder: string;
-let variables: Readonly<Record<string, string>>;
-
-interface Ended {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly ended: Promise<Ended>;
-}
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'evenkeel-shared-'));
-  servers = spawn(
-    process.execPath,
-    [program, 'venues', 'serve', '--venues', 'backpack,grvt', '--tickers', 'ETH,SOL', '--json'],
-    { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const [line] = (await once(servers.stdout ?? servers, 'data')) as [Buffer];
-  const { venues } = JSON.parse(line.toString()) as {
-    venues: { venue: string; origin: string; credentials: Record<string, string> }[];
-  };
-  variables = Object.assign(
-    {},
-    ...venues.map(({ venue, origin, credentials }) => ({
-      [`${venue.toUpperCase()}_LOCAL_ORIGIN`]: origin,
-      ...credentials,
-    })),
-  );
+  served = await Served.start('backpack,grvt', 'ETH,SOL');
 });
 
 afterAll(async () => {
-  servers.kill('SIGTERM');
-  await once(servers, 'exit');
+  await served.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
 function start(command: string, ticker: string, args: readonly string[] = []): Started {
   const pair = ['--primary', 'backpack', '--hedge', 'grvt', '--ticker', ticker];
-  const child = spawn(process.execPath, [program, command, ...pair, '--live', '--yes', '--json', ...args], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], XDG_STATE_HOME: folder, ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  return new Started([command, ...pair, '--live', '--yes', '--json', ...args], {
+    folder,
+    environment: { XDG_STATE_HOME: folder, ...served.environment },
   });
-  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]).then(
-    ([stdout, stderr, [exitCode]]) => ({ exitCode: exitCode as number, stdout, stderr }),
-  );
-  return { child, ended };
 }
 
 /** Takes on both venues: nobody waits for fills. */
@@ -75,8 +40,8 @@ async function summaryOf({
 }
 
 async function replayed(runDirectory: string): Promise<unknown> {
-  const child = spawn(process.execPath, [program, 'replay', runDirectory, '--json'], { cwd: folder });
-  return JSON.parse(await text(child.stdout));
+  const { stdout } = await new Started(['replay', runDirectory, '--json'], { folder, environment: {} }).ended;
+  return JSON.parse(stdout);
 }
 
 describe('two runs on the same accounts', () => {
@@ -106,7 +71,7 @@ describe('two runs on the same accounts', () => {
     ]);
     const trading = start('run', 'SOL', ['--size', '5', '--iter', '9', '--max-daily-loss', '100', ...taking]);
     const ended = await summaryOf(waiting);
-    trading.child.kill('SIGTERM');
+    trading.signal('SIGTERM');
     expect(ended).toMatchObject({ endReason: 'max-volume-per-day', outcome: 'flat', cycles: 0 });
     expect(await summaryOf(trading)).toMatchObject({ outcome: 'flat' });
     expect(await replayed(ended.runDirectory)).toMatchObject({ verdict: 'same' });
