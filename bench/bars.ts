@@ -1,4 +1,5 @@
 // What was to be reached, and whether it was: every bar of every benchmark in one list, for the table and for JSON.
+import { messagesPerSecondBars, type BacktestFigures } from './backtest.ts';
 import { footprintBars, type FootprintFigures } from './footprint.ts';
 import { timesBareLibrary, type JournalFigures } from './journal.ts';
 import { median, type Result } from './measure.ts';
@@ -10,7 +11,7 @@ export interface Figures {
   readonly wire: WireFigures;
   readonly simulation: SimulationResults;
   /** `undefined` where there are no recordings. */
-  readonly step: readonly Result[] | undefined;
+  readonly backtest: BacktestFigures | undefined;
   readonly journal: JournalFigures;
   readonly signing: readonly { readonly venue: string; readonly results: readonly Result[] }[];
   readonly startUp: readonly StartUp[];
@@ -29,7 +30,7 @@ export interface Bar {
 }
 
 export function barsOf(figures: Figures): readonly Bar[] {
-  const { wire, simulation, step, journal, signing, footprint } = figures;
+  const { wire, simulation, backtest, journal, signing, footprint } = figures;
   return [
     ...wire.fillToHedge
       .filter(isOurs)
@@ -45,7 +46,7 @@ export function barsOf(figures: Figures): readonly Bar[] {
       .filter(isOurs)
       .map((row) => atMost('B3', `${row.pair}, under load, p99`, row.p99Ratio, 3, '× quiet')),
     ...fastest('B4', 'fault simulation', simulation.results, 100_000, 'events/s'),
-    ...fastest('B5', 'backtest, whole world', step ?? [], 2_000_000, 'messages/s'),
+    ...ofBacktest(backtest),
     ...slowdown('B6', 'each turn durable', journal.durable, timesBareLibrary, '× bare library'),
     ...slowdown('B6', 'turns in groups', journal.grouped, timesBareLibrary, '× bare library'),
     // The bar is for a start from a snapshot, and there is none.
@@ -71,6 +72,15 @@ const isOurs = (row: WireRow): boolean => row.isOurs;
 function aheadOfPython({ pair, p50 }: WireRow, rows: readonly WireRow[]): readonly Bar[] {
   const peer = rows.find((row) => row.pair === pair && row.isPython);
   return peer === undefined ? [] : [atMost('B1', `${pair}, p50`, p50 / peer.p50, 1, '× Python with uvloop')];
+}
+
+function ofBacktest(figures: BacktestFigures | undefined): readonly Bar[] {
+  if (figures === undefined) return [];
+  const { decoded, raw } = messagesPerSecondBars;
+  return [
+    ...fastest('B5', 'backtest, whole world', figures.decoded, decoded, 'messages/s'),
+    ...fastest('B5', 'backtest, from raw files', figures.raw, raw, 'messages/s'),
+  ];
 }
 
 function ofFootprint({ restarts, memory }: FootprintFigures): readonly Bar[] {

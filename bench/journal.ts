@@ -25,8 +25,8 @@ export async function measureJournal(): Promise<JournalFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-bench-'));
   try {
     return {
-      durable: takeTurns(durableContestants(folder), writingRounds),
-      grouped: takeTurns(groupedContestants(folder), writingRounds),
+      durable: await takeTurns(durableContestants(folder), writingRounds),
+      grouped: await takeTurns(groupedContestants(folder), writingRounds),
       stalls: await measureStalls(folder, stallRounds),
       recovery: measureRecovery(folder, { turns: recoveredTurns, rounds: recoveryRounds }),
     };

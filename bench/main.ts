@@ -1,20 +1,18 @@
 // `npm run bench`: every benchmark with its floor in the same run, as one table, or as JSON with --json.
 import { performance } from 'node:perf_hooks';
+import { backtestText, measureBacktest } from './backtest.ts';
 import { barsOf, barsText } from './bars.ts';
 import { journalText, measureJournal } from './journal.ts';
 import { footprintText, measureFootprint } from './footprint.ts';
-import { takeTurns } from './measure.ts';
+import { takeTurns, type Result } from './measure.ts';
 import { progress } from './progress.ts';
-import { haveRecordings, load, recordingFiles } from './recordings.ts';
 import { measureSimulation } from './simulation.ts';
 import { signingRaces } from './signing.ts';
 import { measureStartUp } from './start-up.ts';
-import { stepContestants } from './step.ts';
 import { wireText } from './wire-text.ts';
 import { measureWire } from './wire.ts';
 
 const isJson = process.argv.includes('--json');
-const stepRounds = 7;
 const startUpRounds = 9;
 const footprintRounds = 5;
 const simulationRounds = 5;
@@ -23,21 +21,15 @@ const signingRounds = 15;
 const startedAtMs = performance.now();
 const wire = await measureWire();
 progress('B5');
-const stepResults = haveRecordings()
-  ? takeTurns(
-      stepContestants(await load(recordingFiles.primary), await load(recordingFiles.hedge)),
-      stepRounds,
-    )
-  : undefined;
+const backtest = await measureBacktest();
 progress('B4');
-const simulation = measureSimulation(simulationRounds);
+const simulation = await measureSimulation(simulationRounds);
 progress('B6');
 const journal = await measureJournal();
 progress('B7');
-const signingResults = signingRaces().map(({ venue, contestants }) => ({
-  venue,
-  results: takeTurns(contestants, signingRounds),
-}));
+const signingResults: { readonly venue: string; readonly results: readonly Result[] }[] = [];
+for (const { venue, contestants } of signingRaces())
+  signingResults.push({ venue, results: await takeTurns(contestants, signingRounds) });
 progress('B8');
 const startUpResults = measureStartUp(startUpRounds);
 const footprint = await measureFootprint(footprintRounds);
@@ -45,7 +37,7 @@ const footprint = await measureFootprint(footprintRounds);
 const figures = {
   wire,
   simulation,
-  step: stepResults,
+  backtest,
   journal,
   signing: signingResults,
   startUp: startUpResults,
@@ -55,7 +47,7 @@ const bars = barsOf(figures);
 const minutes = (performance.now() - startedAtMs) / 60_000;
 
 if (isJson) {
-  process.stdout.write(`${JSON.stringify({ ...figures, step: stepResults ?? null, bars, minutes })}\n`);
+  process.stdout.write(`${JSON.stringify({ ...figures, backtest: backtest ?? null, bars, minutes })}\n`);
 } else {
   process.stdout.write(wireText(wire));
   process.stdout.write(
@@ -65,16 +57,7 @@ if (isJson) {
     const rate = `${Math.round(unitsPerSecond / 1_000)} k/s`.padStart(11);
     process.stdout.write(`  ${rate}  ${ratioToFloor.toFixed(4)} × floor  ${name}, median of ${rounds}\n`);
   }
-  process.stdout.write(
-    'B5, on the way: market messages a second on the recordings (bar: 2 M/s in the whole world)\n',
-  );
-  if (stepResults === undefined) {
-    process.stdout.write('  skipped: no recordings here; set RECORDINGS to their folder\n');
-  }
-  for (const { name, unitsPerSecond, rounds, ratioToFloor } of stepResults ?? []) {
-    const rate = `${(unitsPerSecond / 1e6).toFixed(2)} M/s`.padStart(11);
-    process.stdout.write(`  ${rate}  ${ratioToFloor.toFixed(3)} × floor  ${name}, median of ${rounds}\n`);
-  }
+  process.stdout.write(backtestText(backtest));
   process.stdout.write(journalText(journal));
   process.stdout.write('B7, signing: one order signed and encoded (bar: 2 × the best primitive)\n');
   for (const { venue, results } of signingResults) {

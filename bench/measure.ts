@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 export interface Contestant {
   readonly name: string;
   /** One round; returns how many units of work it did. */
-  readonly round: () => number;
+  readonly round: () => number | Promise<number>;
 }
 
 export interface Result {
@@ -17,15 +17,15 @@ export interface Result {
 }
 
 /** The first contestant is the floor. One round of each is thrown away, for the compiler to warm up. */
-export function takeTurns(contestants: readonly Contestant[], rounds: number): Result[] {
+export async function takeTurns(contestants: readonly Contestant[], rounds: number): Promise<Result[]> {
   const rates = contestants.map((): number[] => []);
-  for (const { round } of contestants) round();
+  for (const { round } of contestants) await round();
   for (let count = 0; count < rounds; count += 1) {
-    contestants.forEach(({ round }, index) => {
+    for (const [index, { round }] of contestants.entries()) {
       const startMs = performance.now();
-      const units = round();
+      const units = await round();
       rates[index]?.push((units * 1_000) / (performance.now() - startMs));
-    });
+    }
   }
   const medians = rates.map(median);
   const floor = medians[0] ?? Number.NaN;

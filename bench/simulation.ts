@@ -20,9 +20,9 @@ export interface SimulationResults {
   readonly timesRealTime: number;
 }
 
-export function measureSimulation(rounds: number): SimulationResults {
+export async function measureSimulation(rounds: number): Promise<SimulationResults> {
   const simulated = { events: 0, seconds: 0 };
-  const results = takeTurns(
+  const results = await takeTurns(
     [
       { name: `bare event loop, ${trivialChecks} trivial checks`, round: bareLoop },
       { name: `heap, ${comparisons} BigInt comparisons`, round: () => heapLoop(undefined) },

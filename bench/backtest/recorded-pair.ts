@@ -1,33 +1,22 @@
-// How many market messages a second the engine takes, on recorded markets: the step alone, and the whole simulated world.
-import { parityRate } from '../src/core/conversion.ts';
-import type { BookEvent, EngineEvent, TradeEvent } from '../src/core/events.ts';
-import type { Instrument } from '../src/core/instrument.ts';
-import { limits } from '../src/core/limits.ts';
-import { feeRate, lots, parseBase, type BaseQuantity } from '../src/core/money.ts';
-import { defaultMarginLimits } from '../src/core/margin-limits.ts';
-import { exactly, type PairConfig } from '../src/core/pair.ts';
-import { noSteering } from '../src/core/steering.ts';
-import { SimulatedRun } from '../src/cli/run/simulated-run.ts';
-import { createPairState } from '../src/engine/state.ts';
-import { step, type EngineState } from '../src/engine/step.ts';
-import type { MarketSource } from '../src/ports/market-source.ts';
-import { recordedInstrument } from '../src/recorder/recorded-instrument.ts';
-import { commonClockOffsetUs, type Recording } from '../src/recorder/recording.ts';
-import { replaySource } from '../src/recorder/replay-source.ts';
-import { createSeededRandom } from '../src/venues/simulated/seeded-random.ts';
-import type { Contestant } from './measure.ts';
+// Two recordings as a pair that is traded: their messages only decoded, straight into the step, or through the whole simulated world.
+import { parityRate } from '../../src/core/conversion.ts';
+import type { BookEvent, EngineEvent, TradeEvent } from '../../src/core/events.ts';
+import type { Instrument } from '../../src/core/instrument.ts';
+import { limits } from '../../src/core/limits.ts';
+import { feeRate, lots, parseBase, type BaseQuantity } from '../../src/core/money.ts';
+import { defaultMarginLimits } from '../../src/core/margin-limits.ts';
+import { exactly, type PairConfig } from '../../src/core/pair.ts';
+import { noSteering } from '../../src/core/steering.ts';
+import { SimulatedRun } from '../../src/cli/run/simulated-run.ts';
+import { createPairState } from '../../src/engine/state.ts';
+import { step, type EngineState } from '../../src/engine/step.ts';
+import type { MarketSource } from '../../src/ports/market-source.ts';
+import { recordedInstrument } from '../../src/recorder/recorded-instrument.ts';
+import { commonClockOffsetUs, type Recording } from '../../src/recorder/recording.ts';
+import { replaySource } from '../../src/recorder/replay-source.ts';
+import { createSeededRandom } from '../../src/venues/simulated/seeded-random.ts';
 
-/** The floor is the recordings decoded and read, and nothing done with them. */
-export function stepContestants(primary: Recording, hedge: Recording): Contestant[] {
-  const market = new RecordedPair(primary, hedge);
-  return [
-    { name: 'decoded replay', round: () => market.decode() },
-    { name: 'step alone (books, decisions)', round: () => market.stepAlone() },
-    { name: 'whole world (venues, queue model, engine, ledger)', round: () => market.wholeWorld() },
-  ];
-}
-
-class RecordedPair {
+export class RecordedPair {
   readonly #recordings: readonly [Recording, Recording];
   readonly #instruments: readonly [Instrument, Instrument];
 
@@ -40,6 +29,14 @@ class RecordedPair {
     ];
   }
 
+  /** Of the market, from the first message to the end of the shorter recording. */
+  get seconds(): number {
+    const facts = this.#recordings.map((recording) => recording.facts);
+    const startUs = Math.min(...facts.map((each) => each.startUs));
+    return (Math.min(...facts.map(({ endUs }) => endUs)) - startUs) / 1e6;
+  }
+
+  /** Returns how many messages there were, as the others do. */
   decode(): number {
     let messages = 0;
     let levels = 0;
@@ -66,6 +63,7 @@ class RecordedPair {
     }
   }
 
+  /** Venues with the queue model, latencies, engine, ledger: what a backtest is, without its report. */
   wholeWorld(): number {
     const [primary, hedge] = this.#sources();
     let messages = 0;
