@@ -73,6 +73,11 @@ export class CycleBook {
     }
   }
 
+  roundTrip(iteration: number): RoundTrip | undefined {
+    const found = this.#iterations.get(iteration);
+    return found === undefined ? undefined : roundTripOf(found.cycles);
+  }
+
   endedCount(outcome: CycleOutcome): number {
     return this.#ended[outcome];
   }

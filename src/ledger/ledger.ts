@@ -222,6 +222,11 @@ export class PairLedger {
     return this.#cycles.roundTrips();
   }
 
+  /** Of one iteration; `undefined` until it has closed, and for one that came to nothing. */
+  roundTrip(iteration: number): RoundTrip | undefined {
+    return this.#cycles.roundTrip(iteration);
+  }
+
   takerTries(leg: LegName): TakerTriesView {
     return this.#legs[leg].takerTries;
   }

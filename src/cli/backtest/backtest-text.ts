@@ -5,6 +5,7 @@ import { table, type Column } from '../view/frame/table.ts';
 import { emptyLine, line, paint, quiet, toned, wrap, type Line, type Tone } from '../view/styled-line.ts';
 import type { BoundReport, BoundVerdict } from './bound-report.ts';
 import { boundNames } from './bounds.ts';
+import { costTable } from './cost-text.ts';
 import { describeDefect } from './market-defects.ts';
 import type { BacktestReport } from './report.ts';
 import type { BacktestWord } from './verdict.ts';
@@ -20,6 +21,7 @@ const widthMost = 110;
 /** Lines with their line ends. */
 export function renderBacktest(report: BacktestReport, { width, useColour }: TextOptions): string {
   const columns = Math.min(width, widthMost);
+  const split = costTable(report.bounds, report.quoteAsset, columns);
   const lines = [
     line(
       toned(tones[report.verdict.word], '● '),
@@ -34,6 +36,7 @@ export function renderBacktest(report: BacktestReport, { width, useColour }: Tex
       boundNames.map((bound) => rowOf(report.bounds[bound])),
       columns,
     ),
+    ...(split.length === 0 ? [] : [emptyLine, ...split]),
     emptyLine,
     ...figures(report, columns),
     ...remarks(report, columns),
@@ -139,11 +142,20 @@ function figures(report: BacktestReport, width: number): Line[] {
     ),
     ...row('latency', latency.profile),
     ...boundNames.flatMap((bound) => row(bound, bounds[bound].belief)),
+    ...keptRuns(report).flatMap((text, index) => row(index === 0 ? 'to look into' : '', text)),
     ...row(
       'event logs',
       boundNames.map((bound) => bounds[bound].runs[0]?.summary.eventLogHash.slice(0, 12) ?? '').join(', '),
     ),
   ];
+}
+
+/** What to type to look into a run. */
+function keptRuns({ bounds, markets }: BacktestReport): string[] {
+  const kept = boundNames.flatMap((bound) => bounds[bound].runs.flatMap((run) => run.runDirectory ?? []));
+  if (kept.length === 0) return ['--keep leaves a folder of each run, for `evenkeel report`'];
+  if (markets.length === 1) return kept.map((folder) => `evenkeel report ${folder}`);
+  return [`${counted(kept.length, 'run')} from ${kept[0] ?? ''} on, each for \`evenkeel report\``];
 }
 
 const labelWidth = 13;

@@ -1,8 +1,11 @@
 // Whole backtests through the engine that trades, short ones: three bounds, the same every time, and every figure that of its round trips.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parseUnits } from '../../core/decimal.ts';
+import { addMoney } from '../../reports/round-trip-book.ts';
 import { recordingPath } from '../../recorder/testing/recordings.ts';
 import type { TextsByName } from '../settings/from-flags.ts';
 import { renderBacktest } from './backtest-text.ts';
+import { boundNames } from './bounds.ts';
 import { openOnce } from './open-once.ts';
 import { planBacktest, type BacktestFlags } from './plan-backtest.ts';
 import { playMarket } from './play-market.ts';
@@ -46,18 +49,35 @@ describe('a backtest of two seeds', () => {
     expect(again).toEqual(report);
   });
 
-  it('says of every run what its round trips say together', () => {
-    for (const { summary, roundTrips } of report.bounds['risk-averse'].runs) {
-      const sum = (of: (row: (typeof roundTrips)[number]) => string): number =>
-        roundTrips.reduce((total, row) => total + Number(of(row)), 0);
+  it('says of every run what its round trips, and what came after them, say together', () => {
+    for (const { summary, roundTrips, rest } of report.bounds['risk-averse'].runs) {
       expect(roundTrips).toHaveLength(summary.roundTrips.count);
-      expect(sum(({ net }) => net)).toBeCloseTo(Number(summary.roundTrips.netPnl), 9);
-      expect(sum(({ gross }) => gross)).toBeCloseTo(Number(summary.roundTrips.grossPnl), 9);
-      for (const { gross, primaryGross, hedgeGross, entrySpread, exitSpread, startUs, endUs } of roundTrips) {
-        expect(Number(primaryGross) + Number(hedgeGross)).toBeCloseTo(Number(gross), 9);
-        expect(Number(entrySpread) + Number(exitSpread)).toBeCloseTo(Number(gross), 9);
-        expect(endUs).toBeGreaterThan(startUs);
+      const { net, gross, volume, funding } = addMoney([...roundTrips, rest]);
+      expect({ netPnl: net, grossPnl: gross, volume, funding }).toEqual({
+        netPnl: summary.netPnl,
+        grossPnl: summary.grossPnl,
+        volume: summary.volume,
+        funding: summary.funding,
+      });
+      for (const row of roundTrips) {
+        expect(Number(row.primaryGross) + Number(row.hedgeGross)).toBeCloseTo(Number(row.gross), 9);
+        expect(Number(row.entrySpread) + Number(row.exitSpread)).toBeCloseTo(Number(row.gross), 9);
+        expect(row.endUs).toBeGreaterThan(row.startUs);
       }
+    }
+  });
+
+  it('splits the cost of every bound into parts that add up to it, to the last unit and to the cent', () => {
+    for (const bound of boundNames) {
+      const { costSplit, figures } = report.bounds[bound];
+      const units = (text: string | null | undefined): bigint => parseUnits(text ?? '') ?? 0n;
+      const sum = (texts: readonly (string | null)[]): bigint =>
+        texts.reduce((total, text) => total + units(text), 0n);
+      const parts = costSplit?.parts ?? [];
+      expect(sum(parts.map(({ amount }) => amount))).toBe(-units(figures.netPnl));
+      expect(sum(parts.map(({ perMillion }) => perMillion))).toBe(units(costSplit?.total.perMillion));
+      expect(costSplit?.horizons.map(({ afterSeconds }) => afterSeconds)).toEqual([1, 5, 30]);
+      expect(shown(report)).toMatch(/adverse selection, 30 s/);
     }
   });
 

@@ -9,6 +9,7 @@ import { usageLine } from '../usage-line.ts';
 import { defaultSize, wantsColour } from '../view/terminal.ts';
 import { renderBacktest } from './backtest-text.ts';
 import { boundNames } from './bounds.ts';
+import { keepingOf } from './keeping.ts';
 import { openOnce } from './open-once.ts';
 import { planBacktest, type BacktestFlags } from './plan-backtest.ts';
 import { playPlans } from './play-plans.ts';
@@ -16,6 +17,8 @@ import type { BacktestReport } from './report.ts';
 
 export type BacktestOptions = SettingOptions &
   BacktestFlags & {
+    /** `--keep` or `--no-keep`. */
+    readonly keep?: boolean;
     readonly out?: string;
     readonly json?: boolean;
   };
@@ -44,7 +47,7 @@ async function playAll(options: BacktestOptions): Promise<Checked<BacktestReport
   const open = openOnce();
   const plan = await planBacktest(gathered.value.layers, options, open);
   if (!plan.ok) return plan;
-  const reports = await playPlans([plan.value], options.json === true);
+  const reports = await playPlans([plan.value], options.json === true, keepingOf(plan.value, options.keep));
   return reports.ok ? accepted(assertPresent(reports.value[0], 'the report of the one plan')) : reports;
 }
 

@@ -1,7 +1,8 @@
 // What came of all markets under one belief about the queue, and whether that is good: its cost has to lie below what was asked for with the
 // whole of its interval, and not by luck.
 import { formatRounded, parseUnits } from '../../core/decimal.ts';
-import type { RoundTripRow } from '../../reports/round-trip-rows.ts';
+import type { CostReview } from '../../reports/review/cost-review.ts';
+import type { RoundTripRow } from '../../reports/round-trip-book.ts';
 import type { Ratio } from '../../reports/run-summary.ts';
 import type { Term } from '../../statistics/block-sample.ts';
 import { intervalOf } from '../../statistics/interval.ts';
@@ -9,6 +10,7 @@ import { placesNeeded } from '../../statistics/power.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { beliefs, type BoundName } from './bounds.ts';
 import type { MarketResult } from './play-market.ts';
+import { poolCosts } from './pooled-cost.ts';
 import { poolFigures, type PooledFigures } from './pooled-figures.ts';
 
 /** `not-known`: the interval holds what was asked for, or there are too few round trips for one. */
@@ -29,6 +31,8 @@ export interface BoundReport {
   /** So many all told would tell whether the target is met, if the cost stays what it is. Null where that is known, or cannot be reckoned. */
   readonly roundTripsNeeded: number | null;
   readonly figures: PooledFigures;
+  /** Where the money went; null where nothing was played. */
+  readonly costSplit: CostReview | null;
   readonly runs: readonly MarketResult[];
 }
 
@@ -59,6 +63,13 @@ export function reportBound(bound: BoundName, runs: readonly MarketResult[], tar
           },
     roundTripsNeeded: needed,
     figures,
+    costSplit:
+      runs.length === 0
+        ? null
+        : poolCosts(
+            runs.map((run) => run.cost),
+            figures,
+          ),
     runs,
   };
 }
@@ -77,7 +88,7 @@ function verdictOf(
 ): BoundVerdict {
   if (runs.some(({ outcome }) => outcome !== 'flat')) return 'not-flat';
   if (costPerMillion === null) return 'nothing-traded';
-  // Round trips are not all of it: funding and what was abandoned count, too.
+  // Round trips are not all of it: what came after the last of them counts, too.
   const isMet = isAtMost(costPerMillion, target);
   if (interval === undefined) return 'not-known';
   if (interval.low > target) return 'not-good';

@@ -1,12 +1,12 @@
 // The three beliefs about the queue between which the truth lies, from the one that fills us least: no result is shown on one of them alone.
-import type { QueueModelName } from '../../venues/simulated/models/queue.ts';
 
 export const boundNames = ['pessimistic', 'risk-averse', 'optimistic'] as const;
 export type BoundName = (typeof boundNames)[number];
 
-export const queueModelOf: Readonly<Record<BoundName, QueueModelName>> = {
-  pessimistic: 'tradedThrough',
-  'risk-averse': 'riskAverse',
+/** Of `--queue-model`, as it would be typed. */
+export const queueModelOf: Readonly<Record<BoundName, string>> = {
+  pessimistic: 'traded-through',
+  'risk-averse': 'risk-averse',
   optimistic: 'probabilistic',
 };
 

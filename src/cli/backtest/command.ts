@@ -12,6 +12,11 @@ export function backtestCommand(): Command {
     ),
   )
     .option('--target <cost>', 'net cost per 1M of volume that is good enough (default: 0, no loss)')
+    .option(
+      '--keep',
+      'each run leaves a folder in runs/, for `evenkeel report` (default: those of one market do)',
+    )
+    .option('--no-keep', 'no run leaves a folder')
     .option('--out <file>', 'write the JSON there, too; `evenkeel compare` reads it')
     .option('--json', 'print one JSON line at the end, and nothing else')
     .addHelpText(

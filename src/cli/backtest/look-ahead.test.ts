@@ -38,16 +38,22 @@ async function decisions(
   { cutUs, untilUs }: { readonly cutUs: number; readonly untilUs: number },
 ): Promise<string[]> {
   const recordings = { p: truncated(whole.primary, cutUs), h: truncated(whole.hedge, cutUs) };
-  const layers = layersFor({ replayPrimary: 'p', replayHedge: 'h', size: '0.1', ...flags });
+  const layers = layersFor({
+    replayPrimary: 'p',
+    replayHedge: 'h',
+    size: '0.1',
+    ...flags,
+    queueModel: queueModelOf[bound],
+  });
   const plan = await planSimulatedRun(layers, opening(recordings), { kind: 'backtest' });
   if (!plan.ok) throw new Error(plan.message);
-  const { config, sources, policies } = plan.value;
+  const { config, sources, policies, settings } = plan.value;
   const decided: string[] = [];
   const run = new SimulatedRun({
     config,
     policies,
     sources: { primary: wrap(sources.primary), hedge: wrap(sources.hedge) },
-    queueModel: queueModelOf[bound],
+    queueModel: settings.values.queueModel,
     seed: 1,
     journal: {
       append: (_events, commands) => {

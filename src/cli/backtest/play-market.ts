@@ -1,19 +1,23 @@
 // One market, traded from its beginning to its end under one belief about the queue, and what came of it. It is the run that trades live, on
 // simulated venues, as fast as it goes.
 import { accepted, type Checked } from '../../core/checked.ts';
-import type { AlertCommand, RunOutcome } from '../../core/commands.ts';
-import { EventHash } from '../../journal/event-hash.ts';
+import type { RunOutcome } from '../../core/commands.ts';
 import type { openRecording } from '../../recorder/open-recording.ts';
-import { roundTripRows, type RoundTripRow } from '../../reports/round-trip-rows.ts';
+import type { CostReview } from '../../reports/review/cost-review.ts';
+import { RoundTripBook, type MoneyRow, type RoundTripRow } from '../../reports/round-trip-book.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
-import { summarise } from '../../reports/summary.ts';
-import { latencyProfiles } from '../../venues/simulated/models/latency.ts';
-import { PacedRun } from '../run/paced-run.ts';
+import { CostWatcher } from '../report/watch-cost.ts';
 import { planSimulatedRun } from '../run/plan.ts';
 import type { RecordedPart } from '../run/plan-replay.ts';
+import type { RecordsPlace } from '../run/records.ts';
+import type { RunReport } from '../run/report.ts';
 import type { SimulatedPlan } from '../run/run-plan.ts';
+import { Session } from '../run/session.ts';
 import type { Layers } from '../settings/layers.ts';
+import type { Face } from '../view/face.ts';
 import { queueModelOf, type BoundName } from './bounds.ts';
+import { recordsOf } from './kept-records.ts';
+import { withSettings } from './test-markets.ts';
 
 /** As data that can be handed to a thread. */
 export interface MarketJob {
@@ -21,60 +25,96 @@ export interface MarketJob {
   readonly bound: BoundName;
   /** Of a recording; all of it where it is not said. */
   readonly part?: RecordedPart | undefined;
+  /** Where the run leaves its folder; it leaves none where it is not said. */
+  readonly keptAs?: RecordsPlace | undefined;
 }
 
 export interface MarketResult {
   readonly outcome: RunOutcome;
   readonly summary: RunSummary;
+  /** Where the money went, in parts. */
+  readonly cost: CostReview;
   readonly roundTrips: readonly RoundTripRow[];
+  /** What came after the last of them; together they are the run. */
+  readonly rest: MoneyRow;
   /** How often each code was told. */
   readonly alerts: Readonly<Record<string, number>>;
+  /** Of the run that was kept, for `evenkeel report`; null where it was not. */
+  readonly runDirectory: string | null;
 }
 
 export type OpenRecording = typeof openRecording;
 
 export async function playMarket(
-  { layers, bound, part }: MarketJob,
+  { layers, bound, part, keptAs }: MarketJob,
   open: OpenRecording,
-  onLookUp: () => void = () => undefined,
 ): Promise<Checked<MarketResult>> {
-  const plan = await planSimulatedRun(layers, open, { kind: 'backtest', part });
-  return plan.ok ? accepted(await playPlan(plan.value, bound, onLookUp)) : plan;
+  const believing = withSettings(layers, { queueModel: [queueModelOf[bound]], speed: ['max'] });
+  const plan = await planSimulatedRun(believing, open, { kind: 'backtest', part });
+  return plan.ok ? playPlan(plan.value, keptAs) : plan;
 }
 
 async function playPlan(
-  { world, config, sources, policies, settings, dataEnd }: SimulatedPlan,
-  bound: BoundName,
-  onLookUp: () => void,
-): Promise<MarketResult> {
-  const { seed, latency } = settings.values;
-  const hash = new EventHash();
+  plan: SimulatedPlan,
+  keptAs: RecordsPlace | undefined,
+): Promise<Checked<MarketResult>> {
+  const records = recordsOf(plan, keptAs);
+  if (!records.ok) return records;
+  const costs = new CostWatcher();
+  const trips = new RoundTripBook();
   const alerts: Record<string, number> = {};
-  const onAlert = ({ code }: AlertCommand): void => {
-    alerts[code] = (alerts[code] ?? 0) + 1;
-  };
-  const journal = {
-    append: (...turn: Parameters<EventHash['append']>): undefined => {
-      hash.append(...turn);
+  const session = new Session({
+    plan,
+    records: records.value,
+    face: new AlertCounter(alerts),
+    onTurn: (commands, pair) => {
+      costs.after(commands, pair);
+      trips.look(pair);
     },
-  };
-  const queueModel = queueModelOf[bound];
-  const run = new PacedRun({
-    run: { config, sources, policies, queueModel, latency: latencyProfiles[latency], seed, journal, onAlert },
-    speed: 'max',
-    dataEnd,
   });
-  await run.play({ onPriced: () => undefined, onLookUp });
-  const { pair, finish } = run;
-  const { ledger, counters } = pair;
-  const summary = summarise(ledger, {
-    world,
-    marks: ledger.lastMarks(),
-    durationUs: run.clock.nowUs() - run.startUs,
-    endReason: finish?.reason ?? 'market-ended',
-    eventLogHash: hash.hex(),
-    hedgeFailures: counters.hedgeFailures,
-    recoveries: counters.recoveries,
+  const report = await session.run();
+  const summary = summaryIn(report);
+  const { pair } = session.pairRun;
+  const { rows, rest } = trips.close(pair.ledger);
+  return accepted({
+    outcome: report.outcome,
+    summary,
+    cost: costs.review(pair, summary),
+    roundTrips: rows,
+    rest,
+    alerts,
+    runDirectory: keptAs === undefined ? null : report.runDirectory,
   });
-  return { outcome: finish?.outcome ?? 'exposure-left', summary, roundTrips: roundTripRows(ledger), alerts };
+}
+
+/** Without what only its session knows. */
+const summaryIn = ({
+  outcome: _outcome,
+  venuesAgree: _venuesAgree,
+  seed: _seed,
+  runDirectory: _runDirectory,
+  notes: _notes,
+  alerts: _alerts,
+  ...summary
+}: RunReport): RunSummary => summary;
+
+/** Nobody looks at a run of a backtest; how often it told what is counted. */
+class AlertCounter implements Face {
+  readonly #counts: Record<string, number>;
+
+  constructor(counts: Record<string, number>) {
+    this.#counts = counts;
+  }
+
+  begin(): void {}
+
+  update(): void {}
+
+  alert({ code }: Parameters<Face['alert']>[0]): void {
+    this.#counts[code] = (this.#counts[code] ?? 0) + 1;
+  }
+
+  notice(): void {}
+
+  end(): void {}
 }

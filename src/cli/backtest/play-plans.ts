@@ -5,13 +5,16 @@ import { terminalOf } from '../view/terminal.ts';
 import { WorkBar } from '../view/work-bar.ts';
 import { boundNames } from './bounds.ts';
 import { MarketCrew } from './market-crew.ts';
+import type { Keeping } from './keeping.ts';
 import type { BacktestPlan } from './plan-backtest.ts';
+import type { MarketJob, MarketResult } from './play-market.ts';
 import type { BacktestReport } from './report.ts';
 import { runBacktest } from './run-backtest.ts';
 
 export async function playPlans(
   plans: readonly BacktestPlan[],
   isJson: boolean,
+  keeping?: Keeping,
 ): Promise<Checked<readonly BacktestReport[]>> {
   if (plans.length === 0) return accepted([]);
   const crew = new MarketCrew();
@@ -23,12 +26,13 @@ export async function playPlans(
     unit: 'runs',
   });
   const reports: BacktestReport[] = [];
+  const play = async (job: MarketJob): Promise<Checked<MarketResult>> => {
+    const result = assertPresent(await crew.play(job), 'the result of a run that nobody has given up');
+    bar.advance();
+    return result;
+  };
   for (const plan of plans) {
-    const report = await runBacktest(plan, async (job) => {
-      const result = assertPresent(await crew.play(job), 'the result of a run that nobody has given up');
-      bar.advance();
-      return result;
-    });
+    const report = await runBacktest(plan, play, keeping);
     if (!report.ok) return report;
     reports.push(report.value);
   }

@@ -2,6 +2,7 @@
 import { accepted, type Checked } from '../../core/checked.ts';
 import { reportBound } from './bound-report.ts';
 import { boundNames, type BoundName } from './bounds.ts';
+import { keepsNothing, type Keeping } from './keeping.ts';
 import type { BacktestPlan } from './plan-backtest.ts';
 import type { MarketJob, MarketResult } from './play-market.ts';
 import { reportBacktest, type BacktestReport } from './report.ts';
@@ -9,9 +10,15 @@ import { reportBacktest, type BacktestReport } from './report.ts';
 export type PlayMarket = (job: MarketJob) => Promise<Checked<MarketResult>>;
 
 /** All at once as far as `play` lets them; the same report in whichever order they end. */
-export async function runBacktest(plan: BacktestPlan, play: PlayMarket): Promise<Checked<BacktestReport>> {
+export async function runBacktest(
+  plan: BacktestPlan,
+  play: PlayMarket,
+  keeping: Keeping = keepsNothing,
+): Promise<Checked<BacktestReport>> {
   const results: Record<BoundName, MarketResult[]> = { pessimistic: [], 'risk-averse': [], optimistic: [] };
-  const jobs = plan.tests.flatMap(({ layers }) => boundNames.map((bound) => ({ layers, bound })));
+  const jobs = plan.tests.flatMap(({ layers }, market) =>
+    boundNames.map((bound) => ({ layers, bound, keptAs: keeping(market, bound) })),
+  );
   const played = await Promise.all(jobs.map(async (job) => ({ job, result: await play(job) })));
   for (const { job, result } of played) {
     if (!result.ok) return result;

@@ -1,6 +1,6 @@
 // What a backtest is called, by what each bound says.
 import { describe, expect, it } from 'vitest';
-import type { RoundTripRow } from '../../reports/round-trip-rows.ts';
+import { addMoney, type RoundTripRow } from '../../reports/round-trip-book.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { reportBound, type BoundVerdict } from './bound-report.ts';
 import type { MarketResult } from './play-market.ts';
@@ -48,8 +48,30 @@ function runOf(nets: readonly number[], overheads = 0): MarketResult {
     netPnl: total.toFixed(6),
     roundTrips: { count: nets.length, wins: 0 },
   } as unknown as MarketResult['summary'];
-  return { outcome: 'flat', alerts: {}, roundTrips, summary };
+  const { rest, cost } = untraded;
+  return { outcome: 'flat', alerts: {}, roundTrips, rest, cost, summary, runDirectory: null };
 }
+
+const zero = { amount: '0', perMillion: null };
+const untraded: Pick<MarketResult, 'rest' | 'cost'> = {
+  rest: addMoney([]),
+  cost: {
+    total: zero,
+    parts: [],
+    afterSeconds: 5,
+    horizons: [
+      {
+        afterSeconds: 5,
+        measured: 0,
+        fills: 0,
+        primary: zero,
+        hedge: zero,
+        adverseSelection: zero,
+        held: zero,
+      },
+    ],
+  },
+};
 
 const emptySummary = {
   durationSeconds: '60',

@@ -1,6 +1,6 @@
 // Two sides of which it is known which is better, because their round trips were drawn.
 import { describe, expect, it } from 'vitest';
-import type { RoundTripRow } from '../../reports/round-trip-rows.ts';
+import { addMoney, type RoundTripRow } from '../../reports/round-trip-book.ts';
 import { drawLuck } from '../../statistics/testing/generated-trips.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { compareContenders, type Comparison } from './compare-contenders.ts';
@@ -28,11 +28,14 @@ function marketOf(netsBps: readonly number[], key?: string): ContenderMarket {
       gross: '0.15',
       fees: '0.75',
       net,
+      funding: '0',
       primaryGross: '0.1',
       hedgeGross: '0.05',
+      primaryNet: '-0.35',
+      hedgeNet: '-0.25',
     };
   });
-  return { key, roundTrips, seconds: (netsBps.length * tripUs) / 1_000_000 };
+  return { key, roundTrips, rest: addMoney([]), seconds: (netsBps.length * tripUs) / 1_000_000 };
 }
 
 function contender(

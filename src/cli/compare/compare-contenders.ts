@@ -1,7 +1,8 @@
 // Two contenders, compared: every measure with its intervals, and a verdict that is only given when the round trips bear it.
 import { assertNever } from '../../core/assert.ts';
 import { counted } from '../../reports/readable.ts';
-import type { RoundTripRow } from '../../reports/round-trip-rows.ts';
+import { addMoney, type MoneyRow, type RoundTripRow } from '../../reports/round-trip-book.ts';
+import { places, type Ratio } from '../../reports/run-summary.ts';
 import type { Term } from '../../statistics/block-sample.ts';
 import { intervalOf, type Interval } from '../../statistics/interval.ts';
 import { judge, type Judgement, type Verdict } from '../../statistics/judge.ts';
@@ -52,14 +53,12 @@ export interface Comparison {
   readonly remarks: readonly string[];
 }
 
-export interface Totals {
+/** Of everything, round trips and what came after them: money is what the runs say of themselves. */
+export interface Totals extends MoneyRow {
   readonly roundTrips: number;
   readonly hours: number;
-  readonly volume: number;
-  readonly volumePerHour: number | null;
-  readonly net: number;
-  readonly primaryGross: number;
-  readonly hedgeGross: number;
+  readonly volumePerHour: Ratio;
+  readonly costPerMillion: Ratio;
 }
 
 export function compareContenders(a: Contender, b: Contender, detectableBps: number): Comparison {
@@ -167,19 +166,15 @@ function shown(interval: Interval | undefined, measure: Measure): ShownInterval 
 }
 
 function totalsOf(markets: readonly ContenderMarket[]): Totals {
-  const rows = rowsOf(markets);
-  const sum = (of: (row: RoundTripRow) => string): number =>
-    rows.reduce((total, row) => total + Number(of(row)), 0);
-  const hours = markets.reduce((total, { seconds }) => total + seconds, 0) / 3_600;
-  const volume = sum((row) => row.volume);
+  const money = addMoney(markets.flatMap(({ roundTrips, rest }) => [...roundTrips, rest]));
+  const seconds = markets.reduce((total, market) => total + market.seconds, 0);
+  const [volume, net] = [Number(money.volume), Number(money.net)];
   return {
-    roundTrips: rows.length,
-    hours,
-    volume,
-    volumePerHour: hours === 0 ? null : volume / hours,
-    net: sum(({ net }) => net),
-    primaryGross: sum(({ primaryGross }) => primaryGross),
-    hedgeGross: sum(({ hedgeGross }) => hedgeGross),
+    ...money,
+    roundTrips: countTrips(markets),
+    hours: seconds / 3_600,
+    volumePerHour: seconds === 0 ? null : ((volume * 3_600) / seconds).toFixed(places.perHour),
+    costPerMillion: volume === 0 ? null : ((-net / volume) * 1_000_000).toFixed(places.perMillion),
   };
 }
 

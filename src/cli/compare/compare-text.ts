@@ -1,5 +1,5 @@
 // A comparison for people: the verdict first, then both side by side with their intervals, and the difference.
-import { counted, grouped } from '../../reports/readable.ts';
+import { counted, grouped, rounded, signed } from '../../reports/readable.ts';
 import { titleLine } from '../view/frame/panel.ts';
 import { table, type Column, type TableRow } from '../view/frame/table.ts';
 import { emptyLine, line, paint, quiet, toned, wrap, type Line, type Tone } from '../view/styled-line.ts';
@@ -81,13 +81,17 @@ function totals({ totals: { a, b }, quoteAsset }: Comparison, width: number): Li
     [
       row('round trips', ({ roundTrips }) => String(roundTrips)),
       row('hours of market', ({ hours }) => hours.toFixed(2)),
-      row(`volume, ${quoteAsset}`, ({ volume }) => amount(volume, 2)),
-      row('volume an hour', ({ volumePerHour }) =>
-        volumePerHour === null ? 'n/a' : amount(volumePerHour, 0),
-      ),
-      row(`net, ${quoteAsset}`, ({ net }) => amount(net, 4)),
-      row(`primary leg, gross`, ({ primaryGross }) => amount(primaryGross, 4)),
-      row(`hedge leg, gross`, ({ hedgeGross }) => amount(hedgeGross, 4)),
+      row(`volume, ${quoteAsset}`, ({ volume }) => rounded(volume, 2)),
+      row('volume an hour', ({ volumePerHour }) => rounded(volumePerHour, 0)),
+      row(`gross, ${quoteAsset}`, ({ gross }) => signed(gross, 4)),
+      row('fees less rebates', ({ fees }) => signed(fees, 4)),
+      row('funding', ({ funding }) => signed(funding, 4)),
+      row(`net, ${quoteAsset}`, ({ net }) => signed(net, 4)),
+      row('cost per 1M, net', ({ costPerMillion }) => rounded(costPerMillion, 2)),
+      row('primary leg, gross', ({ primaryGross }) => signed(primaryGross, 4)),
+      row('primary leg, net', ({ primaryNet }) => signed(primaryNet, 4)),
+      row('hedge leg, gross', ({ hedgeGross }) => signed(hedgeGross, 4)),
+      row('hedge leg, net', ({ hedgeNet }) => signed(hedgeNet, 4)),
     ],
     width,
   );
@@ -164,4 +168,3 @@ const number = (value: number, places: number): string => {
   const text = value.toFixed(places);
   return Number(text) === 0 ? (0).toFixed(places) : text;
 };
-const amount = (value: number, places: number): string => grouped(number(value, places));

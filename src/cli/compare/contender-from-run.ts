@@ -1,6 +1,6 @@
 // A run, played again from its journal, as one side of a comparison: its round trips are those of its ledger.
 import { accepted, type Checked } from '../../core/checked.ts';
-import { roundTripRows } from '../../reports/round-trip-rows.ts';
+import { RoundTripBook } from '../../reports/round-trip-book.ts';
 import { noticeOf } from '../../reports/summary.ts';
 import { syntheticKey } from '../backtest/plan-backtest.ts';
 import { findRun } from '../history/find-run.ts';
@@ -14,22 +14,26 @@ export function readRun(name: string, runsDir: string): Checked<Contender> {
   const run = openRecordedRun(found.value);
   if (!run.ok) return run;
   const { world, start, journal, summary } = run.value;
+  const trips = new RoundTripBook();
   let startUs: number | undefined;
   let endUs = 0;
   const { pair, end } = playRecord(run.value, {
     onlooker: {
-      after: (_turn, _asked, { nowUs }) => {
-        startUs ??= nowUs;
-        endUs = nowUs;
+      after: (_turn, _asked, played) => {
+        startUs ??= played.nowUs;
+        endUs = played.nowUs;
+        trips.look(played);
       },
     },
   });
   journal.close();
   if (end.kind === 'damaged') return refuseRecord(end.failure);
+  const { rows, rest } = trips.close(pair.ledger);
   const { primary } = start.pair;
   const market = {
     key: world === 'simulated' ? syntheticKey(primary.base, `seed ${start.seed}`) : undefined,
-    roundTrips: roundTripRows(pair.ledger),
+    roundTrips: rows,
+    rest,
     seconds: (endUs - (startUs ?? endUs)) / 1_000_000,
   };
   return accepted({

@@ -1,5 +1,5 @@
 // One of the two that are compared: round trips by the market that they were made on, whether they were backtested or run.
-import type { RoundTripRow } from '../../reports/round-trip-rows.ts';
+import type { MoneyRow, RoundTripRow } from '../../reports/round-trip-book.ts';
 import type { BacktestReport } from '../backtest/report.ts';
 import { boundNames, type BoundName } from '../backtest/bounds.ts';
 
@@ -7,6 +7,8 @@ export interface ContenderMarket {
   /** The same for the same market data; `undefined` where nobody else can have had it. */
   readonly key: string | undefined;
   readonly roundTrips: readonly RoundTripRow[];
+  /** What came after the last of them; together they are all that was gained and lost. */
+  readonly rest: MoneyRow;
   readonly seconds: number;
 }
 
@@ -33,6 +35,7 @@ export type ComparableBacktest = Pick<BacktestReport, 'notice' | 'quoteAsset'> &
         readonly runs: readonly {
           readonly outcome: string;
           readonly roundTrips: readonly RoundTripRow[];
+          readonly rest: MoneyRow;
           readonly summary: { readonly durationSeconds: string };
         }[];
       }
@@ -47,9 +50,10 @@ export function contenderOfBacktest(name: string, report: ComparableBacktest): C
     return notFlat.length === 0 ? [] : [`${name}: ${notFlat.length} of its ${bound} runs did not end flat`];
   });
   const fillings = boundNames.map((bound) => {
-    const played = bounds[bound].runs.map(({ roundTrips, summary }, index) => ({
+    const played = bounds[bound].runs.map(({ roundTrips, rest, summary }, index) => ({
       key: markets[index]?.key,
       roundTrips,
+      rest,
       seconds: Number(summary.durationSeconds),
     }));
     return [bound, played] as const;

@@ -1,5 +1,5 @@
 // What two are compared by: each is a ratio of sums over round trips, so that it agrees with the summaries of the runs, and has an interval.
-import type { RoundTripRow } from '../../reports/round-trip-rows.ts';
+import type { RoundTripRow } from '../../reports/round-trip-book.ts';
 import type { Term } from '../../statistics/block-sample.ts';
 
 export interface Measure {

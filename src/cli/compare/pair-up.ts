@@ -1,6 +1,6 @@
 // Round trips of two on the same markets, side by side: the time of each market is cut into stretches, and a stretch holds what either did in it.
 // Trips do not match one to one, but what the market did in a stretch it did to both.
-import type { RoundTripRow } from '../../reports/round-trip-rows.ts';
+import type { RoundTripRow } from '../../reports/round-trip-book.ts';
 import type { Term } from '../../statistics/block-sample.ts';
 import type { ContenderMarket } from './contender.ts';
 

@@ -1,7 +1,7 @@
 // What a person may name to be compared: settings in YAML, which are backtested, the JSON of a backtest, or a run.
 import { z } from 'zod';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
-import type { RoundTripRow } from '../../reports/round-trip-rows.ts';
+import type { MoneyRow, RoundTripRow } from '../../reports/round-trip-book.ts';
 import type { BoundName } from '../backtest/bounds.ts';
 import { readTextFile } from '../settings/text-file.ts';
 import { parseJson } from '../crew/attempt.ts';
@@ -12,22 +12,29 @@ export const isBacktestFile = (name: string): boolean => /\.json$/i.test(name);
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 
+const money = {
+  volume: decimal,
+  gross: decimal,
+  fees: decimal,
+  funding: decimal,
+  net: decimal,
+  primaryGross: decimal,
+  hedgeGross: decimal,
+  primaryNet: decimal,
+  hedgeNet: decimal,
+} satisfies Record<keyof MoneyRow, typeof decimal>;
+
 const rowSchema: z.ZodType<RoundTripRow> = z.object({
+  ...money,
   iteration: z.int(),
   side: z.enum(['buy', 'sell']),
   startUs: z.number(),
   endUs: z.number(),
   quantity: decimal,
-  volume: decimal,
   entryBought: decimal,
   entrySpread: decimal,
   exitBought: decimal,
   exitSpread: decimal,
-  gross: decimal,
-  fees: decimal,
-  net: decimal,
-  primaryGross: decimal,
-  hedgeGross: decimal,
 });
 
 const boundSchema = z.object({
@@ -35,6 +42,7 @@ const boundSchema = z.object({
     z.object({
       outcome: z.string(),
       roundTrips: z.array(rowSchema),
+      rest: z.object(money),
       summary: z.object({ durationSeconds: decimal }),
     }),
   ),

@@ -8,8 +8,6 @@ import { shareUnits } from '../../ledger/exact-amount.ts';
 import type { LatencySamples } from '../../ledger/hedge-latency.ts';
 import type { PairLedger } from '../../ledger/ledger.ts';
 import { nearestRank } from '../../reports/latency-summary.ts';
-import { CostBook } from '../../reports/review/cost-book.ts';
-import { reviewCost } from '../../reports/review/cost-review.ts';
 import { binLatencies } from '../../reports/review/latency-bins.ts';
 import { reviewTimeline } from '../../reports/review/review-timeline.ts';
 import type {
@@ -46,7 +44,7 @@ export function reviewRun(
     state,
     replay: checkReplay(run, playback, summary),
     summary,
-    cost: costOf(pair, watcher, summary),
+    cost: watcher.costs.review(pair, summary),
     timeline: reviewTimeline(watcher.timeline),
     spreadBins: binSpreads([...edgesOf(pair.ledger)]),
     netDelta: netDeltaOf(watcher, pair),
@@ -107,16 +105,6 @@ function checkReplay(run: RecordedRun, { end, turns }: Playback, summary: RunSum
     differsAtTurn: end.kind === 'differs' ? turns : null,
     figures: compared.map(({ name, recorded = null, replayed }) => ({ name, recorded, replayed })),
   };
-}
-
-function costOf({ ledger, nowUs }: PairState, watcher: RunWatcher, summary: RunSummary): RunReview['cost'] {
-  const marks = ledger.lastMarks();
-  const costs = watcher.costs ?? new CostBook(ledger);
-  return reviewCost(costs.parts(nowUs, watcher.touches, marks), {
-    volume: ledger.tally().volume,
-    pnl: ledger.pnl(marks).total,
-    costPerMillion: summary.costPerMillion,
-  });
 }
 
 function* edgesOf(ledger: PairLedger): Generator<CycleEdge> {

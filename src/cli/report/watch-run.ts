@@ -3,19 +3,16 @@
 import type { AlertCommand, Command, FinishCommand } from '../../core/commands.ts';
 import type { BaseQuantity } from '../../core/money.ts';
 import { maxBase, minBase, zeroBase } from '../../core/money.ts';
-import type { ClientOrderId } from '../../core/order.ts';
 import type { PairState } from '../../execution/pair-state.ts';
-import { TouchHistory } from '../../reports/review/touch-history.ts';
 import type { RecordedEntry } from '../../journal/read-journal.ts';
 import type { RecordedTurn } from '../../journal/recorded.ts';
 import type { EndEntry } from '../../journal/run-entry.ts';
-import type { LegName, LedgerFill } from '../../ledger/entries.ts';
-import type { BidAsk } from '../../ledger/exact-amount.ts';
+import type { LegName } from '../../ledger/entries.ts';
 import type { Marks, PairLedger } from '../../ledger/ledger.ts';
-import { CostBook } from '../../reports/review/cost-book.ts';
 import type { ReviewedAlert } from '../../reports/review/run-review.ts';
 import { Timeline, type Totals } from '../../reports/review/timeline.ts';
 import type { Onlooker } from '../history/play-record.ts';
+import { CostWatcher } from './watch-cost.ts';
 
 const stepsMax = 240;
 const alertsKept = 50;
@@ -31,12 +28,7 @@ export class RunWatcher implements Onlooker {
   end: EndEntry | undefined;
   deltaLeast: BaseQuantity = zeroBase;
   deltaMost: BaseQuantity = zeroBase;
-  costs: CostBook | undefined;
-  /** As of the turn before: what was known when the next one came. */
-  #touches: Marks = { primary: undefined, hedge: undefined };
-  readonly #histories = { primary: new TouchHistory(), hedge: new TouchHistory() };
-  /** What takers were sent on. */
-  readonly #sentOn = new Map<ClientOrderId, BidAsk>();
+  readonly costs = new CostWatcher();
   #delta: BaseQuantity = zeroBase;
   #attempts = 0;
   readonly #onTurn: (turn: number, atUs: number) => void;
@@ -45,20 +37,13 @@ export class RunWatcher implements Onlooker {
     this.#onTurn = onTurn;
   }
 
-  get touches(): Marks {
-    return this.#touches;
-  }
-
   entry({ entry }: RecordedEntry): void {
     if (entry.kind === 'life') this.processes += 1;
     this.end = entry.kind === 'end' ? entry : undefined;
   }
 
   after({ atUs, sequence }: RecordedTurn, asked: readonly Command[], pair: PairState): void {
-    this.costs ??= new CostBook(pair.ledger);
-    this.costs.passTo(atUs, this.#touches);
-    for (const fill of pair.bookedFills) this.costs.book(fill, this.#decidedOn(fill, pair));
-    this.#look(pair);
+    this.costs.after(asked, pair);
     for (const command of asked) this.#hear(command, pair);
     for (const { start, endedAtUs = atUs, outcome } of pair.endedEpisodes)
       this.#addExposure(endedAtUs - start.startedAtUs, outcome === 'reduced');
@@ -72,30 +57,9 @@ export class RunWatcher implements Onlooker {
     if (totals !== undefined) this.timeline.note(nowUs, totals, netDelta);
   }
 
-  #look({ primary, hedge }: PairState): void {
-    this.#touches = { primary: primary.touch, hedge: hedge.touch };
-    this.#histories.primary.see(primary.bookVenueTimeUs, primary.touch);
-    this.#histories.hedge.see(hedge.bookVenueTimeUs, hedge.touch);
-  }
-
-  /** A quote is judged by the touch that it was filled at, a taker by the one that it was sent on. */
-  #decidedOn(
-    { clientOrderId, instrument, liquidity, venueTimeUs }: LedgerFill,
-    pair: PairState,
-  ): BidAsk | undefined {
-    if (liquidity === 'taker') return this.#sentOn.get(clientOrderId);
-    return this.#histories[instrument === pair.primary.instrument.key ? 'primary' : 'hedge'].before(
-      venueTimeUs,
-    );
-  }
-
   #hear(command: Command, pair: PairState): void {
     if (command.kind === 'finish') this.finish = command;
     if (command.kind === 'alert') this.#addAlert(command, pair.nowUs);
-    if (command.kind !== 'place' || command.order.postOnly) return;
-    const { clientOrderId, instrument } = command.order;
-    const { touch } = instrument === pair.primary.instrument.key ? pair.primary : pair.hedge;
-    if (touch !== undefined) this.#sentOn.set(clientOrderId, touch);
   }
 
   #addAlert({ severity, code, text }: AlertCommand, atUs: number): void {

@@ -21,10 +21,13 @@ import type { RunPlan } from './run-plan.ts';
 import type { RunRecords } from './records.ts';
 import type { ReportedAlert, RunReport } from './report.ts';
 
+/** What a session leaves behind, be it nothing. */
+export type SessionRecords = Pick<RunRecords, keyof RunRecords>;
+
 export interface SessionOptions {
   readonly plan: RunPlan;
   readonly face: Face;
-  readonly records: RunRecords;
+  readonly records: SessionRecords;
   /** The day that this run goes on with; without it the accounts are fresh. */
   readonly day?: DayCarry | undefined;
   /** Whatever the run would go on with is taken at once, and nothing else is traded. */
@@ -51,7 +54,7 @@ const alertsKept = 1_000;
 export class Session {
   readonly #plan: RunPlan;
   readonly #face: Face;
-  readonly #records: RunRecords;
+  readonly #records: SessionRecords;
   readonly #day: DayCarry | undefined;
   readonly #isFlattening: boolean;
   readonly #awayAlerts: RunAlerts | undefined;

@@ -1,21 +1,11 @@
 // Where a million of volume went: a picture of parts that add up, the table of them, and adverse selection by how long one looks.
 import { waterfall } from '../chart/waterfall.ts';
 import type { CostPartName } from '../cost-review.ts';
+import { costPartWords } from '../cost-words.ts';
 import type { RunReview } from '../run-review.ts';
 import { addedUp } from './add-up.ts';
 import { amountCell, countCell, resultPlaces, strong, wordCell } from './cells.ts';
 import { figureColumn, wordColumn, type Section, type Table } from './page.ts';
-
-const labels: Readonly<Record<CostPartName, string>> = {
-  makerSpread: 'maker spread',
-  takerSpread: 'taker spread',
-  slippage: 'slippage',
-  adverseSelection: 'adverse selection',
-  held: 'held',
-  fees: 'fees',
-  rebates: 'rebates',
-  funding: 'funding',
-};
 
 const meanings: Readonly<Record<CostPartName, string>> = {
   makerSpread: 'quotes, against the mid that they were filled at',
@@ -32,7 +22,7 @@ export function costSection({ cost, summary }: RunReview): Section {
   const { quoteAsset } = summary;
   const { total, parts } = cost;
   const rows = parts.map(({ name, perMillion }) => ({
-    label: labels[name],
+    label: costPartWords[name],
     figure: perMillion ?? '0',
     text: amountCell(perMillion, 2).text,
     isTotal: false,
@@ -71,7 +61,7 @@ function partsTable(
     places: resultPlaces(volume),
   });
   const rows = parts.map(({ name, perMillion }, index) => [
-    wordCell(labels[name]),
+    wordCell(costPartWords[name]),
     amountCell(perMillion, 2),
     amounts.cells[index] ?? wordCell(''),
     wordCell(meanings[name]),

@@ -1,0 +1,33 @@
+// What a run of a backtest leaves behind: a folder like that of any other run, where it is kept, and otherwise nothing but the hash of its events.
+import { accepted, type Checked } from '../../core/checked.ts';
+import type { Command } from '../../core/commands.ts';
+import type { EngineEvent } from '../../core/events.ts';
+import { EventHash } from '../../journal/event-hash.ts';
+import { createRecords, type RecordsPlace } from '../run/records.ts';
+import type { SimulatedPlan } from '../run/run-plan.ts';
+import type { SessionRecords } from '../run/session.ts';
+
+/** `undefined`: it is not kept. */
+export const recordsOf = (plan: SimulatedPlan, keptAs: RecordsPlace | undefined): Checked<SessionRecords> =>
+  keptAs === undefined ? accepted(new HashAlone()) : createRecords(plan, keptAs);
+
+class HashAlone implements SessionRecords {
+  readonly path = '';
+  readonly #hash = new EventHash();
+
+  append(events: readonly EngineEvent[], commands: readonly Command[]): undefined {
+    this.#hash.append(events, commands);
+  }
+
+  eventLogHash(): string {
+    return this.#hash.hex();
+  }
+
+  writeFill(): void {}
+
+  writeFunding(): void {}
+
+  writeHedge(): void {}
+
+  close(): void {}
+}
