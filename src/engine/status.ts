@@ -19,6 +19,8 @@ export interface PairStatus {
   readonly verdict: Verdict;
   /** One short sentence: what it does or waits for. */
   readonly doing: string;
+  /** Work that is wanted and has been blocked for so long that it was told, and why; `undefined` otherwise. */
+  readonly heldBy: string | undefined;
   readonly netDelta: BaseQuantity;
   readonly cycle: {
     readonly phase: 'resting' | 'build' | 'unwind';
@@ -52,6 +54,7 @@ export function statusOf(pair: PairState): PairStatus {
     atUs: pair.nowUs,
     verdict: verdictOf(pair),
     doing: doingOf(pair),
+    heldBy: pair.held?.isTold === true ? pair.held.reason : undefined,
     netDelta: pair.netDelta,
     cycle: {
       phase: cycle.phase,

@@ -260,6 +260,12 @@ export class PairLedger {
     return this.#daily.net(this.#dailyValue());
   }
 
+  /** The same as of the latest moment booked or marked, for onlookers: nothing changes by being looked at. `undefined` without a price. */
+  latestDailyNet(): QuoteAmount | undefined {
+    if (this.#netDelta !== 0n && this.#legs.primary.clock.mark === undefined) return undefined;
+    return this.#daily.net(this.#dailyValue());
+  }
+
   /** What `restoreDaily` of a later process needs. */
   exportDaily(atUs: number, bid: Ticks, ask: Ticks): DailyCarry {
     this.markTo(atUs, bid, ask);

@@ -34,7 +34,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   statistics: { pure: edge, imports: ['core', 'ports'] },
   venues: { pure: edge, imports: ['core', 'ports', 'market', 'recorder'] }, // simulated/ replays recordings
   reports: { pure: edge, imports: ['core', 'ports', 'ledger'], types: ['engine'] },
-  dashboard: { pure: edge, imports: ['core', 'ports', 'ledger', 'reports'], types: ['engine'] },
+  status: { pure: edge, imports: ['core'] }, // what a run tells onlookers, and how it reaches them
+  dashboard: { pure: edge, imports: ['core', 'reports', 'status'] },
 
   // Only the command line sees everything: it puts the pieces together.
   cli: {
@@ -50,6 +51,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'venues',
       'statistics',
       'reports',
+      'status',
       'dashboard',
     ],
   },

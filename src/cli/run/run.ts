@@ -11,12 +11,14 @@ import { readAlertSettings, silencesOf, type AlertSettings } from '../alerts/ale
 import { Reach } from '../alerts/reach.ts';
 import { RunAlerts } from '../alerts/run-alerts.ts';
 import { refuseSupervised, underSupervision, type Supervision } from '../supervise/under-supervision.ts';
+import { RunChannel } from '../status/run-channel.ts';
+import { identityOf } from '../status/identity.ts';
 import { openDayCarry } from './day-carry.ts';
 import { refuseIfKilled } from './kill-switch.ts';
 import { planAsked } from './plan-asked.ts';
 import { createRecords, tellRecordFailure } from './records.ts';
 import type { RunPlan } from './run-plan.ts';
-import { Session } from './session.ts';
+import { describeSpeed, Session } from './session.ts';
 import { listenForSignals } from './signals.ts';
 
 /** As commander hands them over. */
@@ -149,6 +151,7 @@ function start(
     records: records.value,
     day: day.value,
     alerts: new RunAlerts({ plan, notifier: reach, runDirectory }),
+    channel: channelOf(plan, runDirectory),
     isFlattening,
     onAlive: (nowMs) => {
       reach.signOfLife(nowMs);
@@ -157,6 +160,13 @@ function start(
   });
   const supervision = isSupervised ? underSupervision(runDirectory, () => session.stopAlone()) : undefined;
   return accepted({ session, reach, supervision });
+}
+
+/** What is over before anybody could look is not looked into. */
+function channelOf(plan: RunPlan, folder: string): RunChannel | undefined {
+  const { speed } = plan.settings.values;
+  if (speed === 'max') return undefined;
+  return new RunChannel(folder, identityOf(plan, { folder, speed: describeSpeed(speed) }));
 }
 
 /** What a plan holds open although its run never comes about. */

@@ -9,8 +9,11 @@ import { previewRun } from '../../reports/preview.ts';
 import { unpricedNotes } from '../../reports/unpriced-notes.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { summarise } from '../../reports/summary.ts';
+import type { ControlRequest } from '../../status/messages.ts';
 import type { Beginning } from '../alerts/day-begun.ts';
 import type { RunAlerts } from '../alerts/run-alerts.ts';
+import { answerRequest } from '../status/answer-request.ts';
+import type { RunChannel } from '../status/run-channel.ts';
 import type { Face } from '../view/face.ts';
 import type { Speed } from '../settings/read-simulation.ts';
 import type { DayCarry } from './day-carry.ts';
@@ -34,6 +37,8 @@ export interface SessionOptions {
   readonly isFlattening?: boolean;
   /** Where somebody is told who does not look. */
   readonly alerts?: RunAlerts | undefined;
+  /** Where it can be looked into from outside. */
+  readonly channel?: RunChannel | undefined;
   /** Called several times a second while the engine decides, and not while anything of it stands still; in ms of a clock that never goes back. */
   readonly onAlive?: (nowMs: number) => void;
   /** Looks on, turn by turn, at what was decided, once that is written down. */
@@ -58,20 +63,23 @@ export class Session {
   readonly #day: DayCarry | undefined;
   readonly #isFlattening: boolean;
   readonly #awayAlerts: RunAlerts | undefined;
+  readonly #channel: RunChannel | undefined;
   readonly #onAlive: (nowMs: number) => void;
   readonly #run: PairRun;
   readonly #startMs = performance.now();
   readonly #alerts: ReportedAlert[] = [];
   readonly #killSwitch: KillSwitch;
   #shownAtMs = 0;
+  #shown: RunSummary | undefined;
 
-  constructor({ plan, face, records, day, isFlattening, alerts, onAlive, onTurn }: SessionOptions) {
+  constructor({ plan, face, records, day, isFlattening, alerts, channel, onAlive, onTurn }: SessionOptions) {
     this.#plan = plan;
     this.#face = face;
     this.#records = records;
     this.#day = day;
     this.#isFlattening = isFlattening ?? false;
     this.#awayAlerts = alerts;
+    this.#channel = channel;
     this.#onAlive = onAlive ?? (() => undefined);
     this.#killSwitch = new KillSwitch(plan.settings.values.killSwitch);
     this.#run = openRun(plan, {
@@ -81,6 +89,7 @@ export class Session {
           const trouble = records.append(events, commands);
           day?.onTurn(this.#run.pair);
           onTurn?.(commands, this.#run.pair);
+          channel?.onTurn();
           return trouble;
         },
       },
@@ -104,6 +113,14 @@ export class Session {
 
   /** Returns what the run says of itself, when it is over and everything about it is written. */
   async run(): Promise<RunReport> {
+    const run = this.#run;
+    const view = {
+      pair: run.pair,
+      nowUs: () => run.clock.nowUs(),
+      summary: () => this.#shown ?? this.#summary(),
+      onRequest: (request: ControlRequest) => answerRequest(run, request),
+    };
+    this.#channel?.begin(view, (text) => this.#face.notice(text));
     await this.#run.play({ onPriced: () => this.#begin(), onLookUp: () => this.#lookUp() });
     return this.#end();
   }
@@ -148,6 +165,7 @@ export class Session {
     const { severity, code, text } = alert;
     if (this.#alerts.length < alertsKept) this.#alerts.push({ localTimeUs: atUs, severity, code, text });
     this.#face.alert(alert, atUs);
+    this.#channel?.onAlert(alert, atUs);
     this.#awayAlerts?.onAlert(alert, this.#run.pair, atUs);
   }
 
@@ -165,7 +183,8 @@ export class Session {
   #show(): void {
     const nowMs = performance.now();
     this.#shownAtMs = nowMs;
-    this.#face.update(statusOf(this.#run.pair), this.#summary(), {
+    this.#shown = this.#summary();
+    this.#face.update(statusOf(this.#run.pair), this.#shown, {
       speed: describeSpeed(this.#plan.settings.values.speed),
       wallSeconds: (nowMs - this.#startMs) / 1_000,
     });
@@ -217,11 +236,12 @@ export class Session {
     if ('release' in this.#plan) this.#plan.release();
     this.#face.end(report);
     this.#awayAlerts?.end(report, this.#run.clock.nowUs());
+    this.#channel?.end(outcome, report.endReason);
     return report;
   }
 }
 
-function describeSpeed(speed: Speed): string {
+export function describeSpeed(speed: Speed): string {
   if (speed === 'max') return 'as fast as it goes';
   return speed === 1 ? 'real time' : `${speed}× real time`;
 }

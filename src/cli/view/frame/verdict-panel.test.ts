@@ -47,6 +47,16 @@ describe('the verdict', () => {
     expect(verdictLine(choices)).toBe(expected);
   });
 
+  it('of work that has been blocked for long names what blocks it, and what a person has to do', () => {
+    const changes = { heldBy: 'the book of north has been silent for 7 s' };
+    expect(panel({ verdict: 'flat', ...flat, changes })).toEqual([
+      '● HELD · nothing at risk                                              00:01:10',
+      '  the book of north has been silent for 7 s',
+      '  See to the reason that is named. Nothing is quoted meanwhile; what is naked',
+      '  is hedged all the same.',
+    ]);
+  });
+
   it('says for how long the pair has been naked', () => {
     const choices = { verdict: 'hedging', hedge: 0, atUs: startUs + 2_240_000 } as const;
     expect(verdictLine(choices, { nakedSinceUs: startUs + 2_000_000 })).toBe(

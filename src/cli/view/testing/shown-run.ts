@@ -95,6 +95,7 @@ export function statusOf(pair: BookedPair, choices: StatusChoices = {}): PairSta
     atUs: choices.atUs ?? pair.nowUs,
     verdict,
     doing,
+    heldBy: undefined,
     netDelta:
       choices.netDelta === undefined
         ? baseQuantity(BigInt(primary + hedge) * 10n ** 15n)
