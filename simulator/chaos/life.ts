@@ -9,7 +9,8 @@ import { deathVariables } from './death-points.ts';
 import type { Death } from './round-plan.ts';
 import { readWord, wordsDescriptor, type PlacedWord, type Word } from './words.ts';
 
-export const program = fileURLToPath(new URL('../../../bin/evenkeel.js', import.meta.url));
+// All that is built lies in one folder.
+export const program = fileURLToPath(new URL('../bin/evenkeel.js', import.meta.url));
 const mortal = new URL('mortal.js', import.meta.url).href;
 
 export interface LifeOptions {

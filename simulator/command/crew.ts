@@ -10,8 +10,8 @@ const heapMegabytes = 1_024;
 export class Crew {
   readonly #threads: Threads<Job, JobResult>;
 
-  /** The program is built beside this file. */
-  constructor(threads: number, program: URL = new URL('./worker.js', import.meta.url)) {
+  /** All that is built lies in one folder. */
+  constructor(threads: number, program: URL = new URL('./simulate-worker.js', import.meta.url)) {
     this.#threads = new Threads({ threads, program, hangsAfterMs, heapMegabytes, crashOf });
   }
 

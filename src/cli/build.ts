@@ -1,17 +1,15 @@
 // What was built, to the byte: a change that has no version of its own yet is another program all the same.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
-/** SHA-256 over the code in these folders beside each other, as it runs: sources, or what was built of them. */
-export function hashOfBuild(folders: readonly ('src' | 'simulator')[]): string {
-  const built = fileURLToPath(new URL('../..', import.meta.url));
+/** SHA-256 over everything that is built, with the libraries that are built in. */
+export function hashOfBuild(): string {
+  const built = join(dirname(createRequire(import.meta.url).resolve('#package.json')), 'dist');
   const hash = createHash('sha256');
-  const files = folders.flatMap((folder) =>
-    readdirSync(join(built, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
-  );
-  for (const path of files.filter((name) => /\.[jt]s$/.test(name)).sort())
-    hash.update(`${path}\n`).update(readFileSync(join(built, path)));
+  for (const name of readdirSync(built).sort()) {
+    if (name.endsWith('.js')) hash.update(`${name}\n`).update(readFileSync(join(built, name)));
+  }
   return hash.digest('hex');
 }

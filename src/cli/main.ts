@@ -20,9 +20,12 @@ import { runCommand } from './run/command.ts';
 import { simulateCommand } from './simulate/command.ts';
 import { sizesCommand } from './sizes/command.ts';
 import { sweepCommand } from './sweep/command.ts';
+import { tellCrashesInSources } from './stack-in-sources.ts';
 import { usageLine } from './usage-line.ts';
 import { venuesCommand } from './venues/command.ts';
 import { version } from './version.ts';
+
+tellCrashesInSources();
 
 const program = new Command('evenkeel')
   .description(

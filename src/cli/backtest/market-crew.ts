@@ -17,8 +17,8 @@ export class MarketCrew {
   constructor(threads: number = availableParallelism()) {
     this.#threads = new Threads<MarketJob, Played>({
       threads,
-      // Built beside this file.
-      program: new URL('./worker.js', import.meta.url),
+      // All that is built lies in one folder.
+      program: new URL('./backtest-worker.js', import.meta.url),
       hangsAfterMs,
       heapMegabytes,
       crashOf: (_job, text, stack) => ({ crash: [text, ...stack].join('\n') }),

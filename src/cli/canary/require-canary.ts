@@ -15,7 +15,7 @@ import {
 } from './canary-store.ts';
 
 export function canaryKeyOf({ pair: { primary, hedge } }: Pick<WirePlan, 'pair'>): CanaryKey {
-  return { version, build: hashOfBuild(['src']), primary: canaryLegOf(primary), hedge: canaryLegOf(hedge) };
+  return { version, build: hashOfBuild(), primary: canaryLegOf(primary), hedge: canaryLegOf(hedge) };
 }
 
 /** `undefined` where it has passed. */

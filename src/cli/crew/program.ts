@@ -17,7 +17,7 @@ export interface Program {
 export const thisProgram = (): Program => ({
   version,
   commit: commitHere(),
-  build: hashOfBuild(['src', 'simulator']),
+  build: hashOfBuild(),
 });
 
 /** Where there is no commit, seeds start at 1. */

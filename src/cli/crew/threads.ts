@@ -1,6 +1,7 @@
 // Worker threads that do jobs side by side. A thread that dies in a job, or does not come back from it, gives that job the result of a crash
 // and is replaced: one job never ends the others.
 import { Worker } from 'node:worker_threads';
+import { stackInSources } from '../stack-in-sources.ts';
 
 export interface ThreadsOptions<Job, Result> {
   readonly threads: number;
@@ -96,7 +97,7 @@ export class Threads<Job, Result> {
       this.#lose(
         member,
         isError ? `${error.name}: ${error.message}` : String(error),
-        isError ? error.stack : undefined,
+        isError && error.stack !== undefined ? stackInSources(error.stack) : undefined,
       );
     });
     worker.on('exit', (code) => this.#lose(member, `its thread ended with exit code ${code}`));

@@ -25,7 +25,6 @@ import { MarketData } from './market-data.ts';
 import { Rest, type Answered } from './rest.ts';
 import { capabilities, instrumentOf } from './rules.ts';
 import { askAccountState } from './account-state.ts';
-import { serve } from './server.ts';
 import type { SigningKey } from './sign.ts';
 import { Trading } from './trading.ts';
 import {
@@ -38,7 +37,14 @@ import {
   type Market,
 } from './wire.ts';
 
-export const backpack: VenueAdapter = { name: 'backpack', capabilities, readCredentials, open, serve };
+export const backpack: VenueAdapter = {
+  name: 'backpack',
+  capabilities,
+  readCredentials,
+  open,
+  // Only who serves loads what serves.
+  serve: async (options) => (await import('./server.ts')).serve(options),
+};
 
 interface Hosts {
   readonly rest: string;

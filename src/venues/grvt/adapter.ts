@@ -21,12 +21,18 @@ import { GrvtCredentials, readCredentials, type GrvtKeys } from './credentials.t
 import { MarketData } from './market-data.ts';
 import { Rest } from './rest.ts';
 import { capabilities, instrumentOf, listingOf, noTerms } from './rules.ts';
-import { serve } from './server.ts';
 import { Session } from './session.ts';
 import { siteOf, type GrvtSite } from './sites.ts';
 import { instrumentsShape, marginRulesShape, paths, type Listing } from './wire.ts';
 
-export const grvt: VenueAdapter = { name: 'grvt', capabilities, readCredentials, open, serve };
+export const grvt: VenueAdapter = {
+  name: 'grvt',
+  capabilities,
+  readCredentials,
+  open,
+  // Only who serves loads what serves.
+  serve: async (options) => (await import('./server.ts')).serve(options),
+};
 
 /** Questions of the market that may be under way at once. */
 const publicConnections = 2;

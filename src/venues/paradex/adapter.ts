@@ -26,14 +26,20 @@ import { OrderRequests } from './order-requests.ts';
 import { OrderSocket } from './order-socket.ts';
 import { Rest, type Answered } from './rest.ts';
 import { capabilities, instrumentOf } from './rules.ts';
-import { serve } from './server.ts';
 import { Session } from './session.ts';
 import { ParadexSigner } from './sign.ts';
 import { siteOf, type ParadexSite } from './sites.ts';
 import { Trading } from './trading.ts';
 import { accountInfoShape, configShape, marketsShape, paths, type AccountFees, type Market } from './wire.ts';
 
-export const paradex: VenueAdapter = { name: 'paradex', capabilities, readCredentials, open, serve };
+export const paradex: VenueAdapter = {
+  name: 'paradex',
+  capabilities,
+  readCredentials,
+  open,
+  // Only who serves loads what serves.
+  serve: async (options) => (await import('./server.ts')).serve(options),
+};
 
 async function open(options: OpenVenueOptions): Promise<Checked<OpenVenue>> {
   const { clock, sink } = options;

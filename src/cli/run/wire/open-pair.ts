@@ -52,9 +52,12 @@ export async function openPair<Leg extends Listed>({
   if (!hedgePlace.ok) return hedgePlace;
   const stakes = stakesOf(primaryPlace.value, hedgePlace.value);
   if (!stakes.ok) return stakes;
-  const primary = await openLeg(access, choice.primary, ticker);
+  // Side by side, because each takes several round trips; whoever refuses waits for the other, so that nothing is under way any more.
+  const [primary, hedge] = await Promise.all([
+    openLeg(access, choice.primary, ticker),
+    openLeg(access, choice.hedge, ticker),
+  ]);
   if (!primary.ok) return primary;
-  const hedge = await openLeg(access, choice.hedge, ticker);
   if (!hedge.ok) return hedge;
   const prices = await pricesOf(access, waitingRoom, primary.value.instrument, hedge.value.instrument);
   if (!prices.ok) return prices;

@@ -141,7 +141,7 @@ describe('a plan over the wire', () => {
     await expect(plan({ ...elsewhere, GRVT_ENVIRONMENT: 'prod' }, { registry })).rejects.toThrow(
       'backpack is not to be reached',
     );
-    expect(opened).toEqual(['backpack']);
+    expect(opened).toEqual(['backpack', 'grvt']);
   });
 
   it('is refused where an account holds a position that no run of ours explains', async () => {
