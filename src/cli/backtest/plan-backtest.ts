@@ -5,6 +5,7 @@ import { parseQuote } from '../../core/money.ts';
 import type { Recording } from '../../recorder/recording.ts';
 import { planSimulatedRun } from '../run/plan.ts';
 import type { SimulatedPlan } from '../run/run-plan.ts';
+import { fitToWorld } from '../settings/idle.ts';
 import type { Layers } from '../settings/layers.ts';
 import { inspectMarkets, refuseDefects } from './market-defects.ts';
 import type { OpenRecording } from './play-market.ts';
@@ -25,7 +26,7 @@ export interface BacktestPlan extends BacktestFacts {
 const marketsShown = 20;
 
 export async function planBacktest(
-  layers: Layers,
+  given: Layers,
   { seeds, target = '0', despiteDefects: goesOn = false }: BacktestFlags,
   open: OpenRecording,
 ): Promise<Checked<BacktestPlan>> {
@@ -36,7 +37,9 @@ export async function planBacktest(
       `--target is "${target}"`,
       'use a net cost per 1M of volume, such as 50; below 0 is a gain',
     );
-  const tests = marketsOf(layers, seeds);
+  const fitted = fitToWorld(given, 'backtest');
+  if (!fitted.ok) return fitted;
+  const tests = marketsOf(fitted.value.layers, seeds);
   if (!tests.ok) return tests;
   const defects = await inspectMarkets(tests.value, open);
   if (!defects.ok) return defects;
@@ -44,7 +47,7 @@ export async function planBacktest(
   const { markets } = tests.value;
   const plans: SimulatedPlan[] = [];
   const reported: ReportedMarket[] = [];
-  const notes = new Set<string>();
+  const notes = new Set<string>(fitted.value.notes);
   // A seed is as good as any other, and only the first is planned; recordings differ in everything.
   for (const market of markets[0]?.files === undefined ? markets.slice(0, 1) : markets) {
     const plan = await planSimulatedRun(market.layers, open, { kind: 'backtest' });

@@ -10,6 +10,7 @@ import { terminalPrompter } from '../live/confirmation.ts';
 import { fencePair } from '../run/wire/fence-pair.ts';
 import { identifyPair } from '../run/wire/pair-identity.ts';
 import { gatherSettings, type Gathered, type SettingOptions } from '../settings/gather.ts';
+import { fitToWorld } from '../settings/idle.ts';
 import { chooseMarket } from '../settings/market-choice.ts';
 import { usageLine } from '../usage-line.ts';
 import { defaultSize, terminalOf, wantsColour } from '../view/terminal.ts';
@@ -108,8 +109,8 @@ function tell(facts: DoctorFacts, which: WhichPair, isJson: boolean): void {
   if (report.verdict === 'failed') process.exitCode = exitCodes.badInput;
 }
 
-function whichPair({ layers, environmentFile }: Gathered, isOrderTest: boolean): Checked<WhichPair> {
-  const market = chooseMarket(layers);
+function whichPair({ layers: given, environmentFile }: Gathered, isOrderTest: boolean): Checked<WhichPair> {
+  const market = chooseMarket(given);
   if (!market.ok) return market;
   if (market.value.kind !== 'venues')
     return refused(
@@ -118,6 +119,9 @@ function whichPair({ layers, environmentFile }: Gathered, isOrderTest: boolean):
       'name them: --primary backpack --hedge grvt',
     );
   const { primary, hedge, ticker = defaultSimulatedTicker } = market.value;
+  const fitted = fitToWorld(given, 'live', ticker);
+  if (!fitted.ok) return fitted;
+  const { layers } = fitted.value;
   return accepted({ primary, hedge, ticker: ticker.toUpperCase(), layers, environmentFile, isOrderTest });
 }
 

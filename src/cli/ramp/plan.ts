@@ -8,7 +8,9 @@ import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { openingPrices } from '../run/opening-prices.ts';
 import { planSimulatedRun } from '../run/plan.ts';
 import type { SimulatedPlan } from '../run/run-plan.ts';
+import { fitToWorld } from '../settings/idle.ts';
 import type { Given, Layer, Layers } from '../settings/layers.ts';
+import { chooseMarket, tickerOf } from '../settings/market-choice.ts';
 import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import type { OrdinaryLimits } from './limit-watch.ts';
 import { notesOnOrder, parseStages, stageText, type Stage } from './stages.ts';
@@ -35,9 +37,16 @@ const ordinaryDailyLoss = assertPresent(parseQuote('5'), 'the ordinary daily los
 /** Until a stage's own limit is known: so large that nothing contradicts it. */
 const noLossLimit = '1000000000000';
 
-export async function planRamp(layers: Layers, stagesText: string): Promise<Checked<RampPlan>> {
+export async function planRamp(asked: Layers, stagesText: string): Promise<Checked<RampPlan>> {
   const stages = parseStages(stagesText);
   if (!stages.ok) return stages;
+  const market = chooseMarket(asked);
+  if (!market.ok) return market;
+  // Venues that are named are refused by whoever plans a stage, in words of its own.
+  const world = market.value.kind === 'venues' ? 'simulated' : market.value.kind;
+  const fitted = fitToWorld(asked, world, tickerOf(market.value));
+  if (!fitted.ok) return fitted;
+  const { layers } = fitted.value;
   const open = rememberingRecordings();
   const drafts = await planStages(stages.value, open, () => withOwnDefaults(layers, noLossLimit));
   if (!drafts.ok) return drafts;
@@ -72,7 +81,11 @@ export async function planRamp(layers: Layers, stagesText: string): Promise<Chec
     seed,
     runsDir,
     killSwitch,
-    notes: [...notesOnOrder(stages.value), ...new Set(runs.value.flatMap(({ notes }) => notes))],
+    notes: [
+      ...fitted.value.notes,
+      ...notesOnOrder(stages.value),
+      ...new Set(runs.value.flatMap(({ notes }) => notes)),
+    ],
   });
 }
 

@@ -1,10 +1,11 @@
 // From layers of settings to a plan: which instruments, which markets, which limits. Everything that can be wrong is found
 // here, before anything starts.
-import { refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import type { openRecording } from '../../recorder/open-recording.ts';
 import type { Gathered } from '../settings/gather.ts';
+import { fitToWorld } from '../settings/idle.ts';
 import type { Layers } from '../settings/layers.ts';
-import { chooseMarket, type VenuesChoice } from '../settings/market-choice.ts';
+import { chooseMarket, tickerOf, type VenuesChoice } from '../settings/market-choice.ts';
 import type { RecordedPart } from './plan-replay.ts';
 import type { RunPlan, SimulatedPlan, WirePlan } from './run-plan.ts';
 import type { WireOptions } from './wire/plan-wire.ts';
@@ -26,9 +27,12 @@ export async function planRun(
   if (isLocal) return planOverTheWire(gathered, { isLocal });
   const market = chooseMarket(gathered.layers);
   if (!market.ok) return market;
-  return market.value.kind === 'venues'
-    ? (await import('./paper/plan-paper.ts')).planPaper(gathered, market.value)
-    : planSimulatedRun(gathered.layers);
+  if (market.value.kind === 'venues')
+    return (await import('./paper/plan-paper.ts')).planPaper(gathered, market.value);
+  const fitted = fitToWorld(gathered.layers, market.value.kind, tickerOf(market.value));
+  if (!fitted.ok) return fitted;
+  const plan = await planSimulatedRun(fitted.value.layers);
+  return plan.ok ? accepted({ ...plan.value, notes: [...fitted.value.notes, ...plan.value.notes] }) : plan;
 }
 
 /** A run that places orders on venues; what it opens stays open until the run is over, or is discarded. */

@@ -26,6 +26,10 @@ export interface VenuesChoice {
   readonly ticker: string | undefined;
 }
 
+/** What is traded, where that is said. */
+export const tickerOf = (choice: MarketChoice): string | undefined =>
+  choice.kind === 'replay' ? undefined : choice.ticker;
+
 export function chooseMarket(layers: Layers): Checked<MarketChoice> {
   const given = (name: Parameters<typeof givenIn>[1]): Given | undefined => givenIn(layers, name, undefined);
   const [ticker, primary, hedge] = [given('ticker'), given('primary'), given('hedge')];

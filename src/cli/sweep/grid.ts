@@ -1,6 +1,7 @@
 // A grid over settings: every combination of the values that are to be tried.
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { nearest } from '../../core/nearest.ts';
+import { idleReason } from '../settings/idle.ts';
 import { kebabCase } from '../settings/setting.ts';
 import { settingNames, settingOf, type SettingName } from '../settings/table/table.ts';
 
@@ -13,7 +14,7 @@ export interface GridPoint {
 
 const pointsMost = 10_000;
 /** They say which market is traded, or where things are kept: nothing that could be better or worse. */
-const fixed: ReadonlySet<SettingName> = new Set(['seed', 'speed', 'queueModel', 'runsDir']);
+const fixed: ReadonlySet<SettingName> = new Set(['seed', 'runsDir']);
 
 /** `axes` as they were typed: "maker-policy=follow-touch,adaptive". */
 export function gridOf(axes: readonly string[]): Checked<readonly GridPoint[]> {
@@ -46,9 +47,13 @@ const extended = ({ name: before, texts }: GridPoint, name: SettingName, value: 
   texts: { ...texts, [name]: [value] },
 });
 
+/** Whatever a backtest can tell the difference of. */
+const isTried = (name: SettingName): boolean =>
+  settingOf(name).choosesMarket !== true && !fixed.has(name) && idleReason(name, 'backtest') === undefined;
+
 function readAxis(axis: string): Checked<{ readonly name: SettingName; readonly values: readonly string[] }> {
   const [, key = '', list = ''] = /^\s*(?:--)?([a-z-]+)\s*=(.*)$/s.exec(axis) ?? [];
-  const known = settingNames.filter((each) => settingOf(each).choosesMarket !== true && !fixed.has(each));
+  const known = settingNames.filter((each) => isTried(each));
   const name = known.find((each) => kebabCase(each) === key);
   if (name === undefined) {
     const near = nearest(key, known.map(kebabCase));

@@ -229,7 +229,7 @@ describe('the plan of a run on paper', () => {
   });
 
   it.each<[TextsByName, RegExp]>([
-    [{ speed: 'max' }, /--speed is given, and a run on live books has the pace of the clock: leave it out/],
+    [{ speed: 'max' }, /--speed is given, and the run has the pace of the clock: leave it out/],
     [{ size: '0.001' }, /--size 0.001 is/],
   ])('refuses %j in one line', async (texts, expected) => expect(await plan(texts)).toMatch(expected));
 

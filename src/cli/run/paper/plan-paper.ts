@@ -1,14 +1,14 @@
 // A run on paper: venues that are named, and no `--live`. Their public streams are opened without keys, and simulated venues with their
 // rules and their listed fees trade on what these say. No order leaves this machine.
 import { checkAtPrices } from '../../../core/check-at-prices.ts';
-import { accepted, refused, type Checked } from '../../../core/checked.ts';
+import { accepted, type Checked } from '../../../core/checked.ts';
 import { formatFeeRateBps } from '../../../core/money.ts';
 import type { VenueRegistry } from '../../../venues/registry.ts';
 import { defaultSimulatedTicker } from '../../../venues/simulated/instruments.ts';
 import { VenueAccess } from '../../access/venue-access.ts';
 import type { Gathered } from '../../settings/gather.ts';
 import type { SettingsInForce } from '../../settings/in-force.ts';
-import type { Layers } from '../../settings/layers.ts';
+import { fitToWorld, type FittedLayers } from '../../settings/idle.ts';
 import type { VenuesChoice } from '../../settings/market-choice.ts';
 import { refusedWith } from '../../settings/refused-with.ts';
 import { configure } from '../configure.ts';
@@ -27,6 +27,8 @@ export async function planPaper(
   choice: VenuesChoice,
   registry?: VenueRegistry,
 ): Promise<Checked<PaperPlan>> {
+  const fitted = fitToWorld(layers, 'paper', choice.ticker);
+  if (!fitted.ok) return fitted;
   const waitingRoom = new WaitingRoom();
   const access = new VenueAccess({
     environment: { ...environment, ACCOUNT_NAME: accountName },
@@ -34,15 +36,14 @@ export async function planPaper(
     sink: waitingRoom.deliver,
     ...(registry !== undefined && { registry }),
   });
-  const plan = await planOn(access, waitingRoom, layers, choice);
+  const plan = await planOn({ access, waitingRoom }, fitted.value, choice);
   if (!plan.ok) await access.close();
   return plan;
 }
 
 async function planOn(
-  access: VenueAccess,
-  waitingRoom: WaitingRoom,
-  layers: Layers,
+  { access, waitingRoom }: { readonly access: VenueAccess; readonly waitingRoom: WaitingRoom },
+  { layers, notes }: FittedLayers,
   choice: VenuesChoice,
 ): Promise<Checked<PaperPlan>> {
   const ticker = (choice.ticker ?? defaultSimulatedTicker).toUpperCase();
@@ -57,13 +58,6 @@ async function planOn(
   });
   if (!configured.ok) return configured;
   const { settings, config } = configured.value;
-  if (settings.values.speed !== 1) {
-    return refused(
-      'speed-on-live-books',
-      '--speed is given, and a run on live books has the pace of the clock',
-      'leave it out',
-    );
-  }
   const failure = checkAtPrices(config, prices);
   if (failure !== undefined) return refusedWith(failure, settings);
   const { queueModel, seed } = settings.values;
@@ -77,6 +71,7 @@ async function planOn(
     config,
     notes: [
       booksOf(choice, stakes),
+      ...notes,
       ...feeNote(primary, '--primary-fees', settings),
       ...feeNote(hedge, '--hedge-fees', settings),
     ],

@@ -7,6 +7,7 @@ import { isRecordFailure } from '../../../journal/failure.ts';
 import { readJournal } from '../../../journal/read-journal.ts';
 import { filesIn, type RunDirectory } from '../../../journal/run-directory.ts';
 import { layersOf } from '../../settings/from-flags.ts';
+import { idleReason } from '../../settings/idle.ts';
 import type { Layers } from '../../settings/layers.ts';
 import { kebabCase } from '../../settings/setting.ts';
 import { settingNames, type SettingName } from '../../settings/table/table.ts';
@@ -45,7 +46,8 @@ export function layersOfRun(directory: RunDirectory, typed: Layers): Checked<Lay
   };
   for (const name of settingNames) {
     const { value = null, source = 'default' } = recorded.settings[kebabCase(name)] ?? {};
-    if (value !== null && source !== 'default' && name !== 'runsDir') texts[name] = value;
+    const isMeant = source !== 'default' && name !== 'runsDir' && idleReason(name, 'live') === undefined;
+    if (value !== null && isMeant) texts[name] = value;
   }
   return layersOf(texts);
 }

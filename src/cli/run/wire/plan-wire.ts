@@ -9,6 +9,7 @@ import { createSeededRandom } from '../../../venues/simulated/seeded-random.ts';
 import type { LocalServersOptions } from '../../access/local-servers.ts';
 import { VenueAccess } from '../../access/venue-access.ts';
 import type { Gathered } from '../../settings/gather.ts';
+import { fitToWorld } from '../../settings/idle.ts';
 import { givenIn, type Layers } from '../../settings/layers.ts';
 import type { VenuesChoice } from '../../settings/market-choice.ts';
 import { refusedWith } from '../../settings/refused-with.ts';
@@ -40,10 +41,13 @@ export interface WireOptions {
 }
 
 export async function planWire(
-  { layers, environment }: Pick<Gathered, 'layers' | 'environment'>,
+  { layers: given, environment }: Pick<Gathered, 'layers' | 'environment'>,
   choice: VenuesChoice,
-  { isLocal, settingsFor = (given) => accepted(given), registry, takesUp = false }: WireOptions,
+  { isLocal, settingsFor = (unchanged) => accepted(unchanged), registry, takesUp = false }: WireOptions,
 ): Promise<Checked<WirePlan>> {
+  const fitted = fitToWorld(given, isLocal ? 'local' : 'live', choice.ticker);
+  if (!fitted.ok) return fitted;
+  const { layers, notes } = fitted.value;
   const ticker = (choice.ticker ?? defaultSimulatedTicker).toUpperCase();
   const local = isLocal ? serversFor(layers, ticker) : accepted(undefined);
   if (!local.ok) return local;
@@ -74,7 +78,7 @@ export async function planWire(
     });
   }
   const folders = isLocal ? undefined : sharedFolders(identity.value, environment);
-  const openings = { access, waitingRoom, settingsFor, fence: fence.value, traces, folders };
+  const openings = { access, waitingRoom, settingsFor, notes, fence: fence.value, traces, folders };
   const plan = revived.ok
     ? await planOn({ ...openings, revived: revived.value }, layers, choice, ticker)
     : revived;
@@ -99,6 +103,8 @@ function serversFor(layers: Layers, ticker: string): Checked<LocalServersOptions
 interface Openings extends Required<Pick<WireOptions, 'settingsFor'>> {
   readonly access: VenueAccess;
   readonly waitingRoom: WaitingRoom;
+  /** On the settings. */
+  readonly notes: readonly string[];
   readonly fence: Pick<Fence, 'release'>;
   readonly traces: RunTraces | undefined;
   /** Where runs on each account share its limits. */
@@ -107,7 +113,7 @@ interface Openings extends Required<Pick<WireOptions, 'settingsFor'>> {
 }
 
 async function planOn(
-  { access, waitingRoom, settingsFor, fence, traces, folders, revived }: Openings,
+  { access, waitingRoom, settingsFor, notes, fence, traces, folders, revived }: Openings,
   layers: Layers,
   choice: VenuesChoice,
   ticker: string,
@@ -126,13 +132,6 @@ async function planOn(
   });
   if (!configured.ok) return configured;
   const { settings, config } = configured.value;
-  if (settings.values.speed !== 1) {
-    return refused(
-      'speed-over-the-wire',
-      '--speed is given, and a run over the wire has the pace of the clock',
-      'leave it out',
-    );
-  }
   if (folders !== undefined && revived === undefined && settings.values.carryDay !== undefined) {
     return refused(
       'carry-day-on-accounts',
@@ -165,6 +164,7 @@ async function planOn(
     pair: { ...legs, prices, stakes },
     notes: [
       noteOn(choice, stakes),
+      ...notes,
       ...(revived === undefined ? [] : [noteOnTakingUp(revived)]),
       ...(shares?.notes() ?? []),
     ],
