@@ -110,6 +110,8 @@ export const invariantNames = [
   'I14',
   'I15',
   'liveness',
+  /** A paused pair builds nothing, and what is to be flattened ends flat. */
+  'pause',
   /** The engine threw: a broken assertion is a violation of its own. */
   'assertion',
 ] as const;

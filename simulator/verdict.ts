@@ -30,6 +30,9 @@ export function unsettledIn(observed: Observed): string | undefined {
     const isEnded = pair.isFinished || pair.halt !== undefined;
     if (isEnded && open.length > 0) return `${open.length} orders still work on the ${name}`;
   }
+  const { pause } = pair;
+  if (pause?.flattenSinceUs !== undefined && pair.halt === undefined && !pair.isFinished)
+    return 'what is to be flattened is still open';
   // What is believed is true by now, but for what nobody could see.
   const naked = absBase(pair.isFinished ? pair.netDelta : observed.trueDelta);
   // A process that is still asking what happened reduces nothing yet.

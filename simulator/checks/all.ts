@@ -17,6 +17,7 @@ import { i12Halt } from './i12-halt.ts';
 import { i14Money } from './i14-money.ts';
 import { i15Bounds } from './i15-bounds.ts';
 import { liveness } from './liveness.ts';
+import { pause } from './pause.ts';
 
 /** Makes one checker; the facts are taken in by whoever asks it. */
 export type FactChecker = (facts: RunFacts) => Checker;
@@ -27,6 +28,7 @@ const factories: readonly FactChecker[] = [
   i3NoBlindResend,
   i4WorstCase,
   i12Halt,
+  pause,
   i7Freshness,
   i8SaneOrders,
   i6Fills,

@@ -9,16 +9,11 @@ import { lotsToBase } from '../../src/core/instrument.ts';
 import { addBase } from '../../src/core/money.ts';
 import { removesDelta } from '../../src/core/order.ts';
 import type { Checker, Observed } from '../observed.ts';
-import type { FaultKind } from '../scenario/fault-kinds.ts';
-import { legNames } from '../scenario/scenario.ts';
 import { sideAgainst } from './facts/attempts.ts';
+import { isRecordLost } from './facts/lost-record.ts';
+import { RestingWatch } from './facts/resting.ts';
 import type { Placed, RunFacts } from './facts/run-facts.ts';
-import { millisecondsIn } from './facts/words.ts';
 
-/** What may take the record of a halt with it. */
-const lostByDisk: readonly FaultKind[] = ['journal-torn', 'journal-full', 'journal-flipped'];
-
-const retryUs = microseconds(limits.cancelProofMs);
 /** A halt is alerted in its own turn. */
 const turnUs = microseconds(2 * limits.heartbeatMs);
 
@@ -31,11 +26,11 @@ class HaltChecker implements Checker {
   readonly #facts: RunFacts;
   #isHalted = false;
   #silentSinceUs = Infinity;
-  /** Since when orders have been seen to rest while halted, by leg and id, in µs: one may arrive at its venue late. */
-  readonly #restsSinceUs = new Map<string, number>();
+  readonly #resting: RestingWatch;
 
   constructor(facts: RunFacts) {
     this.#facts = facts;
+    this.#resting = new RestingWatch(facts);
   }
 
   check(observed: Observed): string | undefined {
@@ -46,9 +41,8 @@ class HaltChecker implements Checker {
   }
 
   /** The process that was halted is dead, and what it wrote of its halt is gone. */
-  #isLostWithItsRecord({ process: running, faults }: Observed): boolean {
-    const isAnother = running !== undefined && running.generation > 1 && running.pair.halt === undefined;
-    return isAnother && lostByDisk.some((kind) => faults.injected.has(kind));
+  #isLostWithItsRecord(observed: Observed): boolean {
+    return observed.process?.pair.halt === undefined && isRecordLost(observed);
   }
 
   #findOrder(observed: Observed): string | undefined {
@@ -80,31 +74,13 @@ class HaltChecker implements Checker {
     return this.#findResting(observed);
   }
 
-  #findResting({ truth, nowUs }: Observed): string | undefined {
-    const { bot, orders, roundTripUs } = this.#facts;
-    for (const leg of legNames) {
-      for (const { clientOrderId } of truth[leg].open) {
-        const order = orders.find(leg, clientOrderId);
-        if (order === undefined || order.request.timeInForce !== 'gtc' || order.request.role === 'hedge')
-          continue;
-        const key = `${leg} ${clientOrderId}`;
-        const restsSinceUs = this.#restsSinceUs.get(key) ?? nowUs;
-        this.#restsSinceUs.set(key, restsSinceUs);
-        const fromUs = Math.max(
-          bot.halt?.atUs ?? 0,
-          restsSinceUs,
-          bot.caughtUpSinceUs,
-          order.sentAtUs,
-          order.cancelAgainAtUs,
-        );
-        const { heardAtUs = Infinity, cancelledAtUs } = order;
-        const isLeft = cancelledAtUs === undefined && nowUs - heardAtUs > turnUs;
-        const allowedUs = isLeft ? turnUs : retryUs;
-        if (nowUs - fromUs <= allowedUs + roundTripUs) continue;
-        return `${order.request.role} ${clientOrderId} rests on ${leg} after the halt ${bot.halt?.code}, and was not cancelled for ${millisecondsIn(nowUs - fromUs)} ms`;
-      }
-    }
-    return undefined;
+  #findResting(observed: Observed): string | undefined {
+    const { halt } = this.#facts.bot;
+    return this.#resting.find(observed, {
+      sinceUs: halt?.atUs ?? 0,
+      isMeant: ({ role }) => role !== 'hedge',
+      after: `after the halt ${halt?.code}`,
+    });
   }
 }
 

@@ -129,5 +129,18 @@ export const haltForgotten = (): PortWrappers =>
     if (pair.halt !== undefined && pair.nowUs - pair.halt.atUs > 1_000_000) pair.halt = undefined;
   });
 
+/** A pause is kept in the memory of the process that was asked. */
+export const pauseForgotten = (): PortWrappers =>
+  bent((pair, { generation }) => {
+    if (generation > 1 && pair.pause !== undefined && pair.pause.sinceUs < pair.nowUs - 1_000_000)
+      pair.pause = undefined;
+  });
+
+/** Whoever asks to flatten gets a pause: what is open takes its time. */
+export const flattenIsAPause = (): PortWrappers =>
+  inward((event) =>
+    event.kind === 'operator' && event.action === 'flatten' ? [{ ...event, action: 'pause' }] : [event],
+  );
+
 /** Alerts go to a notifier that is not there. */
 export const alertsLost = (): PortWrappers => ({ alert: () => () => undefined });

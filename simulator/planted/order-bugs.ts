@@ -1,7 +1,12 @@
 // Planted bugs on the way out: orders that leave twice, not at all, too large, at a wrong price, under a wrong id, or without what
 // makes them safe; cancels and queries that do not leave, or do not stop.
 import { addTicks, lots, ticks } from '../../src/core/money.ts';
-import type { ClientOrderId, OrderRequest, RiskApproved } from '../../src/core/order.ts';
+import {
+  removesDelta,
+  type ClientOrderId,
+  type OrderRequest,
+  type RiskApproved,
+} from '../../src/core/order.ts';
 import { sideSign } from '../../src/core/side.ts';
 import type { PortWrappers } from '../process/port-wrappers.ts';
 import { wrapVenue } from './wrapped-venue.ts';
@@ -90,6 +95,26 @@ export const haltCancelsNothing = (): PortWrappers => ({
     wrapVenue(inner, {
       cancel: (...request) => {
         if (context.pair().halt === undefined) inner.cancel(...request);
+      },
+    }),
+});
+
+/** A paused pair is believed to have nothing to cancel. */
+export const pauseCancelsNothing = (): PortWrappers => ({
+  venue: (inner, _leg, context) =>
+    wrapVenue(inner, {
+      cancel: (...request) => {
+        if (context.pair().pause === undefined) inner.cancel(...request);
+      },
+    }),
+});
+
+/** Paused is taken to mean that nothing is traded at all. */
+export const pauseStopsHedges = (): PortWrappers => ({
+  venue: (inner, _leg, context) =>
+    wrapVenue(inner, {
+      place: (order) => {
+        if (context.pair().pause === undefined || !removesDelta(order.role)) inner.place(order);
       },
     }),
 });

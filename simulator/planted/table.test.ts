@@ -17,6 +17,8 @@ const from = (atSeconds: number, kind: Fault['kind'], leg: LegName, amount: numb
 });
 const killed: readonly Crash[] = [{ kind: 'kill-before-record', fromUs: 8 * second, awayUs: 2 * second }];
 const halted: Scenario['operator'] = [{ atUs: 8 * second, action: 'halt' }];
+const paused: Scenario['operator'] = [{ atUs: 8 * second, action: 'pause' }];
+const flattened: Scenario['operator'] = [{ atUs: 8 * second, action: 'flatten' }];
 
 /** A price that runs away from hedges in a thin book. */
 const fast: Trouble['market'] = { stepTicks: 40, messageMs: 60, levelPercent: 20 };
@@ -54,6 +56,13 @@ const occasions: Readonly<Record<string, Trouble>> = {
   'fee-off-by-one-unit': {},
   'funding-ignored': { faults: [5, 8, 11, 14].map((at) => from(at, 'funding-paid', 'hedge', 100)) },
   'cancel-storm': { market: { tradePercent: 5, latencyUs: { primary: 100_000, hedge: 100_000 } } },
+  'pause-forgotten': {
+    operator: paused,
+    crashes: [{ kind: 'kill-anywhere', fromUs: 12 * second, awayUs: second }],
+  },
+  'pause-cancels-nothing': { operator: paused },
+  'flatten-is-a-pause': { operator: flattened, workload: { holdMs: 90_000 } },
+  'pause-stops-hedges': { operator: paused, market: { latencyUs: { primary: 200_000, hedge: 5_000 } } },
   'unknown-never-asked': { faults: [always('place-timed-out-lost', 'hedge', 2_000)] },
 };
 

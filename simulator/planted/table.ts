@@ -178,6 +178,30 @@ export const plantedBugs: readonly PlantedBug[] = [
     plant: orders.cancelStorm,
   },
   {
+    name: 'pause-forgotten',
+    invariant: 'pause',
+    what: 'a process that takes over knows of no pause',
+    plant: belief.pauseForgotten,
+  },
+  {
+    name: 'pause-cancels-nothing',
+    invariant: 'pause',
+    what: 'while paused, no cancel leaves',
+    plant: orders.pauseCancelsNothing,
+  },
+  {
+    name: 'flatten-is-a-pause',
+    invariant: 'pause',
+    what: 'whoever asks to flatten gets a pause',
+    plant: belief.flattenIsAPause,
+  },
+  {
+    name: 'pause-stops-hedges',
+    invariant: 'I1',
+    what: 'while paused, no hedge leaves',
+    plant: orders.pauseStopsHedges,
+  },
+  {
     name: 'unknown-never-asked',
     invariant: 'liveness',
     what: 'orders of unknown outcome are asked after by no request that leaves',

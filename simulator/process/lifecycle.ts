@@ -9,7 +9,7 @@ import type { PairState } from '../../src/execution/pair-state.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Random } from '../../src/ports/random.ts';
 import type { Venue } from '../../src/ports/venue.ts';
-import type { FaultKind } from '../scenario/fault-kinds.ts';
+import { operatorFaultKinds, type FaultKind } from '../scenario/fault-kinds.ts';
 import { legNames, type Crash, type Fault, type LegName, type Scenario } from '../scenario/scenario.ts';
 import type { FaultsInForce } from '../world/fault-board.ts';
 import type { Receiver } from '../world/receiver.ts';
@@ -196,8 +196,19 @@ export class Lifecycle implements Receiver {
     const { clock } = this.#options;
     const atUs = clock.nowUs();
     const waitUs = this.#operatorWaitUs(action, atUs - fromUs);
-    if (waitUs > 0) clock.wakeAt(atUs + waitUs, () => this.#operate(action, fromUs));
-    else this.deliver({ kind: 'operator', action, reason: 'the operator of the scenario', atUs });
+    if (waitUs > 0) {
+      clock.wakeAt(atUs + waitUs, () => this.#operate(action, fromUs));
+      return;
+    }
+    this.#countAct(action);
+    this.deliver({ kind: 'operator', action, reason: 'the operator of the scenario', atUs });
+  }
+
+  #countAct(action: OperatorEvent['action']): void {
+    const kind = operatorFaultKinds.find((each) => each === `operator-${action}`);
+    const pair = this.#process?.pair;
+    if (kind === undefined || pair === undefined || pair.isFinished || pair.halt !== undefined) return;
+    this.#options.board.count(kind, 'primary');
   }
 
   /** Until there is somebody to hear it; and a halt comes while a quote rests, if one does soon: then there is something to cancel. */

@@ -79,7 +79,7 @@ export const faultKinds = {
   'journal-torn': 'of the last records so many are lost when the process dies',
 } as const satisfies Readonly<Record<string, string>>;
 
-export type FaultKind = keyof typeof faultKinds | ProcessFaultKind | VenueTrait;
+export type FaultKind = keyof typeof faultKinds | ProcessFaultKind | VenueTrait | OperatorFaultKind;
 
 /** Faults of the process; see `crashes` in the scenario. */
 export const processFaultKinds = [
@@ -99,8 +99,13 @@ export type ProcessFaultKind = (typeof processFaultKinds)[number];
 export const venueTraits = ['order-id-forgotten'] as const;
 export type VenueTrait = (typeof venueTraits)[number];
 
+/** What a person asks of a run from elsewhere; see `operator` in the scenario. It has acted when a process that trades has heard it. */
+export const operatorFaultKinds = ['operator-pause', 'operator-flatten', 'operator-resume'] as const;
+export type OperatorFaultKind = (typeof operatorFaultKinds)[number];
+
 export const allFaultKinds: readonly FaultKind[] = [
   ...(Object.keys(faultKinds) as (keyof typeof faultKinds)[]),
   ...processFaultKinds,
   ...venueTraits,
+  ...operatorFaultKinds,
 ];

@@ -1,7 +1,7 @@
 // What seeds draw: runs that can be asked for, every kind of fault, and swarms that leave most kinds off.
 import { describe, expect, it } from 'vitest';
 import { checkPair } from '../../src/core/check-pair.ts';
-import { allFaultKinds, venueTraits, type FaultKind } from './fault-kinds.ts';
+import { allFaultKinds, operatorFaultKinds, venueTraits, type FaultKind } from './fault-kinds.ts';
 import { generateScenario } from './generate.ts';
 import { pairConfigOf } from './pair-config.ts';
 import { startOf } from './start.ts';
@@ -32,9 +32,16 @@ describe('a generated scenario', () => {
   it('draws every kind of fault somewhere, and leaves most of them off in any one seed', () => {
     const drawn = new Set<FaultKind>();
     let kindsOfSeeds = 0;
-    for (const { faults, crashes, workload } of scenarios) {
+    for (const { faults, crashes, workload, operator } of scenarios) {
       const traits = workload.forgetsOrderIds.length > 0 ? venueTraits : [];
-      const kinds = new Set<FaultKind>([...[...faults, ...crashes].map(({ kind }) => kind), ...traits]);
+      const asked = operatorFaultKinds.filter((kind) =>
+        operator.some(({ action }) => kind === `operator-${action}`),
+      );
+      const kinds = new Set<FaultKind>([
+        ...[...faults, ...crashes].map(({ kind }) => kind),
+        ...traits,
+        ...asked,
+      ]);
       kindsOfSeeds += kinds.size;
       for (const kind of kinds) drawn.add(kind);
     }

@@ -5,8 +5,8 @@ import { crashesFor, drawCrashes } from './crashes.ts';
 import { between, chance } from './draw.ts';
 import { drawFaults } from './faults.ts';
 import { drawMarket } from './market.ts';
-import { drawOperator } from './operator.ts';
-import { legNames, type LegName, type Scenario, type Workload } from './scenario.ts';
+import { drawOperator, drawPauses } from './operator.ts';
+import { legNames, type LegName, type OperatorAct, type Scenario, type Workload } from './scenario.ts';
 import { drawWorkload } from './workload.ts';
 
 export interface GenerateOptions {
@@ -22,11 +22,18 @@ export function generateScenario(
   const stream = (label: string): Random => random.fork(label);
   const safetyUs = between(stream('safety'), 50_000, 100_000) * 1_000;
   const workload = drawWorkload(stream('workload'));
+  const operator = hasFaults
+    ? [...drawPauses(stream('pauses'), safetyUs), ...drawOperator(stream('operator'), safetyUs)]
+    : [];
   const faults = hasFaults ? drawFaults(stream('faults'), safetyUs) : [];
   return {
     seed,
     workload: hasFaults
-      ? { ...workload, forgetsOrderIds: drawForgetful(stream('forgetful venues'), workload) }
+      ? {
+          ...workload,
+          holdMs: drawHold(stream('long hold'), workload, operator),
+          forgetsOrderIds: drawForgetful(stream('forgetful venues'), workload),
+        }
       : { ...workload, collateral: '10000000' },
     market: drawMarket(stream('market')),
     faults,
@@ -36,7 +43,7 @@ export function generateScenario(
           ...crashesFor(stream('crashes of the record'), faults),
         ].sort((left, right) => left.fromUs - right.fromUs)
       : [],
-    operator: hasFaults ? drawOperator(stream('operator'), safetyUs) : [],
+    operator,
     safetyUs,
   };
 }
@@ -45,4 +52,14 @@ export function generateScenario(
 function drawForgetful(random: Random, { isOneAccount }: Workload): LegName[] {
   if (isOneAccount) return chance(random, 40) ? [...legNames] : [];
   return legNames.filter(() => chance(random, 40));
+}
+
+/** What is to be flattened is mostly held for longer than the run lasts: nothing but that closes it. */
+function drawHold(
+  random: Random,
+  { holdMs }: Workload,
+  operator: readonly OperatorAct[],
+): number | undefined {
+  const isFlattening = operator.some(({ action }) => action === 'flatten');
+  return isFlattening && chance(random, 60) ? 300_000 : holdMs;
 }

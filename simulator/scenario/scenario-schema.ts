@@ -81,6 +81,11 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
     }),
   ),
   crashes: z.array(z.strictObject({ kind: z.enum(processFaultKinds), fromUs: count, awayUs: count })),
-  operator: z.array(z.strictObject({ atUs: count, action: z.enum(['stop', 'take-now', 'halt', 'kill']) })),
+  operator: z.array(
+    z.strictObject({
+      atUs: count,
+      action: z.enum(['stop', 'take-now', 'pause', 'flatten', 'resume', 'halt', 'kill']),
+    }),
+  ),
   safetyUs: count,
 });

@@ -3,7 +3,7 @@
 import type { HedgeMode, MakerPolicy, PrimaryMode, StrategyName } from '../../src/core/pair.ts';
 import type { Side } from '../../src/core/side.ts';
 import type { OperatorEvent } from '../../src/core/events.ts';
-import type { FaultKind, ProcessFaultKind, VenueTrait } from './fault-kinds.ts';
+import type { FaultKind, OperatorFaultKind, ProcessFaultKind, VenueTrait } from './fault-kinds.ts';
 
 export type LegName = 'primary' | 'hedge';
 export const legNames = ['primary', 'hedge'] as const satisfies readonly LegName[];
@@ -99,7 +99,7 @@ export interface MarketPlan {
 
 /** A fault of a venue, its streams, the account or the record. */
 export interface Fault {
-  readonly kind: Exclude<FaultKind, ProcessFaultKind | VenueTrait>;
+  readonly kind: Exclude<FaultKind, ProcessFaultKind | VenueTrait | OperatorFaultKind>;
   readonly leg: LegName;
   readonly fromUs: number;
   readonly untilUs: number;

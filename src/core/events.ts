@@ -171,11 +171,23 @@ export interface TimeEvent extends Stamped {
 /**
  * What a person, or the process around the engine, asks for. `stop` unwinds as maker, then takes; `hold` ends hedged, with the pair that
  * is open; `take-now` takes at once;
- * `halt` forbids everything that enlarges exposure, until the operator returns; `kill` is the same, by the kill switch, and
+ * `pause` begins nothing new and lets what is open end flat in its usual way, `flatten` ends it at once and then pauses, and `resume` ends
+ * either; `halt` forbids everything that enlarges exposure, until the operator returns; `kill` is the same, by the kill switch, and
  * `record-lost` because what happens can no longer be written down.
  */
 export interface OperatorEvent extends Stamped {
   readonly kind: 'operator';
-  readonly action: 'stop' | 'hold' | 'take-now' | 'halt' | 'kill' | 'record-lost';
+  readonly action:
+    'stop' | 'hold' | 'take-now' | 'pause' | 'flatten' | 'resume' | 'halt' | 'kill' | 'record-lost';
   readonly reason: string;
+  /** Who asked, where it was somebody who is not at the keyboard of the process. */
+  readonly by?: Requester | undefined;
+}
+
+/** A person who asks from elsewhere. Both are plain words: they are written down and shown. */
+export interface Requester {
+  /** By which way: "telegram", "dashboard". */
+  readonly source: string;
+  /** As that way knows them; empty where it does not tell people apart. */
+  readonly user: string;
 }

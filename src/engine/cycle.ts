@@ -10,6 +10,7 @@ import { isDust } from '../execution/leg.ts';
 import { endAttempt, marketsBlockedBy } from '../execution/maker-leg.ts';
 import { buildBlockedByMargin, endMarginCall } from '../execution/margin-guard.ts';
 import { hasLiveOrders, requestStop, type PairState } from '../execution/pair-state.ts';
+import { isFlattening, tellPausedFlat } from '../execution/pause.ts';
 import { trimDust } from '../execution/trim.ts';
 import { nextBuildSide } from '../strategy/strategy.ts';
 import { drawMs, drawSize } from './draw.ts';
@@ -39,11 +40,13 @@ export function advanceCycle(state: PairState): void {
   }
 }
 
-/** What is filled so far is all there will be; what is to be held, and is filled already, only has to be hedged. */
+/** What is filled so far is all there will be; what is to be held or paused, and is filled already, only has to be hedged. */
 function mustAbandon(state: PairState): boolean {
-  const { stop, emergency, marginCall } = state;
+  const { stop, pause, emergency, marginCall } = state;
   if (emergency !== undefined || marginCall !== undefined) return true;
-  return stop !== undefined && !(stop.isHolding && isTargetReached(state));
+  const isEnding = stop !== undefined || pause !== undefined;
+  const mayComplete = stop === undefined || stop.isHolding;
+  return isEnding && !(mayComplete && isTargetReached(state));
 }
 
 /** The target is reached as far as orders can reach it, every order has ended, and what is not hedged is below a quantum. */
@@ -72,7 +75,9 @@ function beginNext(state: PairState): void {
     if (isNaked(state)) return;
     endMarginCall(state);
   }
-  if (state.stop !== undefined || state.nowUs < cycle.restUntilUs) return;
+  tellPausedFlat(state);
+  const isEnding = state.stop !== undefined || state.pause !== undefined;
+  if (isEnding || state.nowUs < cycle.restUntilUs) return;
   const lacking = buildBlockedByMargin(state);
   if (lacking !== undefined) noteWaiting(state, lacking);
   if (lacking !== undefined || marketsBlockedBy(state) !== undefined) return;
@@ -140,7 +145,7 @@ function beginUnwind(state: PairState): void {
     requestStop(state, 'untradable-remainder');
     return;
   }
-  if (state.stop === undefined && state.marginCall === undefined) {
+  if (state.stop === undefined && state.marginCall === undefined && !isFlattening(state)) {
     const isResting = state.nowUs < cycle.restUntilUs;
     if (isResting || exitBlockedBy(state) !== undefined) return;
   }

@@ -39,7 +39,8 @@ function heldBy(state: PairState): string | undefined {
   }
   if (state.stop !== undefined)
     return hasLiveOrders(state) ? 'orders whose end is not proven' : 'positions not confirmed';
-  if (nowUs < cycle.restUntilUs) return undefined;
+  const isPausedFlat = state.pause !== undefined && primary.position === 0;
+  if (isPausedFlat || nowUs < cycle.restUntilUs) return undefined;
   const lacking = primary.position === 0 ? buildBlockedByMargin(state) : undefined;
   return lacking ?? marketsBlockedBy(state);
 }

@@ -1,5 +1,6 @@
 // Taking an event in: books, orders, positions and the operator's word. Nothing is decided here.
 import { assert, assertNever } from '../core/assert.ts';
+import { askedWords } from '../core/requester.ts';
 import type {
   AccountEvent,
   BookEvent,
@@ -16,6 +17,7 @@ import { observeMarginReport } from '../execution/margin-check.ts';
 import { observeOtherRuns } from '../execution/other-runs.ts';
 import { judgeMargin } from '../execution/margin-guard.ts';
 import { requestHalt, requestStop, type PairState } from '../execution/pair-state.ts';
+import { endPause, requestFlatten, requestPause } from '../execution/pause.ts';
 import { loseLife } from '../execution/proof-of-life.ts';
 import { observePositionReport } from '../execution/reconcile.ts';
 import { observeStream } from '../execution/stream-watch.ts';
@@ -142,8 +144,17 @@ function observeOperator(state: PairState, event: OperatorEvent): void {
       state.stop.isTaking = true;
       state.stop.isHolding = false;
       return;
+    case 'pause':
+      requestPause(state, askedWords(event));
+      return;
+    case 'flatten':
+      requestFlatten(state, askedWords(event));
+      return;
+    case 'resume':
+      endPause(state, askedWords(event));
+      return;
     case 'halt':
-      requestHalt(state, 'operator-halt', event.reason);
+      requestHalt(state, 'operator-halt', askedWords(event));
       return;
     case 'kill':
       requestHalt(state, 'kill-switch', event.reason);

@@ -53,6 +53,7 @@ export function createPairState(config: PairConfig, random: Random): PairState {
     exposure: undefined,
     emergency: undefined,
     stop: undefined,
+    pause: undefined,
     marginCall: undefined,
     halt: undefined,
     startRefusal: undefined,

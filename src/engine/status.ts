@@ -6,12 +6,13 @@ import type { Side } from '../core/side.ts';
 import { isNaked } from '../execution/exposure.ts';
 import type { Leg } from '../execution/leg.ts';
 import { waitsFor } from '../execution/maker-leg.ts';
+import { pauseWords } from '../execution/pause.ts';
 import { quotePacedBy } from '../execution/request-pacing.ts';
 import type { Counters, PairState } from '../execution/pair-state.ts';
 
 /** The verdict comes first: may one sleep? */
 export type Verdict =
-  'starting' | 'flat' | 'balanced' | 'hedging' | 'reducing' | 'stopping' | 'halted' | 'finished';
+  'starting' | 'flat' | 'balanced' | 'hedging' | 'reducing' | 'paused' | 'stopping' | 'halted' | 'finished';
 
 export interface PairStatus {
   /** Local time in µs. */
@@ -75,6 +76,7 @@ function verdictOf(pair: PairState): Verdict {
   if (pair.emergency !== undefined) return 'reducing';
   if (isNaked(pair)) return 'hedging';
   if (pair.stop !== undefined) return 'stopping';
+  if (pair.pause !== undefined) return 'paused';
   if (pair.legs.some(({ life }) => life.provenAtUs === 0)) return 'starting';
   return pair.primary.position === 0 && pair.hedge.position === 0 ? 'flat' : 'balanced';
 }
@@ -85,6 +87,7 @@ function doingOf(pair: PairState): string {
   if (isNaked(pair)) return `hedging net delta ${formatBase(pair.netDelta)}${howHedged(pair)}`;
   if (pair.marginCall !== undefined) return `reducing both legs: ${pair.marginCall.text}`;
   if (pair.stop !== undefined) return `stopping: ${pair.stop.reason}`;
+  if (pair.pause !== undefined) return pauseWords(pair, pair.pause);
   const blocked = doingNothingFor(pair);
   if (blocked !== undefined) return blocked;
   const paced = pair.primary.orders.liveCount === 0 ? quotePacedBy(pair.primary, pair.nowUs) : undefined;

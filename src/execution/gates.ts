@@ -7,11 +7,12 @@ import { oppositeSide, type Side } from '../core/side.ts';
 import { expectedEdge, expectedRoundTrip } from './expected-edge.ts';
 import { mustTake } from './must-take.ts';
 import type { PairState } from './pair-state.ts';
+import { isFlattening } from './pause.ts';
 
 /** Why a quote of the cycle under way would not pay right now, in words; `undefined` when nothing forbids it. */
 export function gateBlockedBy(state: PairState): string | undefined {
   const { cycle, primary } = state;
-  if (state.stop !== undefined || mustTake(state)) return undefined;
+  if (state.stop !== undefined || isFlattening(state) || mustTake(state)) return undefined;
   if (primary.position !== cycle.startPosition) return undefined;
   switch (cycle.phase) {
     case 'build':

@@ -140,7 +140,8 @@ const effectiveMode = (state: PairState): PrimaryMode =>
 
 function shouldCancel(state: PairState, order: OrderRecord): boolean {
   if (order.request.timeInForce !== 'gtc' || order.state === 'cancelling') return false;
-  const isUrgent = state.halt !== undefined || state.stop !== undefined || state.emergency !== undefined;
+  const { halt, stop, pause, emergency } = state;
+  const isUrgent = [halt, stop, pause, emergency].some((reason) => reason !== undefined);
   // A venue may hear a cancel before its order; only urgency is worth that.
   if (order.state === 'submitting' && !isUrgent) return false;
   if (quotingBlockedBy(state) !== undefined || effectiveMode(state) === 'market') return true;

@@ -58,6 +58,8 @@ export interface PairState {
   emergency: Emergency | undefined;
   /** Set when the pair ends its work: target 0, as maker first. */
   stop: Stop | undefined;
+  /** Set while somebody wants nothing new: no BUILD begins, and what is open ends flat. */
+  pause: Pause | undefined;
   /** Set while a liquidation is too near: both legs are reduced until the pair is flat. */
   marginCall: MarginCall | undefined;
   /** Set for good once something is wrong that only an operator may judge. */
@@ -136,6 +138,16 @@ export interface Stop {
   isTaking: boolean;
   /** What is open stays open, hedged, for the process after this one. */
   isHolding: boolean;
+}
+
+export interface Pause {
+  /** Who asked for it and why, in words. */
+  readonly asked: string;
+  readonly sinceUs: number;
+  /** Since when what is open is to go at once, in µs; `undefined` while it may take its usual time. */
+  flattenSinceUs: number | undefined;
+  /** That everything is flat was told. */
+  isFlatTold: boolean;
 }
 
 export interface MarginCall {
@@ -256,6 +268,10 @@ export const plainAlertCodes = [
   'liquidation-near',
   'pair-reduced',
   'lopsided-equity',
+  'paused',
+  'flattening',
+  'paused-flat',
+  'pause-ended',
 ] as const;
 export type AlertCode =
   | (typeof plainAlertCodes)[number]

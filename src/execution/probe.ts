@@ -37,11 +37,12 @@ export function observeFailedProbe(state: PairState, leg: Leg, failure: VenueFai
   state.startRefusal ??= `${instrument.venue} does not know the symbol ${instrument.symbol}: ${failure.text}`;
 }
 
-/** A flat pair that ends needs no proof any more; a balanced one is closed only while both venues trade. */
+/** A flat pair that ends, or pauses, needs no proof any more; a balanced one is closed only while both venues trade. */
 function areProbesWanted(state: PairState): boolean {
   if (state.halt !== undefined || state.startRefusal !== undefined || state.isFinished) return false;
   if (state.emergency !== undefined || state.hedging !== undefined) return false;
-  return state.stop === undefined || state.legs.some((leg) => !isDust(leg, leg.position));
+  const isEnding = state.stop !== undefined || state.pause !== undefined;
+  return !isEnding || state.legs.some((leg) => !isDust(leg, leg.position));
 }
 
 function mayProbe(state: PairState, leg: Leg): boolean {

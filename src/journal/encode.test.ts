@@ -55,6 +55,16 @@ describe('the line of an event', () => {
     expect(encodeEvent(event)).toBe(lines[event.kind]);
   });
 
+  it('an operator who asked from elsewhere is named in the line, and nobody where nobody was', () => {
+    const by = { source: 'telegram', user: 'alice' };
+    expect(encodeEvent({ kind: 'operator', atUs: 1, action: 'pause', reason: '', by })).toBe(
+      '{"kind":"operator","atUs":1,"action":"pause","reason":"","by":{"source":"telegram","user":"alice"}}',
+    );
+    expect(encodeEvent({ kind: 'operator', atUs: 1, action: 'pause', reason: '', by: undefined })).toBe(
+      '{"kind":"operator","atUs":1,"action":"pause","reason":""}',
+    );
+  });
+
   it('a snapshot of a book without levels still names its instrument', () => {
     const empty = { ...eventOfEachKind.book, isSnapshot: true, levels: levelsOf() };
     expect(encodeEvent(empty)).toBe('s1723161239000123 1270123  sim-a/main/ETH');
@@ -178,7 +188,7 @@ describe('a line that nothing encodes to', () => {
     ['a further field', '{"kind":"operator","atUs":1,"action":"stop","reason":"","more":1}'],
     ['fields in another order', '{"atUs":1,"kind":"operator","action":"stop","reason":""}'],
     ['a space in JSON', '{"kind":"operator", "atUs":1,"action":"stop","reason":""}'],
-    ['an unknown word', '{"kind":"operator","atUs":1,"action":"pause","reason":""}'],
+    ['an unknown word', '{"kind":"operator","atUs":1,"action":"sleep","reason":""}'],
     ['a number as text', '{"kind":"operator","atUs":"1","action":"stop","reason":""}'],
     [
       'an escape that is not needed',

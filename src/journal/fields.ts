@@ -98,6 +98,14 @@ export function optional<Value>(field: Field<Value>): Field<Value | undefined> {
   };
 }
 
+/** A value that may be left out; then it stands nowhere in the line, so that a field of later versions changes no line of earlier ones. */
+export function omittable<Value>(field: Field<Value>): Field<Value | undefined> {
+  return {
+    write: (value) => (value === undefined ? undefined : field.write(value)),
+    read: (json) => (json === undefined ? undefined : field.read(json)),
+  };
+}
+
 export function record<Item extends object>(shape: Shape<Item>): Field<Item> {
   const fields = Object.entries(shape) as [string, Field<unknown>][];
   return {

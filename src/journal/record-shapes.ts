@@ -1,13 +1,24 @@
 // The fields of every rare event and of every command, in the order in which a line has them. Market data and time have
 // forms of their own (encode.ts): they are nearly all of a record.
-import type { EngineEvent } from '../core/events.ts';
+import type { EngineEvent, Requester } from '../core/events.ts';
 import type { RefusalReason, VenueFailure } from '../core/failure.ts';
 import type { FundingRate } from '../core/funding.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
 import type { Lots, Money, QuoteAmount, Ticks } from '../core/money.ts';
 import type { ClientOrderId, OrderRequest } from '../core/order.ts';
 import type { Side } from '../core/side.ts';
-import { flag, integer, oneOf, optional, record, tagged, text, units, type Field } from './fields.ts';
+import {
+  flag,
+  integer,
+  omittable,
+  oneOf,
+  optional,
+  record,
+  tagged,
+  text,
+  units,
+  type Field,
+} from './fields.ts';
 import type { RecordedCommand } from './recorded.ts';
 
 /** Events that are written as JSON. */
@@ -112,8 +123,19 @@ export const rareEvent: Field<RareEvent> = tagged<RareEvent>({
   stream: { ...onInstrument, isUp: flag },
   operator: {
     atUs: integer(),
-    action: oneOf({ stop: true, hold: true, 'take-now': true, halt: true, kill: true, 'record-lost': true }),
+    action: oneOf({
+      stop: true,
+      hold: true,
+      'take-now': true,
+      pause: true,
+      flatten: true,
+      resume: true,
+      halt: true,
+      kill: true,
+      'record-lost': true,
+    }),
     reason: text(),
+    by: omittable(record<Requester>({ source: text(), user: text() })),
   },
 });
 

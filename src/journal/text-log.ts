@@ -6,6 +6,7 @@ import type { VenueFailure } from '../core/failure.ts';
 import { formatLots, formatPrice, type Instrument, type InstrumentKey } from '../core/instrument.ts';
 import { formatQuote, negateQuote, type Lots, type Money, type Ticks } from '../core/money.ts';
 import type { OrderRequest } from '../core/order.ts';
+import { askedWords } from '../core/requester.ts';
 import type { RecordedCommand } from './recorded.ts';
 
 /** Gives prices and quantities their decimals; without its instrument, a figure is shown in ticks or lots. */
@@ -77,7 +78,7 @@ export function eventText(event: EngineEvent, instruments: InstrumentLookup): st
     case 'stream':
       return `stream    private stream of ${event.instrument} is ${event.isUp ? 'up' : 'down'}`;
     case 'operator':
-      return `operator  ${event.action}: ${event.reason}`;
+      return `operator  ${event.action}: ${askedWords(event)}`;
     default:
       return assertNever(event);
   }

@@ -1,7 +1,7 @@
 // The engine and its loop on the machine's clock. Events that come in one go of the event loop are one turn, so that fills of one message
 // are netted, and nothing waits.
 import type { FinishCommand } from '../../core/commands.ts';
-import type { EngineEvent, OperatorEvent } from '../../core/events.ts';
+import type { EngineEvent, OperatorEvent, Requester } from '../../core/events.ts';
 import type { InstrumentKey } from '../../core/instrument.ts';
 import type { PairConfig } from '../../core/pair.ts';
 import { startHeartbeat } from '../../engine/heartbeat.ts';
@@ -112,9 +112,9 @@ export class ClockedEngine {
   }
 
   /** What a person, or the run's own schedule, asks for; it is decided on at once. */
-  operate(action: OperatorEvent['action'], reason: string): void {
+  operate(action: OperatorEvent['action'], reason: string, by?: Requester): void {
     if (this.#finish !== undefined) return;
-    this.#loop.receive({ kind: 'operator', action, reason, atUs: this.#clock.nowUs() });
+    this.#loop.receive({ kind: 'operator', action, reason, by, atUs: this.#clock.nowUs() });
     this.#loop.endTurn();
   }
 

@@ -1,6 +1,6 @@
 // A simulated run in time: as fast as was asked for, and told to stop before its data ends, so that the unwinding still has a market.
 import type { FinishCommand } from '../../core/commands.ts';
-import type { OperatorEvent } from '../../core/events.ts';
+import type { OperatorEvent, Requester } from '../../core/events.ts';
 import type { Instrument } from '../../core/instrument.ts';
 import type { Lots } from '../../core/money.ts';
 import type { PairState } from '../../execution/pair-state.ts';
@@ -70,8 +70,8 @@ export class PacedRun implements PairRun {
     return null;
   }
 
-  operate(action: OperatorEvent['action'], reason: string): void {
-    this.#run.operate(action, reason);
+  operate(action: OperatorEvent['action'], reason: string, by?: Requester): void {
+    this.#run.operate(action, reason, by);
   }
 
   leave(reason: string): void {

@@ -1,7 +1,7 @@
 // One run of a pair, whatever world it is in: simulated and paced, or over the wire with the machine's clock. The session shows
 // it, writes it down and interrupts it.
 import type { AlertCommand, FinishCommand } from '../../core/commands.ts';
-import type { OperatorEvent } from '../../core/events.ts';
+import type { OperatorEvent, Requester } from '../../core/events.ts';
 import type { Instrument } from '../../core/instrument.ts';
 import type { Lots } from '../../core/money.ts';
 import type { PairState } from '../../execution/pair-state.ts';
@@ -44,7 +44,7 @@ export interface PairRun {
   /** Whether all venues have confirmed at its end what is booked, to the smallest unit; `null` where there are none to ask. */
   venuesAgree(): boolean | null;
   /** What a person, or the run's own schedule, asks for; it is decided on at once. */
-  operate(action: OperatorEvent['action'], reason: string): void;
+  operate(action: OperatorEvent['action'], reason: string, by?: Requester): void;
   /** Ends it here and now, with whatever is open. */
   leave(reason: string): void;
 }

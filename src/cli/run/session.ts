@@ -12,7 +12,7 @@ import { summarise } from '../../reports/summary.ts';
 import type { ControlRequest } from '../../status/messages.ts';
 import type { Beginning } from '../alerts/day-begun.ts';
 import type { RunAlerts } from '../alerts/run-alerts.ts';
-import { answerRequest } from '../status/answer-request.ts';
+import { RequestDesk } from '../status/answer-request.ts';
 import type { RunChannel } from '../status/run-channel.ts';
 import type { Face } from '../view/face.ts';
 import type { Speed } from '../settings/read-simulation.ts';
@@ -114,11 +114,12 @@ export class Session {
   /** Returns what the run says of itself, when it is over and everything about it is written. */
   async run(): Promise<RunReport> {
     const run = this.#run;
+    const desk = new RequestDesk(run);
     const view = {
       pair: run.pair,
       nowUs: () => run.clock.nowUs(),
       summary: () => this.#shown ?? this.#summary(),
-      onRequest: (request: ControlRequest) => answerRequest(run, request),
+      onRequest: (request: ControlRequest) => desk.answer(request),
     };
     this.#channel?.begin(view, (text) => this.#face.notice(text));
     await this.#run.play({ onPriced: () => this.#begin(), onLookUp: () => this.#lookUp() });

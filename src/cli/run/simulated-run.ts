@@ -2,7 +2,7 @@
 // writes it down; benchmarks and experiments run it bare.
 import { assertPresent } from '../../core/assert.ts';
 import type { AlertCommand, FinishCommand } from '../../core/commands.ts';
-import type { EngineEvent, OperatorEvent } from '../../core/events.ts';
+import type { EngineEvent, OperatorEvent, Requester } from '../../core/events.ts';
 import type { Instrument } from '../../core/instrument.ts';
 import type { Lots } from '../../core/money.ts';
 import type { PairConfig } from '../../core/pair.ts';
@@ -133,9 +133,9 @@ export class SimulatedRun {
   }
 
   /** What a person, or the run's own schedule, asks for; it is decided on at once. */
-  operate(action: OperatorEvent['action'], reason: string): void {
+  operate(action: OperatorEvent['action'], reason: string, by?: Requester): void {
     if (this.#finish !== undefined) return;
-    this.#loop.receive({ kind: 'operator', action, reason, atUs: this.#world.time.nowUs() });
+    this.#loop.receive({ kind: 'operator', action, reason, by, atUs: this.#world.time.nowUs() });
     this.#loop.endTurn();
   }
 

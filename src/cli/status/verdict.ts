@@ -59,6 +59,14 @@ export function describeVerdict(facts: VerdictFacts): VerdictInWords {
         meaning: nakedness(facts),
         explanation: 'the hedge could not be had: the unhedged part is reduced on whichever venue takes it',
       };
+    case 'paused':
+      return {
+        state: 'paused',
+        word: 'PAUSED',
+        tone: 'warning',
+        meaning: exposure(facts, ''),
+        explanation: doing,
+      };
     case 'stopping':
       return {
         state: 'stopping',
@@ -113,10 +121,10 @@ function nakedness({ status, nakedForUs }: VerdictFacts): string {
   return nakedForUs === undefined ? quantity : `${quantity} for ${(nakedForUs / 1_000_000).toFixed(1)} s`;
 }
 
-function exposure(facts: VerdictFacts): string {
+function exposure(facts: VerdictFacts, doing: string = 'closing '): string {
   const { primary, hedge, netDelta } = facts.status;
   if (primary.position === 0 && hedge.position === 0) return 'flat on both venues';
-  if (netDelta === 0n) return `closing ${balance(facts)}`;
+  if (netDelta === 0n) return `${doing}${balance(facts)}`;
   return `net delta ${deltaText(netDelta)} ${primary.instrument.base}, not flat yet`;
 }
 

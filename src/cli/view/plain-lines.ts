@@ -57,6 +57,7 @@ export function rhythmOf(verdict: Verdict): 'working' | Verdict {
       return 'working';
     case 'starting':
     case 'reducing':
+    case 'paused':
     case 'stopping':
     case 'halted':
     case 'finished':

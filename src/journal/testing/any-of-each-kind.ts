@@ -158,8 +158,19 @@ const anyEventOfKind: AnyOfEachKind<EngineEvent> = {
   stream: properties({ atUs: anyTimeUs, instrument: anyInstrument, isUp: fc.boolean() }),
   operator: properties({
     atUs: anyTimeUs,
-    action: fc.constantFrom('stop', 'take-now', 'halt', 'kill', 'record-lost'),
+    action: fc.constantFrom(
+      'stop',
+      'hold',
+      'take-now',
+      'pause',
+      'flatten',
+      'resume',
+      'halt',
+      'kill',
+      'record-lost',
+    ),
     reason: anyText,
+    by: fc.option(properties({ source: anyText, user: anyText }), { nil: undefined }),
   }),
 };
 

@@ -51,7 +51,7 @@ function whyHedgeCancelled(order: OrderRecord, leg: Leg, pair: PairState): strin
 }
 
 function whyQuoteCancelled(order: OrderRecord, leg: Leg, pair: PairState): string {
-  const { cycle, config, nowUs, stop } = pair;
+  const { cycle, config, nowUs } = pair;
   const blocked = quotingBlockedBy(pair);
   if (blocked !== undefined) return blocked;
   const taken = whyTaken(pair);
@@ -60,8 +60,7 @@ function whyQuoteCancelled(order: OrderRecord, leg: Leg, pair: PairState): strin
   if (gate !== undefined) return `it does not pay now: ${gate}`;
   const missing = subtractLots(cycle.target, leg.position);
   if (missing * sideSign(order.request.side) < openQuantity(order)) {
-    const why = stop === undefined ? '' : `stopping: ${stop.reason}; `;
-    return `${why}it could fill ${signedLots(leg.instrument, absLots(openQuantity(order)))} where ${signedLots(leg.instrument, missing)} is missing`;
+    return `${endingWords(pair)}it could fill ${signedLots(leg.instrument, absLots(openQuantity(order)))} where ${signedLots(leg.instrument, missing)} is missing`;
   }
   const ageUs = nowUs - order.sentAtUs;
   if (isNearItsEnd({ ageUs }, leg.instrument))
@@ -71,4 +70,9 @@ function whyQuoteCancelled(order: OrderRecord, leg: Leg, pair: PairState): strin
   return behind > 0
     ? `the touch moved away: it is ${ticksWords(behind)} behind`
     : 'it has rested long enough';
+}
+
+function endingWords({ stop, pause }: PairState): string {
+  if (stop !== undefined) return `stopping: ${stop.reason}; `;
+  return pause === undefined ? '' : `paused: ${pause.asked}; `;
 }

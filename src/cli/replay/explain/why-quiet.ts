@@ -4,10 +4,12 @@ import type { PairState } from '../../../execution/pair-state.ts';
 import { quotePacedBy } from '../../../execution/request-pacing.ts';
 
 export function whyQuiet(pair: PairState): string | undefined {
-  const { cycle, primary, maker, nowUs, waiting, stop } = pair;
+  const { cycle, primary, maker, nowUs, waiting, stop, pause } = pair;
   if (pair.isFinished || nowUs === 0 || primary.orders.liveCount > 0) return undefined;
   if (cycle.phase !== 'resting') return waitsFor(pair) ?? maker.refusedBy ?? quotePacedBy(primary, nowUs);
-  if (stop !== undefined || nowUs < cycle.restUntilUs) return undefined;
+  if (stop !== undefined) return undefined;
+  if (pause !== undefined && primary.position === 0) return `paused: ${pause.asked}`;
+  if (nowUs < cycle.restUntilUs) return undefined;
   return waiting?.reason ?? marketsBlockedBy(pair);
 }
 

@@ -10,5 +10,7 @@ export function whyTaken(pair: PairState): string | undefined {
   if (marginCall !== undefined) return marginCall.text;
   if (cycle.isTaking) return 'the time of its UNWIND is up, or its edge has turned';
   if (stop?.isTaking === true) return 'somebody said: take now';
+  if (stop === undefined)
+    return `a flatten works as maker for no longer than ${formatLimit(limits.unwindAsMakerMs)}`;
   return `a stop works as maker for no longer than ${formatLimit(limits.unwindAsMakerMs)}`;
 }

@@ -163,6 +163,14 @@ describe('a quote was cancelled', () => {
       'stopping: enough; it could fill +0.1 where 0 is missing',
     ],
     [
+      'in a pause',
+      {},
+      (pair) => {
+        pair.operator('pause', 'enough');
+      },
+      'paused: enough; it could fill +0.1 where 0 is missing',
+    ],
+    [
       'by its policy',
       { config: { makerPolicy: 'fixed-s5' } },
       (pair) => {

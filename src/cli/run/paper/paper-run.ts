@@ -1,7 +1,7 @@
 // One pair on paper: the engine trades on simulated venues, in real time, and their markets are what the real ones say in public.
 import { assertPresent } from '../../../core/assert.ts';
 import type { FinishCommand } from '../../../core/commands.ts';
-import type { OperatorEvent } from '../../../core/events.ts';
+import type { OperatorEvent, Requester } from '../../../core/events.ts';
 import type { Instrument } from '../../../core/instrument.ts';
 import type { Lots } from '../../../core/money.ts';
 import type { PairConfig } from '../../../core/pair.ts';
@@ -93,8 +93,8 @@ export class PaperRun implements PairRun {
     return null;
   }
 
-  operate(action: OperatorEvent['action'], reason: string): void {
-    this.#engine.operate(action, reason);
+  operate(action: OperatorEvent['action'], reason: string, by?: Requester): void {
+    this.#engine.operate(action, reason, by);
   }
 
   leave(reason: string): void {

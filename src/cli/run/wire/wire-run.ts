@@ -1,7 +1,7 @@
 // One pair over the wire: venues that are open already, and what they say once more when the run is over.
 import { assertPresent } from '../../../core/assert.ts';
 import type { FinishCommand } from '../../../core/commands.ts';
-import type { EngineEvent, OperatorEvent } from '../../../core/events.ts';
+import type { EngineEvent, OperatorEvent, Requester } from '../../../core/events.ts';
 import type { Instrument, InstrumentKey } from '../../../core/instrument.ts';
 import type { Lots } from '../../../core/money.ts';
 import type { PairConfig } from '../../../core/pair.ts';
@@ -120,8 +120,8 @@ export class WireRun implements PairRun {
     return this.#lastWords.get(key);
   }
 
-  operate(action: OperatorEvent['action'], reason: string): void {
-    this.#engine.operate(action, reason);
+  operate(action: OperatorEvent['action'], reason: string, by?: Requester): void {
+    this.#engine.operate(action, reason, by);
   }
 
   leave(reason: string): void {

@@ -41,6 +41,8 @@ describe('the verdict', () => {
       '● STOPPING · net delta +0.001 ETH, not flat yet',
     ],
     ['the run ends without one', { verdict: 'stopping', ...flat }, '● STOPPING · flat on both venues'],
+    ['it is paused', { verdict: 'paused', ...flat }, '● PAUSED · flat on both venues'],
+    ['it is paused with a pair open', { verdict: 'paused' }, '● PAUSED · +0.010 hedged by -0.010 ETH'],
     ['the run has ended', { verdict: 'finished', ...flat }, '● FLAT · finished'],
     ['something is left', { verdict: 'finished', hedge: -9 }, '● ENDED · net delta +0.001 ETH is left'],
   ])('when %s', (_, choices, expected) => {
