@@ -49,8 +49,13 @@ export function barsOf(figures: Figures): readonly Bar[] {
     ...ofBacktest(backtest),
     ...slowdown('B6', 'each turn durable', journal.durable, timesBareLibrary, '× bare library'),
     ...slowdown('B6', 'turns in groups', journal.grouped, timesBareLibrary, '× bare library'),
-    // The bar is for a start from a snapshot, and there is none.
-    atMost('B6', 'recovery, cold', journal.recovery.results.at(-1)?.seconds ?? NaN, 3, 's'),
+    atMost(
+      'B6',
+      'recovery of a million turns, cold',
+      journal.recovery.results.at(-1)?.seconds ?? NaN,
+      3,
+      's',
+    ),
     ...signing.flatMap(({ venue, results }) =>
       slowdown('B7', `an order on ${venue}`, results.slice(0, 2), 2, '× the best primitive'),
     ),

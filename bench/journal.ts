@@ -42,7 +42,7 @@ export function journalText({ durable, grouped, stalls, recovery }: JournalFigur
     ...grouped.map(rateLine),
     'B6, how long a committed turn holds up the thread that trades (no bar)',
     ...stalls.map(stallLine),
-    `B6, recovery of ${recovery.turns} turns from their record alone (reported; the bar of 3 s is for a snapshot, and there is none)`,
+    `B6, recovery of ${recovery.turns} turns from their record alone (bar: 3 s)`,
     ...recovery.results.map(recoveryLine),
     '',
   ].join('\n');

@@ -79,6 +79,15 @@ export class AsciiBuffer {
     return true;
   }
 
+  /** What another buffer of this kind held, from `start` on. */
+  written(bytes: Uint8Array, start: number): void {
+    const count = bytes.length - start;
+    if (this.#length + count > this.#bytes.length) this.#grow(count);
+    for (let index = 0; index < count; index += 1)
+      this.#bytes[this.#length + index] = bytes[start + index] as number;
+    this.#length += count;
+  }
+
   /** The bytes from `start` on, lent until the next write. */
   bytes(start: number = 0): Uint8Array {
     return this.#bytes.subarray(start, this.#length);

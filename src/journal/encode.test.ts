@@ -5,7 +5,7 @@ import type { EngineEvent } from '../core/events.ts';
 import type { InstrumentKey } from '../core/instrument.ts';
 import { ticks, type Ticks } from '../core/money.ts';
 import { AsciiBuffer } from './ascii-buffer.ts';
-import { decodeCommand, decodeEvent, decodeTurn } from './decode.ts';
+import { decodeTurn, type CorruptLine } from './decode.ts';
 import { encodeCommand, encodeEvent, writeTurn } from './encode.ts';
 import type { RecordedCommand } from './recorded.ts';
 import { anyCommand, anyEvent, anyTurn } from './testing/any-of-each-kind.ts';
@@ -19,6 +19,24 @@ import {
   levelsOf,
   venueTimeUs,
 } from './testing/one-of-each-kind.ts';
+
+const decode = (payload: string): ReturnType<typeof decodeTurn> => decodeTurn(Buffer.from(payload));
+
+function textOf(events: readonly EngineEvent[], commands: readonly RecordedCommand[]): string {
+  const buffer = new AsciiBuffer(1);
+  writeTurn(buffer, events, commands);
+  return buffer.toString();
+}
+
+function decodeEvent(line: string): EngineEvent | CorruptLine {
+  const turn = decode(`${line}\n`);
+  return turn.kind === 'corrupt-line' ? turn : (turn.events[0] as EngineEvent);
+}
+
+function decodeCommand(line: string): RecordedCommand | CorruptLine {
+  const turn = decode(`>${line}\n`);
+  return turn.kind === 'corrupt-line' ? turn : (turn.commands[0] as RecordedCommand);
+}
 
 describe('the line of an event', () => {
   const onOrder = '"atUs":1723161239000123,"instrument":"sim-a/main/ETH","clientOrderId":1806866319867905';
@@ -178,6 +196,11 @@ describe('a line that nothing encodes to', () => {
     ['a trade of no level', 'x1 0  k'],
     ['an instrument in needless quotes', 'd1 0 b1:1 "k"'],
     ['an instrument in broken quotes', 'd1 0 b1:1 "k'],
+    ['an instrument with a tab, without quotes', 'd1 0 b1:1 a\tb'],
+    ['a level with a needless plus', 'd1 0 b+1:1 k'],
+    ['a quantity of minus zero', 'd1 0 b1:-0 k'],
+    ['a price with a leading zero', 'd1 0 b01:1 k'],
+    ['a minus without digits', 'd1 - b1:1 k'],
     ['a venue time beyond the safe integers', 'd9007199254740991 -1 b1:1 k'],
     ['broken JSON', '{"kind":"operator"'],
     ['JSON that is no object', 'null'],
@@ -203,21 +226,26 @@ describe('a line that nothing encodes to', () => {
     expect(line).toBe(`${'q'.repeat(200)}…`);
   });
 
-  it('with any one character exchanged, a line is refused or is the line of something else, never misread', () => {
+  it('with any one character exchanged, a turn is refused or is the text of another one, never misread', () => {
     fc.assert(
       fc.property(
-        anyEvent,
+        anyTurn,
         fc.nat(),
-        fc.string({ minLength: 1, maxLength: 1 }),
-        (event, position, character) => {
-          const line = encodeEvent(event);
-          const at = position % line.length;
-          const changed = line.slice(0, at) + character + line.slice(at + 1);
-          const decoded = decodeEvent(changed);
-          expect(decoded.kind === 'corrupt-line' || encodeEvent(decoded) === changed).toBe(true);
+        fc.oneof(
+          fc.constantFrom('0', '-', ':', ' ', 'b', 's', '"', '\n', '>'),
+          fc.string({ minLength: 1, maxLength: 1 }),
+        ),
+        ({ events, commands }, position, character) => {
+          const text = textOf(events, commands);
+          const at = position % text.length;
+          const changed = text.slice(0, at) + character + text.slice(at + 1);
+          const decoded = decode(changed);
+          expect(
+            decoded.kind === 'corrupt-line' || textOf(decoded.events, decoded.commands) === changed,
+          ).toBe(true);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 });
@@ -232,9 +260,7 @@ describe('the lines of a turn', () => {
   it('give back every turn', () => {
     fc.assert(
       fc.property(anyTurn, ({ events, commands }) => {
-        const buffer = new AsciiBuffer(1);
-        writeTurn(buffer, events, commands);
-        const turn = decodeTurn(buffer.toString());
+        const turn = decode(textOf(events, commands));
         if (turn.kind === 'corrupt-line') throw new Error(turn.line);
         expect(turn.events.map(laidOpen)).toStrictEqual(events.map(laidOpen));
         expect(turn.commands).toStrictEqual(commands);
@@ -249,7 +275,7 @@ describe('the lines of a turn', () => {
     ['an empty line', 't1\n\n', ''],
     ['no newline at the end', 't1', 't1'],
   ])('%s: is refused', (_, payload, line) => {
-    expect(decodeTurn(payload)).toMatchObject({ kind: 'corrupt-line', line: expect.stringContaining(line) });
+    expect(decode(payload)).toMatchObject({ kind: 'corrupt-line', line: expect.stringContaining(line) });
   });
 
   it('a venue whose clock is ahead has a negative delay', () => {

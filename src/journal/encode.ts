@@ -6,7 +6,7 @@ import type { InstrumentKey } from '../core/instrument.ts';
 import type { Lots, Ticks } from '../core/money.ts';
 import type { Side } from '../core/side.ts';
 import { AsciiBuffer } from './ascii-buffer.ts';
-import { commandMark, lineTag, quotationMark, sideTag } from './line-forms.ts';
+import { codeOf, commandMark, lineTag, quotationMark, sideTag } from './line-forms.ts';
 import { rareEvent, recordedCommand } from './record-shapes.ts';
 import type { RecordedCommand } from './recorded.ts';
 
@@ -129,19 +129,14 @@ function writeInstrument(buffer: AsciiBuffer, instrument: InstrumentKey): void {
   if (instrument.startsWith(quotationMark) || !buffer.tryText(instrument)) writeJson(buffer, instrument);
 }
 
-/** JSON with everything beyond printable ASCII escaped, so that a character is a byte in every encoding. */
 function writeJson(buffer: AsciiBuffer, value: unknown): void {
-  const json = JSON.stringify(value);
-  if (!buffer.tryText(json)) buffer.text(escaped(json));
+  buffer.text(jsonText(value));
 }
 
-function escaped(json: string): string {
-  return json.replace(
+/** JSON with everything beyond printable ASCII escaped, so that a character is a byte in every encoding. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-function codeOf(character: string): number {
-  return character.charCodeAt(0);
 }

@@ -70,6 +70,23 @@ describe('the hash of a run', () => {
     expect(hash.hex()).toBe(hashOf([[book], []], [[time], [cancel]]));
   });
 
+  it('is the same from the events of a turn and from what was written of them', () => {
+    fc.assert(
+      fc.property(fc.array(anyTurn, { maxLength: 5 }), (turns) => {
+        const [fromEvents, fromRecord] = [new EventHash(), new EventHash()];
+        const buffer = new AsciiBuffer();
+        for (const { events, commands } of turns) {
+          fromEvents.append(events, commands);
+          buffer.clear();
+          buffer.text('head');
+          writeTurn(buffer, events, commands);
+          fromRecord.appendWritten(buffer.bytes(), 'head'.length);
+        }
+        expect(fromRecord.hex()).toBe(fromEvents.hex());
+      }),
+    );
+  });
+
   it('does not depend on where its batches end', () => {
     fc.assert(
       fc.property(fc.array(anyTurn, { maxLength: 5 }), fc.integer({ min: 1, max: 400 }), (turns, repeats) => {

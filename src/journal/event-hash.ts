@@ -16,14 +16,24 @@ export class EventHash {
   /** Takes a turn into the hash. An empty line ends it: the same events in other turns are another run. */
   append(events: readonly EngineEvent[], commands: readonly RecordedCommand[]): void {
     writeTurn(this.#buffer, events, commands);
-    this.#buffer.newline();
-    if (this.#buffer.length >= batchBytes) this.#flush();
+    this.#endTurn();
+  }
+
+  /** A turn as it is on record: what `writeTurn` has written, from `start` on. */
+  appendWritten(bytes: Uint8Array, start: number): void {
+    this.#buffer.written(bytes, start);
+    this.#endTurn();
   }
 
   /** The hash of all turns so far, 64 hexadecimal digits; more turns may follow. */
   hex(): string {
     this.#flush();
     return this.#hash.copy().digest('hex');
+  }
+
+  #endTurn(): void {
+    this.#buffer.newline();
+    if (this.#buffer.length >= batchBytes) this.#flush();
   }
 
   #flush(): void {

@@ -20,3 +20,6 @@ export const commandMark = '>';
 
 /** Begins an instrument that is written as a JSON string. */
 export const quotationMark = '"';
+
+/** Of an ASCII character: its byte. */
+export const codeOf = (character: string): number => character.charCodeAt(0);

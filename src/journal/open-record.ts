@@ -1,38 +1,54 @@
 // A record that a run may be taken up from: as much of its journal as can be vouched for, held against the mark that is kept apart. A
 // journal that was cut, or is an older copy, looks whole by itself.
 import { isRecordFailure, type RecordFailure } from './failure.ts';
-import { readMark } from './high-water-mark.ts';
-import { readJournal, type JournalReader } from './read-journal.ts';
+import { readMark, type FoundMark } from './high-water-mark.ts';
+import { readJournal, type JournalReader, type RecordedEntry, type TurnRow } from './read-journal.ts';
 import type { RunDirectory } from './run-directory.ts';
 import type { LostRecord } from './run-entry.ts';
-import { surveyJournal, type Survey } from './survey.ts';
+import { Survey } from './survey.ts';
 
-export interface OpenRecord {
-  readonly kind: 'record';
-  /** To be closed. */
-  readonly reader: JournalReader;
-  readonly survey: Survey;
-  /** Set where more was written than can be vouched for, or where nobody can tell. */
-  readonly lostEnd: LostRecord | undefined;
-}
-
+/** Its journal is to be closed. */
 export function openRecord({
   journal,
-  mark: markPath,
+  mark,
 }: Pick<RunDirectory, 'journal' | 'mark'>): OpenRecord | RecordFailure {
   const reader = readJournal(journal);
-  if (isRecordFailure(reader)) return reader;
-  const survey = surveyJournal(reader);
-  const found = readMark(markPath);
-  const mark = found?.mark;
-  const { turns, entries, failure } = survey;
-  // The mark is made before the first turn: without either, whoever began the run died before it had done anything.
-  const hasNotBegun = found === undefined && turns === 0 && entries.length <= 1;
-  const isBehind =
-    !hasNotBegun && (mark === undefined || mark.turns > turns || mark.entries > entries.length);
-  const isLost = failure !== undefined || isBehind;
-  // A damaged turn was there, whatever the mark says.
-  const written = Math.max(mark?.turns ?? 0, failure === undefined ? turns : turns + 1);
-  const lostEnd = isLost ? { turns: written, lastOrderId: mark?.lastOrderId } : undefined;
-  return { kind: 'record', reader, survey, lostEnd };
+  return isRecordFailure(reader) ? reader : new OpenRecord(reader, readMark(mark));
+}
+
+export class OpenRecord {
+  readonly kind = 'record';
+  readonly reader: JournalReader;
+  /** Of what was read so far. */
+  readonly survey: Survey;
+  readonly #found: FoundMark | undefined;
+
+  /** Use `openRecord`. */
+  constructor(reader: JournalReader, found: FoundMark | undefined) {
+    this.reader = reader;
+    this.survey = new Survey(reader);
+    this.#found = found;
+  }
+
+  /** To be read once: a record is long. */
+  *rows(): Generator<TurnRow | RecordedEntry | RecordFailure, void, undefined> {
+    for (const row of this.reader.rows()) {
+      this.survey.note(row);
+      yield row;
+    }
+  }
+
+  /** When all was read: set where more was written than can be vouched for, or where nobody can tell. */
+  get lostEnd(): LostRecord | undefined {
+    const { turns, entries, failure } = this.survey;
+    const mark = this.#found?.mark;
+    // The mark is made before the first turn: without either, whoever began the run died before it had done anything.
+    const hasNotBegun = this.#found === undefined && turns === 0 && entries.length <= 1;
+    const isBehind =
+      !hasNotBegun && (mark === undefined || mark.turns > turns || mark.entries > entries.length);
+    if (failure === undefined && !isBehind) return undefined;
+    // A damaged turn was there, whatever the mark says.
+    const written = Math.max(mark?.turns ?? 0, failure === undefined ? turns : turns + 1);
+    return { turns: written, lastOrderId: mark?.lastOrderId };
+  }
 }

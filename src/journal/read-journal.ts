@@ -2,8 +2,8 @@
 // sequence, unchanged, and with nothing missing before it.
 import { closeSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { AsciiBuffer } from './ascii-buffer.ts';
 import { decodeTurn } from './decode.ts';
+import type { LentLevels } from './lent-levels.ts';
 import { isRecordFailure, recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
 import {
   applicationId,
@@ -11,27 +11,23 @@ import {
   firstSchemaVersion,
   runChecksum,
   schemaVersion,
-  writeTurnHead,
   type EntryRow,
   type RunRecord,
 } from './journal-format.ts';
 import type { RecordedTurn } from './recorded.ts';
 import { parseEntry, type RunEntry } from './run-entry.ts';
 import { isTrouble, openSqlite, selectRows, type SqliteDatabase, type SqliteTrouble } from './sqlite.ts';
+import { storedTurns, type NoTurn, type StoredTurn } from './stored-turns.ts';
 
 const sqliteMagic = 'SQLite format 3\0';
 const headerBytes = 100;
 const applicationIdOffset = 68;
-const turnHeadBytes = 40;
 
 const selectSchemaVersion = 'SELECT CAST(schema_version AS INTEGER) FROM run';
 const selectRun = `
   SELECT CAST(engine_version AS BLOB), CAST(epoch_seconds AS INTEGER), CAST(created_at_us AS INTEGER),
     CAST(config AS BLOB), CAST(checksum AS INTEGER)
   FROM run`;
-const selectTurns = `
-  SELECT seq, CAST(at_us AS INTEGER), CAST(payload AS BLOB), CAST(checksum AS INTEGER)
-  FROM turn ORDER BY seq`;
 const selectEntries = `
   SELECT number, CAST(after_seq AS INTEGER), CAST(at_us AS INTEGER), CAST(payload AS BLOB), CAST(checksum AS INTEGER)
   FROM entry ORDER BY number`;
@@ -53,7 +49,9 @@ export interface TurnRow {
   readonly kind: 'turn-row';
   readonly sequence: number;
   readonly atUs: number;
-  readonly payload: string;
+  /** What `writeTurn` wrote stands in these bytes from `payloadStart` on. */
+  readonly bytes: Uint8Array;
+  readonly payloadStart: number;
   readonly checksum: number;
 }
 
@@ -92,7 +90,7 @@ export class JournalReader {
   /** All turns, and the entries between them. A failure is the last item, as above. */
   *history(): Generator<RecordedTurn | RecordedEntry | RecordFailure, void, undefined> {
     for (const row of this.rows()) {
-      const item = row.kind === 'turn-row' ? decodeRow(this.#path, row) : row;
+      const item = row.kind === 'turn-row' ? this.decode(row) : row;
       yield item;
       if (isRecordFailure(item)) return;
     }
@@ -103,7 +101,7 @@ export class JournalReader {
     const chain = new Chain(this.#path, this.run);
     const entries = this.run.schemaVersion === firstSchemaVersion ? [] : this.#entries();
     let ahead = entries.shift();
-    const turns = selectRows(this.#database, selectTurns);
+    const turns = storedTurns(this.#database);
     for (let next = turns.next(); ; next = turns.next()) {
       while (ahead !== undefined && (next.done === true || isDue(ahead, chain.turns))) {
         const entry = isRecordFailure(ahead) ? ahead : chain.entry(ahead);
@@ -112,10 +110,24 @@ export class JournalReader {
         ahead = entries.shift();
       }
       if (next.done === true) return;
-      const turn = isTrouble(next.value) ? troubled(this.#path, next.value) : chain.turn(next.value);
+      const turn = chain.turn(next.value);
       yield turn;
       if (isRecordFailure(turn)) return;
     }
+  }
+
+  /**
+   * What a row says. A failure where it says nothing to this version. With levels that are given, market events lend them until the
+   * next row is decoded; otherwise they have their own.
+   */
+  decode(
+    { sequence, atUs, bytes, payloadStart }: TurnRow,
+    levels?: LentLevels,
+  ): RecordedTurn | RecordFailure {
+    const turn = decodeTurn(bytes, payloadStart, levels);
+    if (turn.kind === 'corrupt-line') return corrupt(this.#path, `turn ${sequence} holds "${turn.line}"`);
+    const { events, commands } = turn;
+    return { kind: 'turn', sequence, atUs, events, commands };
   }
 
   close(): void {
@@ -146,19 +158,18 @@ class Chain {
     this.#checksum = runChecksum(run, run.schemaVersion);
   }
 
-  turn(row: readonly unknown[]): TurnRow | RecordFailure {
-    const [sequence, atUs, payload, checksum] = row;
+  turn(row: StoredTurn | NoTurn): TurnRow | RecordFailure {
     const expected = this.turns + 1;
-    if (sequence !== expected) return gap(this.#path, `turn ${expected}`);
-    if (!isSafeInteger(atUs) || !isSafeInteger(checksum) || !(payload instanceof Uint8Array))
+    if (row.kind === 'row-trouble') return troubled(this.#path, row.trouble);
+    if (row.kind === 'row-illegible')
       return corrupt(this.#path, `turn ${expected} has a column of another type`);
-    const head = new AsciiBuffer(turnHeadBytes);
-    writeTurnHead(head, sequence, atUs);
-    if (crc32(payload, crc32(head.bytes(), this.#checksum)) !== checksum)
+    if (row.kind === 'row-missing' || row.sequence !== expected) return gap(this.#path, `turn ${expected}`);
+    const { sequence, atUs, checksum, bytes, payloadStart } = row;
+    if (crc32(bytes, this.#checksum) !== checksum)
       return corrupt(this.#path, `the checksum of turn ${expected} does not match`);
     this.turns = expected;
     this.#checksum = checksum;
-    return { kind: 'turn-row', sequence, atUs, payload: Buffer.from(payload).toString('latin1'), checksum };
+    return { kind: 'turn-row', sequence, atUs, checksum, bytes, payloadStart };
   }
 
   entry(row: readonly unknown[]): RecordedEntry | RecordFailure {
@@ -176,13 +187,6 @@ class Chain {
     this.#checksum = checksum;
     return { kind: 'entry', afterSequence, atUs, entry, checksum };
   }
-}
-
-function decodeRow(path: string, { sequence, atUs, payload }: TurnRow): RecordedTurn | RecordFailure {
-  const turn = decodeTurn(payload);
-  if (turn.kind === 'corrupt-line') return corrupt(path, `turn ${sequence} holds "${turn.line}"`);
-  const { events, commands } = turn;
-  return { kind: 'turn', sequence, atUs, events, commands };
 }
 
 /** Looks at the header before SQLite does, because SQLite would tidy up whatever database it is given. */

@@ -1,63 +1,88 @@
-// The processes that worked on a run, as its journal tells them apart: each with its turns, and with what happened before the next.
+// The processes that worked on a run, as its journal tells them apart: each with its turns, and with what happened before the next. The
+// journal is read once for all of it.
+import { assert } from '../core/assert.ts';
 import { isRecordFailure, type RecordFailure } from './failure.ts';
-import type { JournalReader, RecordedEntry } from './read-journal.ts';
+import { LentLevels } from './lent-levels.ts';
+import type { OpenRecord } from './open-record.ts';
+import type { RecordedEntry, TurnRow } from './read-journal.ts';
 import type { RecordedTurn } from './recorded.ts';
 import type { LifeEntry, LostRecord } from './run-entry.ts';
-import type { Survey } from './survey.ts';
-
-export interface RecordedLife {
-  /** To be read before those of the next one. */
-  readonly turns: Iterable<RecordedTurn>;
-  /** What was found, and decided, when the next process began. */
-  readonly lostEnd: LostRecord | undefined;
-  readonly isWoken: boolean;
-}
 
 export interface LivesOptions {
-  readonly reader: JournalReader;
-  readonly survey: Survey;
-  /** What the process that reads them begins with. */
-  readonly next: Pick<LifeEntry, 'lostEnd' | 'isWoken'>;
+  readonly record: OpenRecord;
+  /** What the process that reads them begins with; asked when all of the record was read. */
+  readonly next: () => Passage;
+  /** A turn that can be vouched for, before it is given. */
+  readonly onRow: (row: TurnRow) => void;
   /** A turn whose checksum is right says nothing to this version: it is the last that is given. */
   readonly onUnreadable: (failure: RecordFailure) => void;
 }
 
-export function* recordedLives({
-  reader,
-  survey,
-  next,
-  onUnreadable,
-}: LivesOptions): Generator<RecordedLife, void, undefined> {
-  const turns = readable(reader, onUnreadable);
-  const lives = survey.entries.filter(isLife);
-  // A journal of the first format has one life, and does not say so.
-  const count = Math.max(1, lives.length);
-  for (let life = 0; life < count; life += 1) {
-    const after = lives[life + 1];
-    const last = after?.afterSequence ?? survey.turns;
-    const first = (lives[life]?.afterSequence ?? 0) + 1;
-    const { lostEnd, isWoken } = after?.entry ?? next;
-    yield { turns: take(turns, last - first + 1), lostEnd, isWoken };
+/** What is found, and decided, when a process takes over from the one before. */
+type Passage = Pick<LifeEntry, 'lostEnd' | 'isWoken'>;
+
+export class RecordedLife {
+  /** What the next process began with: known when the turns of this one were read. */
+  lostEnd: LostRecord | undefined;
+  isWoken = false;
+  isRead = false;
+  /** To be read before those of the next one. Market events lend their levels until the next turn, as they do in a run. */
+  readonly turns: Iterable<RecordedTurn>;
+
+  /** `read` gives the turns, and then what came after them. */
+  constructor(read: () => Generator<RecordedTurn, Passage, undefined>) {
+    this.turns = this.#read(read());
+  }
+
+  *#read(turns: Generator<RecordedTurn, Passage, undefined>): Generator<RecordedTurn, void, undefined> {
+    const { lostEnd, isWoken } = yield* turns;
+    this.lostEnd = lostEnd;
+    this.isWoken = isWoken;
+    this.isRead = true;
+  }
+}
+
+export function* recordedLives(options: LivesOptions): Generator<RecordedLife, void, undefined> {
+  const rows = options.record.rows();
+  const reading: Reading = { rows, isOver: false, hasBegun: false };
+  while (!reading.isOver) {
+    const life = new RecordedLife(() => turnsOfLife(reading, options));
+    yield life;
+    assert(life.isRead, 'the turns of a process are read before those of the next one');
   }
 }
 
 export const isLife = (recorded: RecordedEntry): recorded is RecordedEntry & { readonly entry: LifeEntry } =>
   recorded.entry.kind === 'life';
 
-function* readable(
-  reader: JournalReader,
-  onUnreadable: LivesOptions['onUnreadable'],
-): Generator<RecordedTurn, void, undefined> {
-  for (const turn of reader.turns()) {
-    if (!isRecordFailure(turn)) yield turn;
-    else onUnreadable(turn);
-  }
+interface Reading {
+  readonly rows: Iterator<TurnRow | RecordedEntry | RecordFailure, void>;
+  isOver: boolean;
+  /** The first life said so. A journal of the first format has one life, and does not say so. */
+  hasBegun: boolean;
 }
 
-function* take<Item>(items: Iterator<Item, void>, count: number): Generator<Item, void, undefined> {
-  for (let taken = 0; taken < count; taken += 1) {
-    const next = items.next();
-    if (next.done === true) return;
-    yield next.value;
+function* turnsOfLife(
+  reading: Reading,
+  { record, next, onRow, onUnreadable }: LivesOptions,
+): Generator<RecordedTurn, Passage, undefined> {
+  const levels = new LentLevels();
+  for (;;) {
+    const { value: row } = reading.rows.next();
+    if (row === undefined || isRecordFailure(row)) break;
+    if (row.kind === 'turn-row') {
+      const turn = record.reader.decode(row, levels);
+      if (isRecordFailure(turn)) {
+        onUnreadable(turn);
+        break;
+      }
+      onRow(row);
+      yield turn;
+    } else if (isLife(row)) {
+      if (reading.hasBegun) return row.entry;
+      reading.hasBegun = true;
+    }
   }
+  reading.isOver = true;
+  return next();
 }

@@ -72,11 +72,12 @@ class RowWriter {
     this.#checksum = checksum;
   }
 
-  turn({ sequence, atUs, payload }: TurnRow): void {
+  turn({ sequence, atUs, bytes, payloadStart }: TurnRow): void {
+    const payload = bytes.subarray(payloadStart);
     this.#head.clear();
     writeTurnHead(this.#head, sequence, atUs);
-    this.#checksum = crc32(Buffer.from(payload, 'latin1'), crc32(this.#head.bytes(), this.#checksum));
-    this.#insertTurn.run([sequence, atUs, payload, this.#checksum]);
+    this.#checksum = crc32(payload, crc32(this.#head.bytes(), this.#checksum));
+    this.#insertTurn.run([sequence, atUs, Buffer.from(payload).toString('latin1'), this.#checksum]);
   }
 
   entry({ afterSequence, atUs, entry }: Pick<RecordedEntry, 'afterSequence' | 'atUs' | 'entry'>): void {

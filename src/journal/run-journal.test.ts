@@ -8,14 +8,13 @@ import { AsciiBuffer } from './ascii-buffer.ts';
 import { writeTurn } from './encode.ts';
 import { isRecordFailure } from './failure.ts';
 import { applicationId, runChecksum, tables, writeTurnHead } from './journal-format.ts';
-import { openRecord } from './open-record.ts';
 import { filesIn, type RunDirectory } from './run-directory.ts';
 import type { LifeEntry } from './run-entry.ts';
 import { continueRunJournal } from './run-journal.ts';
 import type { SqliteJournal } from './sqlite-journal.ts';
 import { isTrouble, openSqlite } from './sqlite.ts';
 import { aRun, fillTurn, quoteTurn, read } from './testing/journals.ts';
-import { beginRun, find, owner } from './testing/run-journals.ts';
+import { beginRun, find, owner, readThrough } from './testing/run-journals.ts';
 import { temporaryDirectory } from './testing/temporary-directory.ts';
 
 const onFailure = ({ text }: { text: string }): void => {
@@ -24,12 +23,10 @@ const onFailure = ({ text }: { text: string }): void => {
 
 /** As whoever takes the run up does it. */
 function goOn(directory: RunDirectory, needsOrder: boolean): SqliteJournal {
-  const record = openRecord(directory);
-  if (isRecordFailure(record)) throw new Error(record.text);
-  const { reader, survey, lostEnd } = record;
-  reader.close();
+  const { survey, lostEnd } = readThrough(directory);
   const life: LifeEntry = { kind: 'life', engineVersion: 'next', lostEnd, isWoken: false };
-  const end = { ...survey, entries: survey.entries.length, lastOrderId: undefined };
+  const { turns, entries, checksum } = survey;
+  const end = { turns, entries: entries.length, checksum, lastOrderId: undefined };
   const journal = continueRunJournal(
     directory,
     { end, needsOrder },
@@ -92,11 +89,10 @@ describe('a journal that is continued', () => {
     const next = goOn(directory, true);
     next.append(fillTurn.events, fillTurn.commands);
     next.close();
-    const record = openRecord(directory);
-    if (isRecordFailure(record)) throw new Error(record.text);
-    record.reader.close();
-    expect(record).toMatchObject({ survey: { turns: 4, failure: undefined }, lostEnd: undefined });
-    expect(record.survey.entries.at(-1)).toMatchObject({
+    const { survey, lostEnd } = readThrough(directory);
+    expect(lostEnd).toBeUndefined();
+    expect(survey).toMatchObject({ turns: 4, failure: undefined });
+    expect(survey.entries.at(-1)).toMatchObject({
       afterSequence: 3,
       entry: { kind: 'life', lostEnd: { turns: 5 } },
     });

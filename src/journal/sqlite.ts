@@ -88,6 +88,19 @@ export function* selectRows(
   }
 }
 
+/**
+ * A query of one parameter, for one row at a time: an iteration looks ahead, and what it meets there takes the rows before with it.
+ * `undefined` where there is no row.
+ */
+export function rowSelector(
+  database: SqliteDatabase,
+  query: string,
+): (parameter: number | null) => readonly unknown[] | SqliteTrouble | undefined {
+  const statement = attempt(() => database.prepare(query).raw());
+  if (isTrouble(statement)) return () => statement;
+  return (parameter) => attempt(() => statement.get([parameter]) as readonly unknown[] | undefined);
+}
+
 export function isTrouble(result: unknown): result is SqliteTrouble {
   return (
     typeof result === 'object' && result !== null && 'kind' in result && result.kind === 'sqlite-trouble'

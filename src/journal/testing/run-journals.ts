@@ -1,8 +1,7 @@
 // Journals of runs that may be taken up, for the tests of what is left of them.
-import type { EngineEvent } from '../../core/events.ts';
 import { isRecordFailure, type RecordFailure } from '../failure.ts';
-import { openRecord } from '../open-record.ts';
-import type { RecordedCommand } from '../recorded.ts';
+import { openRecord, type OpenRecord } from '../open-record.ts';
+import type { RecordedTurn } from '../recorded.ts';
 import { recordedLives } from '../recorded-lives.ts';
 import { filesIn, type RunDirectory } from '../run-directory.ts';
 import type { LostRecord } from '../run-entry.ts';
@@ -33,14 +32,21 @@ export function foldIntoSmallPages(directory: RunDirectory, journal: SqliteJourn
   database.exec(`PRAGMA page_size = ${smallestPageBytes}`);
   database.exec('VACUUM');
   database.close();
-  const record = openRecord(directory);
-  if (isRecordFailure(record)) throw new Error(record.text);
-  const { turns, entries, checksum } = record.survey;
-  record.reader.close();
+  const { turns, entries, checksum } = readThrough(directory).survey;
   const end = { turns, entries: entries.length, checksum, lastOrderId: undefined };
   const continued = continueRunJournal(directory, { end, needsOrder: false }, optionsOf(failLoudly));
   if (isRecordFailure(continued)) throw new Error(continued.text);
   return continued;
+}
+
+/** Read to its end, and closed. Throws where it cannot be opened. */
+export function readThrough(directory: RunDirectory): OpenRecord {
+  const record = openRecord(directory);
+  if (isRecordFailure(record)) throw new Error(record.text);
+  const rows = record.rows();
+  while (rows.next().done !== true);
+  record.reader.close();
+  return record;
 }
 
 const optionsOf = (onFailure: (failure: RecordFailure) => void): RunJournalOptions => ({
@@ -55,10 +61,7 @@ function failLoudly({ text }: RecordFailure): void {
 }
 
 export interface Found {
-  readonly turns: readonly {
-    readonly events: readonly EngineEvent[];
-    readonly commands: readonly RecordedCommand[];
-  }[];
+  readonly turns: readonly RecordedTurn[];
   readonly entries: number;
   readonly lostEnd: LostRecord | undefined;
 }
@@ -67,14 +70,14 @@ export interface Found {
 export function find(directory: RunDirectory): Found | RecordFailure {
   const record = openRecord(directory);
   if (isRecordFailure(record)) return record;
-  const { reader, survey, lostEnd } = record;
-  const lives = recordedLives({
-    reader,
-    survey,
-    next: { isWoken: false, lostEnd },
+  const turns: RecordedTurn[] = [];
+  const options = {
+    record,
+    next: () => ({ isWoken: false, lostEnd: record.lostEnd }),
+    onRow: () => undefined,
     onUnreadable: failLoudly,
-  });
-  const turns = [...lives].flatMap((life) => [...life.turns]);
-  reader.close();
-  return { turns, entries: survey.entries.length, lostEnd };
+  };
+  for (const life of recordedLives(options)) turns.push(...life.turns);
+  record.reader.close();
+  return { turns, entries: record.survey.entries.length, lostEnd: record.lostEnd };
 }

@@ -59,13 +59,10 @@ export function reviveRun(directory: RunDirectory): Checked<RevivedRun> {
   return revived;
 }
 
-function revive(directory: RunDirectory, { reader, survey, lostEnd }: OpenRecord): Checked<RevivedRun> {
+function revive(directory: RunDirectory, record: OpenRecord): Checked<RevivedRun> {
+  const { reader, survey } = record;
   const config = readRunConfig(reader.run.configJson);
   if (config === undefined) return cannotBePlayed(directory, 'its journal does not say enough of it');
-  const lives = survey.entries.filter(isLife);
-  const lastLife = survey.entries.findLastIndex(isLife);
-  const isWoken = survey.entries.slice(lastLife + 1).some(({ entry }) => wakes(entry));
-  const life: LifeEntry = { kind: 'life', engineVersion: version, lostEnd, isWoken };
   const written: WrittenSoFar = { hash: new EventHash(), fills: [], funding: [], hedges: [] };
   const dayBegun = new DayBegun();
   let finish: FinishCommand | undefined;
@@ -74,13 +71,18 @@ function revive(directory: RunDirectory, { reader, survey, lostEnd }: OpenRecord
   const recovery = recoverPair(
     pairConfig,
     createSeededRandom(seed).fork('engine'),
-    recordedLives({ reader, survey, next: life, onUnreadable: (failure) => (unreadable = failure) }),
+    recordedLives({
+      record,
+      next: () => lifeAfter(record),
+      onRow: ({ bytes, payloadStart }) => written.hash.appendWritten(bytes, payloadStart),
+      onUnreadable: (failure) => (unreadable = failure),
+    }),
     {
       prepare: ({ ledger }) => {
         if (day !== undefined) ledger.restoreDaily(day);
       },
       onTurn: (pair, turn) => {
-        note(written, pair, turn);
+        note(written, pair);
         dayBegun.onTurn(pair);
         finish = finishIn(turn) ?? finish;
       },
@@ -101,23 +103,28 @@ function revive(directory: RunDirectory, { reader, survey, lostEnd }: OpenRecord
     written,
     dayBegan: dayBegun.latest,
     end: { turns: survey.turns, entries: survey.entries.length, lastOrderId, checksum: survey.checksum },
-    life,
+    life: lifeAfter(record),
     lastAtUs: survey.lastAtUs,
     needsOrder: survey.failure !== undefined || reader.run.schemaVersion !== schemaVersion,
-    lives: Math.max(1, lives.length),
+    lives: Math.max(1, survey.entries.filter(isLife).length),
   });
+}
+
+/** Of a record that was read. */
+function lifeAfter({ survey: { entries }, lostEnd }: OpenRecord): LifeEntry {
+  const lastLife = entries.findLastIndex(isLife);
+  const isWoken = entries.slice(lastLife + 1).some(({ entry }) => wakes(entry));
+  return { kind: 'life', engineVersion: version, lostEnd, isWoken };
 }
 
 /** The operator has lifted a halt, or a pair was held so that it is gone on with. */
 const wakes = (entry: RunEntry): boolean =>
   entry.kind === 'resume' || (entry.kind === 'end' && entry.outcome === 'held');
 
-function note(written: WrittenSoFar, pair: PairState, { events, commands }: TurnOnRecord): void {
-  // What is replayed is what the journal holds.
-  written.hash.append(events, commands as readonly RecordedCommand[]);
-  written.fills.push(...pair.bookedFills);
-  written.funding.push(...pair.bookedFunding);
-  written.hedges.push(...pair.endedEpisodes);
+function note(written: WrittenSoFar, { bookedFills, bookedFunding, endedEpisodes }: PairState): void {
+  if (bookedFills.length > 0) written.fills.push(...bookedFills);
+  if (bookedFunding.length > 0) written.funding.push(...bookedFunding);
+  if (endedEpisodes.length > 0) written.hedges.push(...endedEpisodes);
 }
 
 const finishIn = ({ commands }: TurnOnRecord): FinishCommand | undefined =>
