@@ -125,6 +125,9 @@ export const limits = {
   tolerancePercent: 1,
   /** Ended orders that are remembered, so that a late fill finds its order. */
   endedOrdersKept: 4_096,
+  /** So many cycles are kept with their fills, and more while a fill of them may still come; older ones are sums. See docs/decisions/0020. */
+  cyclesKept: 256,
+  lateFillMs: 600_000,
   /** Realised cost is judged over so many round trips at most, and not before there are so many: one alone is mostly noise. */
   costWindowRoundTrips: 50,
   costWindowRoundTripsMin: 20,
@@ -252,6 +255,10 @@ assert(2 * limits.heartbeatMs < limits.standstillMs, 'a late heartbeat is no sta
 assert(limits.lastResortMs < limits.hedgeImpossibleMs, 'what cannot be tried is told before long');
 assert(limits.rateReservePercent > 0 && limits.rateReservePercent < 100, 'a part of the rate is reserved');
 assert(limits.rateLimitedPauseMs < limits.rateLimitedPauseMsMax, 'the pause after a 429 can grow');
+assert(
+  limits.positionAgeMsMax + limits.foreignProofMs + limits.absenceMs < limits.lateFillMs,
+  'a fill finds its cycle for longer than a position that lacks it could go unnoticed',
+);
 assert(limits.surchargeRoundTripsMin >= 2, 'a scatter needs two round trips');
 assert(limits.costWindowRoundTripsMin <= limits.costWindowRoundTrips, 'a full window can be judged');
 assert(limits.quoteAgeMsMin < limits.attemptPatienceMs, 'an attempt has room for several quotes');

@@ -54,3 +54,22 @@ describe('own orders', () => {
     expect(isKnown(orders, 1)).toBe(false);
   });
 });
+
+describe('an order that is not known', () => {
+  test('is a forgotten one when it is no newer than the newest that was forgotten, whatever ended first', () => {
+    const orders = new OwnOrders();
+    const id = (value: number): ClientOrderId => value as ClientOrderId;
+    for (const early of [5, 3]) {
+      orders.add(order(early));
+      orders.end(orders.find(id(early)) as OrderRecord);
+    }
+    const ended = Array.from({ length: limits.endedOrdersKept }, (_, index) => {
+      const record = order(10 + index);
+      orders.add(record);
+      return orders.end(record);
+    });
+    expect(ended.slice(-2)).toEqual([5, 3]);
+    expect([3, 4, 5, 6].map((each) => orders.isForgotten(id(each)))).toEqual([true, true, true, false]);
+    expect(orders.isForgotten(id(10))).toBe(false);
+  });
+});

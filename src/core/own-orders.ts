@@ -19,6 +19,7 @@ export class OwnOrders {
   /** Ids of the last that ended, in a ring: a map finds its oldest entry by walking past all that were deleted before. */
   readonly #endings: (ClientOrderId | undefined)[] = [];
   #endedCount = 0;
+  #newestForgotten: ClientOrderId | undefined;
 
   add(order: OrderRecord): void {
     const id = order.request.clientOrderId;
@@ -40,17 +41,25 @@ export class OwnOrders {
     return this.#live.size;
   }
 
-  /** The order's end is proven, and all its fills are booked. */
-  end(order: OrderRecord): void {
+  /** An order that is not known, and may have been: ids only grow, so one that is no newer than what was forgotten. */
+  isForgotten(id: ClientOrderId): boolean {
+    return this.#newestForgotten !== undefined && id <= this.#newestForgotten && this.find(id) === undefined;
+  }
+
+  /** The order's end is proven, and all its fills are booked. Returns the order that is forgotten for it. */
+  end(order: OrderRecord): ClientOrderId | undefined {
     const id = order.request.clientOrderId;
     transition(order, 'done');
-    if (!this.#live.delete(id)) return;
+    if (!this.#live.delete(id)) return undefined;
     this.#ended.set(id, order);
     const place = this.#endedCount % limits.endedOrdersKept;
     const oldest = this.#endings[place];
-    if (oldest !== undefined) this.#ended.delete(oldest);
     this.#endings[place] = id;
     this.#endedCount += 1;
+    if (oldest === undefined) return undefined;
+    this.#ended.delete(oldest);
+    if (this.#newestForgotten === undefined || oldest > this.#newestForgotten) this.#newestForgotten = oldest;
+    return oldest;
   }
 
   /** The venue states more fills of it than its end had: they are still to come. */

@@ -1,8 +1,16 @@
 // Recovery: a run that died is rebuilt from its record, learns what happened meanwhile, and only then goes on.
 import { describe, expect, it } from 'vitest';
-import { deriveClientOrderId, type OrderRequest } from '../core/order.ts';
+import { limits } from '../core/limits.ts';
+import {
+  createOrderRecord,
+  deriveClientOrderId,
+  type ClientOrderId,
+  type OrderRequest,
+} from '../core/order.ts';
 import { exactly, type PairConfig } from '../core/pair.ts';
 import { base, testInstrument } from '../core/testing/test-pair.ts';
+import { settleOrder } from '../execution/order-life.ts';
+import { counterOf } from '../execution/restart.ts';
 import { createSeededRandom } from '../venues/simulated/seeded-random.ts';
 import { recoverPair, replayTurns } from './recover.ts';
 import { statusOf } from './status.ts';
@@ -457,3 +465,35 @@ describe('an order that left without a record', () => {
     expect(pair.finish?.outcome).toBe('flat');
   });
 });
+
+describe('a fill that the history tells again', () => {
+  it('is booked once, though its order has been forgotten since, and no record of an earlier process knows it', () => {
+    const pair = new RecordedPair({ config: { sleep: exactly(3_600_000) } });
+    pair.venueOrders.set(pair.start().order.clientOrderId, 0);
+    pair.restart();
+    pair.pass(20_000);
+    const { order: quote } = pair.lastPlaced('quote');
+    expect(counterOf(pair.pair.config, quote.clientOrderId)).toBeGreaterThan(
+      pair.pair.restart!.ordersRecorded,
+    );
+    pair.accept(quote);
+    const fill = pair.fillUnheard(quote, 100);
+    pair.turn(fill);
+    forgetOrders(pair, quote);
+    pair.turn(fill);
+    expect(pair.pair.primary.position).toBe(100);
+    expect(pair.pair.restart!.hasAdopted).toBe(false);
+  });
+});
+
+/** So many more orders like this one have ended that it is not known any more. */
+function forgetOrders({ pair }: RecordedPair, last: OrderRequest): void {
+  for (let count = 1; count <= limits.endedOrdersKept + 1; count += 1) {
+    const clientOrderId = (last.clientOrderId + 100 + count) as ClientOrderId;
+    const order = createOrderRecord({ ...last, clientOrderId }, pair.nowUs);
+    pair.primary.orders.add(order);
+    Object.assign(order, { endedAtUs: pair.nowUs, isCounted: true });
+    settleOrder(pair, pair.primary, order);
+  }
+  expect(pair.primary.orders.find(last.clientOrderId)).toBeUndefined();
+}

@@ -102,6 +102,8 @@ export function adoptStray(state: PairState, leg: Leg, fill: FillEvent): OrderRe
   if (restart === undefined) return undefined;
   const counter = counterOf(state.config, fill.clientOrderId);
   if (counter <= restart.ordersRecorded || counter > ordersPerEpochMax) return undefined;
+  // It may be one that was known, and whose trades are booked.
+  if (leg.orders.isForgotten(fill.clientOrderId)) return undefined;
   const { clientOrderId, instrument, side, quantity, price } = fill;
   const order = createOrderRecord(
     {

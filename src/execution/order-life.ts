@@ -277,7 +277,8 @@ function doubtOrder(order: OrderRecord): void {
 export function settleOrder(state: PairState, leg: Leg, order: OrderRecord): void {
   if (order.endedAtUs === undefined || order.filled < order.reportedFilled) return;
   if (order.request.role === 'probe') settleProbe(state, leg, order);
-  leg.orders.end(order);
+  const forgotten = leg.orders.end(order);
+  if (forgotten !== undefined) state.ledger.forgetOrder(leg.instrument.key, forgotten);
   leg.positionCheck.quietSinceUs = state.nowUs;
   if (order.isCounted) return;
   order.isCounted = true;

@@ -13,6 +13,7 @@ import {
   type QuoteAmount,
 } from '../core/money.ts';
 import { sideSign } from '../core/side.ts';
+import { BookedTrades } from './booked-trades.ts';
 import { DailyNotional } from './daily-notional.ts';
 import type { Adjustment, FundingPayment, LedgerFill } from './entries.ts';
 
@@ -44,8 +45,7 @@ export class InstrumentAccount implements AccountView {
   readonly dailyNotional = new DailyNotional();
   readonly fees = new Map<string, FeeSums>();
   readonly funding = new Map<string, QuoteAmount>();
-  /** Bounded by the run's own fills, which the journal holds as well. */
-  readonly #tradeIds = new Set<string>();
+  readonly trades = new BookedTrades();
   readonly #paymentIds = new Set<string>();
   #position: Lots = zeroLots;
   #cash: QuoteAmount = zeroQuote;
@@ -73,18 +73,13 @@ export class InstrumentAccount implements AccountView {
   }
 
   get fillCount(): number {
-    return this.#tradeIds.size;
-  }
-
-  hasBooked(tradeId: string): boolean {
-    return this.#tradeIds.has(tradeId);
+    return this.trades.count;
   }
 
   bookFill(fill: LedgerFill): void {
     assert(fill.quantity > 0, () => `fill ${fill.tradeId} has a positive quantity`);
-    const { size } = this.#tradeIds;
-    this.#tradeIds.add(fill.tradeId);
-    assert(this.#tradeIds.size > size, () => `fill ${fill.tradeId} is booked once`);
+    assert(!this.trades.has(fill.tradeId), () => `fill ${fill.tradeId} is booked once`);
+    this.trades.add(fill);
     const traded = notional(this.instrument, fill.price, fill.quantity);
     this.#move(
       (sideSign(fill.side) * fill.quantity) as Lots,

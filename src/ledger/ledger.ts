@@ -13,20 +13,21 @@ import {
   type QuoteAmount,
   type Ticks,
 } from '../core/money.ts';
+import type { ClientOrderId } from '../core/order.ts';
 import { Conversions } from './conversions.ts';
 import type { CycleOutcome, CycleStart, CycleView } from './cycle.ts';
-import { CycleBook } from './cycle-book.ts';
+import { CycleBook, type FoldingListener } from './cycle-book.ts';
 import { DailyBaseline, type DailyCarry } from './daily.ts';
 import { restoreTraded, tradedByVenueAccount } from './daily-traded.ts';
 import type { Adjustment, FundingPayment, LedgerFill, LegName } from './entries.ts';
 import { addExact, exactAtMid, zeroExact, type BidAsk, type ExactAmount } from './exact-amount.ts';
 import { HedgeLatency, type LatencySamples } from './hedge-latency.ts';
-import { InstrumentAccount, type AccountView } from './instrument-account.ts';
+import type { AccountView, InstrumentAccount } from './instrument-account.ts';
+import { openBooks, type LegBooks } from './leg-books.ts';
 import { LegFills } from './leg-fills.ts';
-import { MidClock } from './mid-clock.ts';
 import { addPnl, pnlOf, settledOf, type PairPnl } from './pnl.ts';
 import type { RoundTrip } from './round-trip.ts';
-import { TakerTries, type TakerTriesView } from './taker-tries.ts';
+import type { TakerTriesView } from './taker-tries.ts';
 import type { TallyView } from './tally.ts';
 import { ValueTime } from './value-time.ts';
 
@@ -41,13 +42,6 @@ export interface PairLedgerOptions {
 export type Marks = Readonly<Record<LegName, BidAsk | undefined>>;
 
 export type AttemptOutcome = 'completed' | 'failed';
-
-interface LegBooks {
-  readonly takerTries: TakerTries;
-  readonly account: InstrumentAccount;
-  readonly clock: MidClock;
-  readonly openInterest: ValueTime;
-}
 
 /** Times are local µs and never go back, except that fills of late venue times are booked when they are received. */
 export class PairLedger {
@@ -89,11 +83,8 @@ export class PairLedger {
   bookFill(fill: LedgerFill): boolean {
     const leg = this.#legOf(fill.instrument);
     const { account } = this.#legs[leg];
-    if (account.hasBooked(fill.tradeId)) return false;
-    assert(
-      fill.cycle === 0 || this.#cycles.has(fill.cycle),
-      () => `cycle ${fill.cycle} was begun before its fills`,
-    );
+    if (account.trades.has(fill.tradeId)) return false;
+    assert(this.#cycles.hasBegun(fill.cycle), () => `cycle ${fill.cycle} was begun before its fills`);
     const fee = this.#toldExact(fill.fee);
     this.#advance(fill.atUs);
     account.bookFill(fill);
@@ -127,6 +118,11 @@ export class PairLedger {
     this.#advance(payment.atUs);
     account.bookFunding(payment);
     return true;
+  }
+
+  /** The order is not known any more: from then on no fill of it is booked, and its trades need not be recognised. */
+  forgetOrder(instrument: InstrumentKey, id: ClientOrderId): void {
+    this.#legs[this.#legOf(instrument)].account.trades.forgetOrder(id);
   }
 
   beginCycle(start: CycleStart): void {
@@ -205,11 +201,12 @@ export class PairLedger {
     return this.#cycles.tally();
   }
 
+  /** `undefined` for one that has not begun, and for one that is folded into the sums. */
   cycle(number: number): CycleView | undefined {
     return this.#cycles.get(number);
   }
 
-  /** In the order in which they began. */
+  /** Those that are not folded into the sums, in the order in which they began. */
   cycles(): Iterable<CycleView> {
     return this.#cycles.all();
   }
@@ -218,13 +215,19 @@ export class PairLedger {
     return this.#cycles.endedCount(outcome);
   }
 
+  /** Of the cycles that are not folded into the sums. */
   roundTrips(): Iterable<RoundTrip> {
     return this.#cycles.roundTrips();
   }
 
-  /** Of one iteration; `undefined` until it has closed, and for one that came to nothing. */
+  /** Of one iteration; `undefined` until it has closed, for one that came to nothing, and for one that is folded into the sums. */
   roundTrip(iteration: number): RoundTrip | undefined {
     return this.#cycles.roundTrip(iteration);
+  }
+
+  /** From now on: whoever wants every cycle of a run gathers them while they pass. */
+  onFolding(listener: FoldingListener): void {
+    this.#cycles.onFolding(listener);
   }
 
   takerTries(leg: LegName): TakerTriesView {
@@ -332,14 +335,4 @@ export class PairLedger {
     const rate = this.conversions.rateOf(this.primary.quote);
     return addExact(settled, exactAtMid(this.primary, mark, this.#netDelta, rate));
   }
-}
-
-function openBooks(instrument: Instrument, rate: ConversionRate): LegBooks {
-  const clock = new MidClock();
-  return {
-    account: new InstrumentAccount(instrument),
-    takerTries: new TakerTries(),
-    clock,
-    openInterest: new ValueTime(instrument, clock, rate),
-  };
 }

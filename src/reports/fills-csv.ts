@@ -86,7 +86,7 @@ export function formatFill(fill: LedgerFill, instrument: Instrument, cycle: Cycl
     liquidity: fill.liquidity,
     venueTimeUs: fill.venueTimeUs,
     localTimeUs: fill.atUs,
-    cycle: fill.cycle,
+    cycle: cycle === undefined ? 0 : fill.cycle,
     cycleKind: cycle?.kind ?? '',
     iteration: cycle?.iteration ?? 0,
     tickOffset: fill.tickOffset,

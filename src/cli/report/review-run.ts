@@ -3,10 +3,7 @@ import { accepted, refused, type Checked, type CheckFailure } from '../../core/c
 import { formatBase } from '../../core/money.ts';
 import type { PairState } from '../../execution/pair-state.ts';
 import type { RecordFailure } from '../../journal/failure.ts';
-import { spreadOf } from '../../ledger/cycle.ts';
-import { shareUnits } from '../../ledger/exact-amount.ts';
 import type { LatencySamples } from '../../ledger/hedge-latency.ts';
-import type { PairLedger } from '../../ledger/ledger.ts';
 import { nearestRank } from '../../reports/latency-summary.ts';
 import { binLatencies } from '../../reports/review/latency-bins.ts';
 import { reviewTimeline } from '../../reports/review/review-timeline.ts';
@@ -18,7 +15,7 @@ import type {
   RunReview,
   RunState,
 } from '../../reports/review/run-review.ts';
-import { binSpreads, type CycleEdge } from '../../reports/review/spread-bins.ts';
+import { binSpreads } from '../../reports/review/spread-bins.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { playRecord, type Playback } from '../history/play-record.ts';
 import { refuseRecord, type RecordedRun } from '../history/recorded-run.ts';
@@ -46,7 +43,7 @@ export function reviewRun(
     summary,
     cost: watcher.costs.review(pair, summary),
     timeline: reviewTimeline(watcher.timeline),
-    spreadBins: binSpreads([...edgesOf(pair.ledger)]),
+    spreadBins: binSpreads(watcher.edges?.all() ?? []),
     netDelta: netDeltaOf(watcher, pair),
     latency: latencyOf(pair.ledger.hedgeLatency()),
     alerts: { count: watcher.alertCount, latest: watcher.alerts },
@@ -105,14 +102,6 @@ function checkReplay(run: RecordedRun, { end, turns }: Playback, summary: RunSum
     differsAtTurn: end.kind === 'differs' ? turns : null,
     figures: compared.map(({ name, recorded = null, replayed }) => ({ name, recorded, replayed })),
   };
-}
-
-function* edgesOf(ledger: PairLedger): Generator<CycleEdge> {
-  for (const cycle of ledger.cycles()) {
-    if (cycle.matchedQuantity === 0n) continue;
-    const matched = cycle.matched();
-    yield { side: cycle.primarySide, edge: shareUnits(spreadOf(matched), matched.bought, 10_000n) };
-  }
 }
 
 function netDeltaOf({ exposures, deltaLeast, deltaMost }: RunWatcher, pair: PairState): NetDeltaReview {

@@ -9,6 +9,7 @@ import type { RecordedTurn } from '../../journal/recorded.ts';
 import type { EndEntry } from '../../journal/run-entry.ts';
 import type { LegName } from '../../ledger/entries.ts';
 import type { Marks, PairLedger } from '../../ledger/ledger.ts';
+import { CycleEdges } from '../../reports/review/cycle-edges.ts';
 import type { ReviewedAlert } from '../../reports/review/run-review.ts';
 import { Timeline, type Totals } from '../../reports/review/timeline.ts';
 import type { Onlooker } from '../history/play-record.ts';
@@ -29,6 +30,7 @@ export class RunWatcher implements Onlooker {
   deltaLeast: BaseQuantity = zeroBase;
   deltaMost: BaseQuantity = zeroBase;
   readonly costs = new CostWatcher();
+  edges: CycleEdges | undefined;
   #delta: BaseQuantity = zeroBase;
   #attempts = 0;
   readonly #onTurn: (turn: number, atUs: number) => void;
@@ -44,6 +46,7 @@ export class RunWatcher implements Onlooker {
 
   after({ atUs, sequence }: RecordedTurn, asked: readonly Command[], pair: PairState): void {
     this.costs.after(asked, pair);
+    this.edges ??= new CycleEdges(pair.ledger);
     for (const command of asked) this.#hear(command, pair);
     for (const { start, endedAtUs = atUs, outcome } of pair.endedEpisodes)
       this.#addExposure(endedAtUs - start.startedAtUs, outcome === 'reduced');

@@ -13,6 +13,7 @@ import { replaceFile } from '../../journal/replace-file.ts';
 import { createRunDirectory, type RunDirectory } from '../../journal/run-directory.ts';
 import { beginRunJournal, continueRunJournal } from '../../journal/run-journal.ts';
 import type { SqliteJournal } from '../../journal/sqlite-journal.ts';
+import type { CycleStart } from '../../ledger/cycle.ts';
 import type { FundingPayment, LedgerFill } from '../../ledger/entries.ts';
 import type { HedgeEpisode } from '../../ledger/hedge-episode.ts';
 import type { PairLedger } from '../../ledger/ledger.ts';
@@ -113,7 +114,10 @@ function openFiles(
       journal,
       log,
       hash,
-      fills: csv(directory.fills, fillsCsvHeader + lines(fills, fillLine)),
+      fills: csv(
+        directory.fills,
+        fillsCsvHeader + lines(fills, ({ fill, cycle }, from) => fillLine(fill, cycle, from)),
+      ),
       funding: csv(directory.funding, fundingCsvHeader + lines(funding, fundingLine)),
       hedges: csv(
         directory.hedges,
@@ -123,9 +127,9 @@ function openFiles(
   );
 }
 
-function fillLine(fill: LedgerFill, ledger: PairLedger): string {
+function fillLine(fill: LedgerFill, cycle: CycleStart | undefined, ledger: PairLedger): string {
   const { instrument } = ledger.account(fill.instrument);
-  return formatFill(fill, instrument, ledger.cycle(fill.cycle)?.start);
+  return formatFill(fill, instrument, cycle);
 }
 
 const fundingLine = (payment: FundingPayment, ledger: PairLedger): string =>
@@ -166,7 +170,7 @@ export class RunRecords implements Journal {
   }
 
   writeFill(fill: LedgerFill, { ledger }: PairState): void {
-    this.#files.fills.append(fillLine(fill, ledger));
+    this.#files.fills.append(fillLine(fill, ledger.cycle(fill.cycle)?.start, ledger));
   }
 
   writeFunding(payment: FundingPayment, { ledger }: PairState): void {

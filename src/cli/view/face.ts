@@ -29,9 +29,12 @@ export interface Chapter {
 /** The result of a run, what its exit code says in a word, and what else is to be said of it, in sentences. */
 export type EndedRun = RunSummary & { readonly outcome: RunOutcome; readonly notes?: readonly string[] };
 
-/** Where finished cycles are looked up by their number, which counts from 1: the pair's ledger. */
+/** Where cycles are looked up: the pair's ledger, which keeps the latest. */
 export interface CycleSource {
+  /** By its number, which counts from 1. */
   cycle(number: number): CycleView | undefined;
+  /** In the order in which they began. */
+  cycles(): Iterable<CycleView>;
 }
 
 /** How the run's clock stands to the one on the wall. */

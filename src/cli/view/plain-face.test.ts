@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ScriptedPair } from '../../engine/testing/scripted-pair.ts';
+import { limits } from '../../core/limits.ts';
 import { previewRun } from '../../reports/preview.ts';
 import { ticks } from '../../core/money.ts';
 import type { BookedPair } from '../../ledger/testing/booked-pair.ts';
@@ -36,6 +37,18 @@ describe('the plain face', () => {
       '00:00:04  cycle   1  BUILD   buy   0.01 ETH: north 2925.59, south 2929.31, spread +3.72, edge +12.72 bps, fees -0.0205 USDC',
       '00:00:14  cycle   2  UNWIND  sell  0.01 ETH: north 2925.35, south 2929.30, spread -3.95, edge -13.48 bps, fees -0.0205 USDC',
     ]);
+  });
+
+  it('says which cycles it does not tell, where more have passed than the ledger keeps', () => {
+    const pair = bookedPair(2);
+    pair.nowUs += limits.lateFillMs * 1_000;
+    const { said, show } = plain(pair);
+    const trade = { side: 'buy', primary: '3000', hedge: '3001', quantity: '0.01' } as const;
+    for (let iteration = 2; iteration <= limits.cyclesKept + 2; iteration += 1)
+      pair.trade('build', iteration, trade);
+    show();
+    expect(said()[0]).toBe('cycles 1 to 2 are not told here; fills.csv has them');
+    expect(said()[1]).toContain('cycle   3');
   });
 
   it('says nothing of a BUILD that was given up before anything filled', () => {

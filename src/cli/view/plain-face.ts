@@ -63,13 +63,16 @@ export class PlainFace implements Face {
   }
 
   #showFinishedCycles(status: PairStatus, summary: RunSummary): void {
-    for (;;) {
-      const next = this.#cycles?.cycle(this.#cyclesShown + 1);
-      if (next?.outcome === undefined) return;
-      this.#cyclesShown += 1;
+    for (const cycle of this.#cycles?.cycles() ?? []) {
+      const { number } = cycle.start;
+      if (number <= this.#cyclesShown) continue;
+      if (cycle.outcome === undefined) return;
+      if (number > this.#cyclesShown + 1)
+        this.#write(`cycles ${this.#cyclesShown + 1} to ${number - 1} are not told here; fills.csv has them`);
+      this.#cyclesShown = number;
       // A BUILD that was given up before anything filled happened at every turn of a gate: it is counted, not told.
-      if (next.matchedQuantity === 0n && next.outcome === 'abandoned') continue;
-      this.#write(cycleLine(next, status, summary));
+      if (cycle.matchedQuantity === 0n && cycle.outcome === 'abandoned') continue;
+      this.#write(cycleLine(cycle, status, summary));
     }
   }
 

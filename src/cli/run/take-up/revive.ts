@@ -15,6 +15,7 @@ import { isLife, recordedLives } from '../../../journal/recorded-lives.ts';
 import type { RunDirectory } from '../../../journal/run-directory.ts';
 import type { LifeEntry, RunEntry } from '../../../journal/run-entry.ts';
 import type { JournalEnd } from '../../../journal/sqlite-journal.ts';
+import type { CycleStart } from '../../../ledger/cycle.ts';
 import type { FundingPayment, LedgerFill } from '../../../ledger/entries.ts';
 import type { HedgeEpisode } from '../../../ledger/hedge-episode.ts';
 import { createSeededRandom } from '../../../venues/simulated/seeded-random.ts';
@@ -46,9 +47,15 @@ export interface RevivedRun {
 
 export interface WrittenSoFar {
   readonly hash: EventHash;
-  readonly fills: LedgerFill[];
+  readonly fills: WrittenFill[];
   readonly funding: FundingPayment[];
   readonly hedges: HedgeEpisode[];
+}
+
+/** With its cycle as it was known then: the ledger does not keep every one. */
+interface WrittenFill {
+  readonly fill: LedgerFill;
+  readonly cycle: CycleStart | undefined;
 }
 
 export function reviveRun(directory: RunDirectory): Checked<RevivedRun> {
@@ -121,8 +128,8 @@ function lifeAfter({ survey: { entries }, lostEnd }: OpenRecord): LifeEntry {
 const wakes = (entry: RunEntry): boolean =>
   entry.kind === 'resume' || (entry.kind === 'end' && entry.outcome === 'held');
 
-function note(written: WrittenSoFar, { bookedFills, bookedFunding, endedEpisodes }: PairState): void {
-  if (bookedFills.length > 0) written.fills.push(...bookedFills);
+function note(written: WrittenSoFar, { bookedFills, bookedFunding, endedEpisodes, ledger }: PairState): void {
+  for (const fill of bookedFills) written.fills.push({ fill, cycle: ledger.cycle(fill.cycle)?.start });
   if (bookedFunding.length > 0) written.funding.push(...bookedFunding);
   if (endedEpisodes.length > 0) written.hedges.push(...endedEpisodes);
 }

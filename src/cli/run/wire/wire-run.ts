@@ -51,7 +51,7 @@ export class WireRun implements PairRun {
     this.#onAlert = ports.onAlert;
     this.clock = access.clock;
     this.startUs = revived?.config.startUs ?? this.clock.nowUs();
-    this.#count(revived?.written.fills ?? []);
+    this.#count(revived?.written.fills.map(({ fill }) => fill) ?? []);
     const venues = new Map(legs.map((leg) => [leg.instrument.key, tradingOf(leg)]));
     this.#engine = new ClockedEngine(
       { config, venues, random, clock: this.clock, revived },
