@@ -19,7 +19,7 @@ import type { OrderListener } from './matcher.ts';
 import type { LatencyModel } from './models/latency.ts';
 import { queueModels, type QueueModelName } from './models/queue.ts';
 import { refuse } from './order-rules.ts';
-import { VenueLedger } from './venue-ledger.ts';
+import { historyMinInside, VenueLedger } from './venue-ledger.ts';
 import type { Refusal, VenueFill, VenuePayment } from './venue-order.ts';
 
 /** What differs from venue to venue. */
@@ -60,7 +60,7 @@ export class SimulatedVenue implements Venue {
   constructor(options: SimulatedVenueOptions) {
     this.#options = options;
     this.account = options.account;
-    this.ledger = new VenueLedger(options.policy.collateral);
+    this.ledger = new VenueLedger(options.policy.collateral, historyMinInside);
     this.#liquidator = new Liquidator(this.ledger);
   }
 

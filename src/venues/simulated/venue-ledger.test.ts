@@ -60,15 +60,17 @@ describe('venue ledger', () => {
 
   test('history is bounded, and the newest of it is always there', () => {
     const exchange = open();
-    for (let id = 1; id <= 2 * historyMin + 5; id += 1) {
+    const last = historyMin + historyMin / 4;
+    for (let id = 1; id < last; id += 1) {
       exchange.place(ann, { id, side: id % 2 === 0 ? 'buy' : 'sell', quantity: 1 });
     }
     const account = exchange.ledger.account(ann);
-    expect(account.fills.length).toBe(historyMin + 5);
-    expect(account.orders.size).toBe(historyMin + 5);
-    expect(exchange.order(ann, historyMin)).toBeUndefined();
-    expect(exchange.order(ann, historyMin + 1)).toMatchObject({ end: 'filled' });
-    expect(exchange.position(ann)).toBe(-1);
+    expect([account.fills.length, account.orders.size]).toEqual([last - 1, last - 1]);
+    exchange.place(ann, { id: last, side: 'buy', quantity: 2 });
+    expect([account.fills.length, account.orders.size]).toEqual([historyMin, historyMin]);
+    expect(exchange.order(ann, historyMin / 4)).toBeUndefined();
+    expect(exchange.order(ann, historyMin / 4 + 1)).toMatchObject({ end: 'filled' });
+    expect(exchange.position(ann)).toBe(1);
   });
 
   test('instruments of one venue share the asset of their margin', () => {

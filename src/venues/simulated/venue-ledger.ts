@@ -53,16 +53,21 @@ interface Listed {
 /** A venue's history is finite: of ended orders, fills and payments at least this many stay known per account. */
 export const historyMin = 20_000;
 
+/** The same of a venue inside a run: nobody asks it for what is older but the run itself, which asks for what it lacks. */
+export const historyMinInside = 2_000;
+
 export class VenueLedger {
   readonly #collateral: QuoteAmount;
+  readonly #historyMin: number;
   readonly #accounts = new Map<VenueAccountKey, VenueAccount>();
   readonly #listed = new Map<string, Listed>();
   readonly #endedOrders = new Map<VenueAccountKey, ClientOrderId[]>();
   #feeIncome: QuoteAmount = zeroQuote;
 
   /** `collateral` is what every account begins with, in the quote asset that all instruments of the venue share. */
-  constructor(collateral: QuoteAmount) {
+  constructor(collateral: QuoteAmount, historyKept: number = historyMin) {
     this.#collateral = collateral;
+    this.#historyMin = historyKept;
   }
 
   /** Lists an instrument; `book` is where it is marked. */
@@ -181,7 +186,7 @@ export class VenueLedger {
     outside.position = subtractLots(outside.position, bought);
     outside.cash = addQuote(outside.cash, paid);
     account.fills.push(fill);
-    if (account.fills.length >= 2 * historyMin) account.fills.splice(0, historyMin);
+    this.#trim(account.fills);
   }
 
   /** Pays funding (> 0) to the account, out of what the other side of its position pays. */
@@ -194,19 +199,24 @@ export class VenueLedger {
     outside.cash = subtractQuote(outside.cash, amount);
     outside.funding = subtractQuote(outside.funding, amount);
     account.payments.push(payment);
-    if (account.payments.length >= 2 * historyMin) account.payments.splice(0, historyMin);
+    this.#trim(account.payments);
   }
 
   #listing(symbol: string): Listed {
     return assertPresent(this.#listed.get(symbol), `the listing of ${symbol}`);
   }
 
+  /** Takes out the oldest, many at a time. */
+  #trim<Kept>(history: Kept[]): readonly Kept[] {
+    const surplus = history.length - this.#historyMin;
+    return 4 * surplus >= this.#historyMin ? history.splice(0, surplus) : [];
+  }
+
   #forgetOldOrders(account: VenueAccount, endedNow: ClientOrderId): void {
     const ended = this.#endedOrders.get(account.key) ?? [];
     this.#endedOrders.set(account.key, ended);
     ended.push(endedNow);
-    if (ended.length < 2 * historyMin) return;
-    for (const clientOrderId of ended.splice(0, historyMin))
+    for (const clientOrderId of this.#trim(ended))
       if (account.orders.get(clientOrderId)?.end !== undefined) account.orders.delete(clientOrderId);
   }
 }
