@@ -78,7 +78,7 @@ export class RecordedPair {
       },
     });
     const endUs = Math.min(...this.#recordings.map(({ facts }) => facts.endUs));
-    while (run.peekUs() <= endUs) run.runNext();
+    while (run.runNext(endUs)) continue;
     if (run.pair.counters.iterationsDone === 0) throw new Error('the run makes round trips');
     return messages;
   }

@@ -10,7 +10,8 @@ const itemsBetweenClocks = 256;
 export interface PacedRun {
   /** Time of whatever happens next, in µs; Infinity when nothing is left. */
   readonly peekUs: () => number;
-  readonly runNext: () => void;
+  /** False when nothing was left to happen by then. */
+  readonly runNext: (untilUs: number) => boolean;
   readonly isOver: () => boolean;
   /** Called several times a second of wall time, between items. */
   readonly onLookUp: () => void;
@@ -24,14 +25,9 @@ export async function pace(run: PacedRun, speed: Speed): Promise<void> {
 
 async function runFlatOut(run: PacedRun): Promise<void> {
   let lookedUpAtMs = performance.now();
-  while (!run.isOver() && run.peekUs() !== Infinity) {
-    for (
-      let items = 0;
-      items < itemsBetweenClocks && !run.isOver() && run.peekUs() !== Infinity;
-      items += 1
-    ) {
-      run.runNext();
-    }
+  while (!run.isOver()) {
+    for (let items = 0; items < itemsBetweenClocks && !run.isOver(); items += 1)
+      if (!run.runNext(Infinity)) return;
     if (performance.now() - lookedUpAtMs < lookUpMs) continue;
     run.onLookUp();
     await setImmediate();
@@ -44,7 +40,7 @@ async function runWithTheClock(run: PacedRun, speed: number): Promise<void> {
   const startMs = performance.now();
   while (!run.isOver()) {
     const dueUs = startUs + (performance.now() - startMs) * 1_000 * speed;
-    while (!run.isOver() && run.peekUs() <= dueUs) run.runNext();
+    while (!run.isOver() && run.runNext(dueUs)) continue;
     const nextUs = run.peekUs();
     if (run.isOver() || nextUs === Infinity) return;
     run.onLookUp();

@@ -53,7 +53,7 @@ export class PacedRun implements PairRun {
     this.#runUntilPriced();
     onPriced();
     const peekUs = (): number => this.#run.peekUs();
-    const runNext = (): void => this.#run.runNext();
+    const runNext = (untilUs: number): boolean => this.#run.runNext(untilUs);
     await pace({ peekUs, runNext, isOver: () => this.#isOver(), onLookUp }, this.#speed);
     this.leave('market-ended');
   }
@@ -90,8 +90,7 @@ export class PacedRun implements PairRun {
   #runUntilPriced(): void {
     const { pair } = this.#run;
     while (pair.primary.touch === undefined || pair.hedge.touch === undefined) {
-      if (this.#run.finish !== undefined || this.#run.peekUs() === Infinity) return;
-      this.#run.runNext();
+      if (this.#run.finish !== undefined || !this.#run.runNext()) return;
     }
   }
 

@@ -125,11 +125,13 @@ export class SimulatedRun {
     return venue.ledger.position(venueAccount, symbol);
   }
 
-  /** One item of virtual time; when the next one is later, the turn is over. */
-  runNext(): void {
+  /** One item of virtual time; when the next one is later, the turn is over. False when there is none by `untilUs`. */
+  runNext(untilUs: number = Infinity): boolean {
     const { time } = this.#world;
-    time.runNext();
-    if (time.peekUs() > time.nowUs()) this.#loop.endTurn();
+    if (!time.runNext(untilUs)) return false;
+    // Few items leave a turn open, and looking for the next one is most of what an item costs.
+    if (this.#loop.isTurnOpen && time.peekUs() > time.nowUs()) this.#loop.endTurn();
+    return true;
   }
 
   /** What a person, or the run's own schedule, asks for; it is decided on at once. */

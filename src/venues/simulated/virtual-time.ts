@@ -45,8 +45,8 @@ export class VirtualTime implements Clock {
     return nextUs === Infinity ? Infinity : Math.max(nextUs, this.#nowUs);
   }
 
-  /** Moves to whatever happens next and lets it happen; false when nothing is left. What is late happens now. */
-  runNext(): boolean {
+  /** Moves to whatever happens next and lets it happen; false when nothing does by `untilUs`. What is late happens now. */
+  runNext(untilUs: number = Infinity): boolean {
     let nextUs = this.#timers.nextUs();
     let next: TimedStream | undefined;
     for (let index = this.#streams.length - 1; index >= 0; index -= 1) {
@@ -57,8 +57,9 @@ export class VirtualTime implements Clock {
         next = stream;
       }
     }
-    if (nextUs === Infinity) return false;
-    if (nextUs > this.#nowUs) this.#nowUs = nextUs;
+    if (nextUs < this.#nowUs) nextUs = this.#nowUs;
+    if (nextUs > untilUs || nextUs === Infinity) return false;
+    this.#nowUs = nextUs;
     if (next === undefined) this.#timers.take()();
     else next.run();
     return true;
