@@ -3,7 +3,7 @@
 import { assertNever } from '../../core/assert.ts';
 import type { Instrument } from '../../core/instrument.ts';
 import { LevelBuffer } from '../../core/levels.ts';
-import { zeroLots, type Lots, type Ticks } from '../../core/money.ts';
+import { addLots, zeroLots, type Lots, type Ticks } from '../../core/money.ts';
 import type { Side } from '../../core/side.ts';
 import type { MarketMessage } from '../../ports/market-source.ts';
 import { MatchingEngine, type MatchingOptions } from './matching-engine.ts';
@@ -121,14 +121,19 @@ export class ListedMarket {
   #showLevels(message: MarketMessage): void {
     const isSnapshot = message.kind === 'snapshot';
     const levels = this.#channel.sendBook(isSnapshot, message.venueTimeUs, message.localTimeUs);
-    if (this.engine.showsOnlyOutside()) {
-      levels.copyFrom(message.levels);
-      return;
-    }
-    this.#pushDisplayed(levels, message.levels);
+    levels.copyFrom(message.levels);
+    if (this.engine.showsOnlyOutside()) return;
+    this.#addOurs(levels);
     if (isSnapshot) {
       this.#pushResting(levels, 'buy');
       this.#pushResting(levels, 'sell');
+    }
+  }
+
+  #addOurs(levels: LevelBuffer): void {
+    for (let index = 0; index < levels.count; index += 1) {
+      const departure = this.engine.departure(levels.side(index), levels.price(index));
+      if (departure !== 0) levels.setQuantity(index, addLots(levels.quantity(index), departure));
     }
   }
 

@@ -63,6 +63,11 @@ export class MatchingEngine {
     return addLots(this.outside.available(side, price), this.#matcher.resting(side).quantityAt(price));
   }
 
+  /** By how much the venue shows more at a price than the feed says, or less: what is ours less what our takers consumed. */
+  departure(side: Side, price: Ticks): Lots {
+    return subtractLots(this.#matcher.resting(side).quantityAt(price), this.outside.consumed(side, price));
+  }
+
   /** Our resting order of a side with the `rank`-th priority, 0 for the first; `undefined` beyond the last. */
   restingAt(side: Side, rank: number): VenueOrder | undefined {
     return this.#matcher.resting(side).at(rank);

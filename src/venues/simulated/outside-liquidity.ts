@@ -3,24 +3,24 @@
 // twice.
 import { assert } from '../../core/assert.ts';
 import type { LevelBuffer } from '../../core/levels.ts';
-import { addLots, minLots, subtractLots, zeroLots, type Lots, type Ticks } from '../../core/money.ts';
+import { addLots, subtractLots, zeroLots, type Lots, type Ticks } from '../../core/money.ts';
 import type { Side } from '../../core/side.ts';
 import { Book } from '../../market/book.ts';
+import { ConsumedLevels } from './consumed-levels.ts';
 
 export class OutsideLiquidity {
   /** As fed, without regard to what was consumed. */
   readonly book = new Book();
-  readonly #consumedBids = new Map<Ticks, Lots>();
-  readonly #consumedAsks = new Map<Ticks, Lots>();
+  readonly #consumedBids = new ConsumedLevels();
+  readonly #consumedAsks = new ConsumedLevels();
 
   /** Takes over what the feed says; consumed quantity never exceeds what is displayed. */
   apply(levels: LevelBuffer, isSnapshot: boolean): void {
     this.book.apply(levels, isSnapshot);
     if (this.isIntact()) return;
     if (isSnapshot) {
-      for (const side of ['buy', 'sell'] as const) {
-        for (const price of this.#consumed(side).keys()) this.#capConsumed(side, price);
-      }
+      for (const side of ['buy', 'sell'] as const)
+        for (const price of this.#consumed(side).prices()) this.#capConsumed(side, price);
     } else {
       for (let index = 0; index < levels.count; index += 1)
         this.#capConsumed(levels.side(index), levels.price(index));
@@ -29,19 +29,22 @@ export class OutsideLiquidity {
 
   /** Nothing is consumed: what is available is what is displayed. */
   isIntact(): boolean {
-    return this.#consumedBids.size === 0 && this.#consumedAsks.size === 0;
+    return this.#consumedBids.isEmpty && this.#consumedAsks.isEmpty;
+  }
+
+  /** How much of what is displayed at a price is not there any more. */
+  consumed(side: Side, price: Ticks): Lots {
+    return this.#consumed(side).at(price);
   }
 
   available(side: Side, price: Ticks): Lots {
-    const displayed = this.book.side(side).quantityOf(price);
-    const consumed = this.#consumed(side);
-    return consumed.size === 0 ? displayed : subtractLots(displayed, consumed.get(price) ?? zeroLots);
+    return subtractLots(this.book.side(side).quantityOf(price), this.consumed(side, price));
   }
 
   /** The best price of a side at which anything is left; `undefined` when nothing is. */
   bestPrice(side: Side): Ticks | undefined {
     const levels = this.book.side(side);
-    if (this.#consumed(side).size === 0) return levels.bestPrice();
+    if (this.#consumed(side).isEmpty) return levels.bestPrice();
     let price = levels.bestPrice();
     while (price !== undefined && this.available(side, price) === 0) price = levels.nextWorse(price);
     return price;
@@ -65,20 +68,15 @@ export class OutsideLiquidity {
   /** Consumes a quantity that is available at the price. */
   take(side: Side, price: Ticks, quantity: Lots): void {
     assert(quantity <= this.available(side, price), 'no more is taken than is available');
-    const consumed = this.#consumed(side);
-    consumed.set(price, addLots(consumed.get(price) ?? zeroLots, quantity));
+    this.#consumed(side).add(price, quantity);
   }
 
   #capConsumed(side: Side, price: Ticks): void {
     const consumed = this.#consumed(side);
-    const quantity = consumed.get(price);
-    if (quantity === undefined) return;
-    const displayed = this.book.side(side).quantityOf(price);
-    if (displayed === 0) consumed.delete(price);
-    else consumed.set(price, minLots(quantity, displayed));
+    if (consumed.at(price) > 0) consumed.cap(price, this.book.side(side).quantityOf(price));
   }
 
-  #consumed(side: Side): Map<Ticks, Lots> {
+  #consumed(side: Side): ConsumedLevels {
     return side === 'buy' ? this.#consumedBids : this.#consumedAsks;
   }
 }
