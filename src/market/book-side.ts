@@ -1,11 +1,14 @@
 // One side of a book. Levels near the touch stand in a window of consecutive ticks, where setting one costs the same whatever
-// else is there; levels far from it, which nobody trades at, stand in a map until the market comes near them.
+// else is there; levels far from it, which nobody trades at, stand in a map until the market comes near them. The window of a side
+// that has many of those becomes wider.
 import { zeroLots, type Lots, type Ticks } from '../core/money.ts';
 import type { Side } from '../core/side.ts';
 
-/** A power of two, and a multiple of the 32 ticks that share a word of the bitmap. */
-const windowTicks = 8_192;
-const windowWords = windowTicks >> 5;
+/** Powers of two, and multiples of the 32 ticks that share a word of the bitmap. */
+const narrowTicks = 4_096;
+const wideTicks = 65_536;
+/** So many far levels are worth a wider window: a map is several times as slow. */
+const farLevelsOfNarrow = 64;
 /** What lies in the map is bounded; the market is far from all of it. */
 const farLevelsMax = 8_192;
 const none = -1;
@@ -19,9 +22,10 @@ export class BookSide {
   readonly #sign: 1 | -1;
   /** Key of the window's first place. */
   #base = 0;
-  readonly #quantities = new Float64Array(windowTicks);
+  #windowTicks = narrowTicks;
+  #quantities = new Float64Array(narrowTicks);
   /** One bit for each place that holds a level. */
-  readonly #occupied = new Int32Array(windowWords);
+  #occupied = new Int32Array(narrowTicks >> 5);
   /** Place of the best level; `none` while the window is empty. */
   #best = none;
   #inWindow = 0;
@@ -76,7 +80,7 @@ export class BookSide {
   nextWorse(price: Ticks): Ticks | undefined {
     const key = price * this.#sign;
     const place = key - this.#base;
-    const inWindow = place > windowTicks ? this.#best : place > 0 ? this.#occupiedBelow(place) : none;
+    const inWindow = place > this.#windowTicks ? this.#best : place > 0 ? this.#occupiedBelow(place) : none;
     if (inWindow !== none) return this.#priceOf(this.#base + inWindow);
     let best = -Infinity;
     for (const far of this.#far.keys()) if (far < key && far > best) best = far;
@@ -87,7 +91,7 @@ export class BookSide {
   quantityOf(price: Ticks): Lots {
     const key = price * this.#sign;
     const place = key - this.#base;
-    if (place >= 0 && place < windowTicks) return this.#quantities[place] as Lots;
+    if (place >= 0 && place < this.#windowTicks) return this.#quantities[place] as Lots;
     return this.#far.get(key) ?? zeroLots;
   }
 
@@ -95,27 +99,31 @@ export class BookSide {
   set(price: Ticks, quantity: Lots): boolean {
     const key = price * this.#sign;
     const place = key - this.#base;
-    if (place < 0 || place >= windowTicks || this.#inWindow === 0) return this.#setOutside(key, quantity);
-    return quantity > 0 ? this.#put(place, quantity) : this.#remove(place);
+    if (place < 0 || place >= this.#windowTicks || this.#inWindow === 0)
+      return this.#setOutside(key, quantity);
+    return this.#setInside(place, quantity);
   }
 
-  #put(place: number, quantity: Lots): boolean {
+  /** Without a branch on whether there is a level or was one: nobody can foretell that, the processor neither. */
+  #setInside(place: number, quantity: Lots): boolean {
     const before = this.#quantities[place] as number;
     this.#quantities[place] = quantity;
-    if (before === 0) {
-      this.#occupied[place >> 5] = (this.#occupied[place >> 5] as number) | (1 << (place & 31));
-      this.#inWindow += 1;
-      if (place > this.#best) this.#best = place;
-    }
-    return place === this.#best && before !== quantity;
+    const word = place >> 5;
+    const shift = place & 31;
+    const isThere = Number(quantity > 0);
+    this.#occupied[word] = ((this.#occupied[word] as number) & ~(1 << shift)) | (isThere << shift);
+    this.#inWindow += isThere - Number(before > 0);
+    return place >= this.#best && this.#followBest(place, before, quantity);
   }
 
-  #remove(place: number): boolean {
-    if (this.#quantities[place] === 0) return false;
-    this.#quantities[place] = 0;
-    this.#occupied[place >> 5] = (this.#occupied[place >> 5] as number) & ~(1 << (place & 31));
-    this.#inWindow -= 1;
-    if (place !== this.#best) return false;
+  /** At the best level or beyond. Returns whether the best level's price or quantity changed. */
+  #followBest(place: number, before: number, quantity: Lots): boolean {
+    if (quantity > 0) {
+      const isBetter = place > this.#best;
+      this.#best = place;
+      return isBetter || before !== quantity;
+    }
+    if (place > this.#best) return false;
     this.#best = this.#occupiedBelow(place);
     if (this.#best === none) this.#comeNearer();
     return true;
@@ -129,10 +137,11 @@ export class BookSide {
     }
     if (this.#inWindow > 0 && key < this.#base) {
       if (this.#far.size < farLevelsMax || this.#far.has(key)) this.#far.set(key, quantity);
+      if (this.#far.size > farLevelsOfNarrow && this.#windowTicks < wideTicks) this.#widen();
       return false;
     }
     this.#moveWindow(key);
-    return this.#put(key - this.#base, quantity);
+    return this.#setInside(key - this.#base, quantity);
   }
 
   /** The window is empty: it moves to the best of what was far. */
@@ -142,24 +151,42 @@ export class BookSide {
     if (best !== -Infinity) this.#moveWindow(best);
   }
 
+  #widen(): void {
+    const best = this.#base + this.#best;
+    this.#emptyIntoFar();
+    this.#windowTicks = wideTicks;
+    this.#quantities = new Float64Array(wideTicks);
+    this.#occupied = new Int32Array(wideTicks >> 5);
+    this.#fillAround(best);
+  }
+
   /** Puts the key into the middle of the window; levels change between window and map by where they then stand. */
   #moveWindow(key: number): void {
+    this.#emptyIntoFar();
+    this.#fillAround(key);
+  }
+
+  #emptyIntoFar(): void {
     for (let place = this.#best; place !== none; place = this.#occupiedBelow(place)) {
       this.#far.set(this.#base + place, this.#quantities[place] as Lots);
     }
     this.#clearWindow();
-    this.#base = key - (windowTicks >> 1);
+  }
+
+  #fillAround(key: number): void {
+    this.#base = key - (this.#windowTicks >> 1);
     for (const [far, quantity] of this.#far) {
       const place = far - this.#base;
-      if (place < 0 || place >= windowTicks) continue;
+      if (place < 0 || place >= this.#windowTicks) continue;
       this.#far.delete(far);
-      this.#put(place, quantity);
+      this.#setInside(place, quantity);
     }
   }
 
   #clearWindow(): void {
     if (this.#inWindow === 0) return;
-    this.#quantities.fill(0);
+    for (let place = this.#best; place !== none; place = this.#occupiedBelow(place))
+      this.#quantities[place] = 0;
     this.#occupied.fill(0);
     this.#inWindow = 0;
     this.#best = none;
