@@ -1,28 +1,9 @@
 // The command line: commands, their flags, and how each ends. Bugs are not caught here: they end the process loudly.
 import { Command, CommanderError } from 'commander';
+import { commandGroups, examples } from './command-groups.ts';
 import { exitCodes } from './exit-codes.ts';
-import { backtestCommand } from './backtest/command.ts';
-import { balancesCommand, positionsCommand } from './accounts/command.ts';
-import { canaryCommand } from './canary/command.ts';
-import { closeCommand } from './close/command.ts';
-import { compareCommand } from './compare/command.ts';
-import { configCommand } from './config/command.ts';
-import { doctorCommand } from './doctor/command.ts';
-import { importCommand } from './import/command.ts';
-import { pruneCommand } from './prune/command.ts';
-import { rampCommand } from './ramp/command.ts';
-import { reconcileCommand } from './reconcile/command.ts';
-import { recordCommand } from './record/command.ts';
-import { replayCommand } from './replay/command.ts';
-import { reportCommand } from './report/command.ts';
-import { resumeCommand } from './resume/command.ts';
-import { runCommand } from './run/command.ts';
-import { simulateCommand } from './simulate/command.ts';
-import { sizesCommand } from './sizes/command.ts';
-import { sweepCommand } from './sweep/command.ts';
 import { tellCrashesInSources } from './stack-in-sources.ts';
 import { usageLine } from './usage-line.ts';
-import { venuesCommand } from './venues/command.ts';
 import { version } from './version.ts';
 
 tellCrashesInSources();
@@ -36,33 +17,19 @@ const program = new Command('evenkeel')
   .enablePositionalOptions()
   .showSuggestionAfterError(false)
   .exitOverride()
+  .configureHelp({ subcommandTerm: termOf })
+  .addHelpCommand(
+    new Command('help').argument('[command]').helpGroup('Start here:').summary('what a command takes'),
+  )
   .configureOutput({ outputError: () => undefined });
 
-for (const command of [
-  runCommand(),
-  resumeCommand(),
-  rampCommand(),
-  backtestCommand(),
-  compareCommand(),
-  sizesCommand(),
-  sweepCommand(),
-  canaryCommand(),
-  configCommand(),
-  replayCommand(),
-  reconcileCommand(),
-  reportCommand(),
-  pruneCommand(),
-  importCommand(),
-  recordCommand(),
-  simulateCommand(),
-  venuesCommand(),
-  doctorCommand(),
-  balancesCommand(),
-  positionsCommand(),
-  closeCommand(),
-]) {
-  program.addCommand(command.copyInheritedSettings(program));
+for (const { title, commands } of commandGroups()) {
+  program.commandsGroup(title);
+  for (const [command, summary] of commands) {
+    program.addCommand(command.summary(summary).copyInheritedSettings(program));
+  }
 }
+program.addHelpText('after', examples);
 
 // Whoever reads no further (`evenkeel run --help | head`) has read enough; commander writes help by itself.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -74,6 +41,12 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = endOf(error);
+}
+
+/** Its name and what it cannot do without: that it has options, too, is no news. */
+function termOf(command: Command): string {
+  const required = command.registeredArguments.filter((argument) => argument.required);
+  return [command.name(), ...required.map((argument) => `<${argument.name()}>`)].join(' ');
 }
 
 /** Help and version are no mistakes; everything else that the parser refuses is one line and exit code 2. */

@@ -1,5 +1,5 @@
 // `evenkeel config` on the command line: it takes every option of a run, and starts nothing.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addSettingOptions } from '../settings/command-options.ts';
 import type { ConfigOptions } from './config.ts';
 
@@ -9,5 +9,6 @@ export function configCommand(): Command {
   );
   return addSettingOptions(command)
     .option('--json', 'print one JSON line, and nothing else')
+    .addOption(new Option('--markdown', 'the page docs/configuration.md').hideHelp())
     .action(async (options: ConfigOptions) => (await import('./config.ts')).config(options));
 }

@@ -1,8 +1,5 @@
 // The settings in force for the person who looks at them before going to sleep: in groups, what was given standing out from what
 // is usual, and where each came from.
-import type { PairConfig } from '../../core/pair.ts';
-import type { RunPlan } from '../run/run-plan.ts';
-import type { SettingsInForce } from '../settings/in-force.ts';
 import { unitOf } from '../settings/read-time.ts';
 import { kebabCase } from '../settings/setting.ts';
 import { sourceText } from '../settings/source.ts';
@@ -10,6 +7,7 @@ import { groups, settingOf, type SettingName } from '../settings/table/table.ts'
 import { titleLine } from '../view/frame/panel.ts';
 import { emptyLine, line, paint, quiet, toned, type Line, type Piece } from '../view/styled-line.ts';
 import { stateText, type CredentialState } from './credential-state.ts';
+import type { ShownConfig } from './shown-config.ts';
 
 export interface TextOptions {
   readonly width: number;
@@ -28,13 +26,13 @@ const gap = '  ';
 
 /** Lines with their line ends. */
 export function renderConfig(
-  { world, config, settings }: RunPlan,
+  shown: ShownConfig,
   credentials: readonly CredentialState[],
   { width, useColour }: TextOptions,
 ): string {
   const blocks = groups.map(({ title, names }) => ({
     title,
-    rows: names.map((name) => settingRow(name, settings, config)),
+    rows: names.map((name) => settingRow(name, shown)),
   }));
   blocks.push({ title: 'credentials', rows: credentials.map(credentialRow) });
   const all = blocks.flatMap(({ rows }) => rows);
@@ -43,7 +41,7 @@ export function renderConfig(
   const compose = ({ name, value, source }: Row): Line =>
     line(quiet(name.padEnd(nameWidth)), gap, { ...value, text: value.text.padEnd(valueWidth) }, gap, source);
   const lines = [
-    titleOf(world, config),
+    titleOf(shown),
     ...blocks.flatMap(({ title, rows }) => [
       emptyLine,
       titleLine(title, Math.min(width, widthMost)),
@@ -53,13 +51,13 @@ export function renderConfig(
   return lines.map((each) => `${paint(each, useColour)}\n`).join('');
 }
 
-function titleOf(world: string, { primary, hedge }: PairConfig): Line {
+function titleOf({ world, primary, hedge }: ShownConfig): Line {
   return line(toned('strong', primary.base), ` · ${world} · ${primary.venue} primary, ${hedge.venue} hedge`);
 }
 
-function settingRow(name: SettingName, { given }: SettingsInForce, config: PairConfig): Row {
+function settingRow(name: SettingName, { settings: { given }, ...pair }: ShownConfig): Row {
   const { texts = [], source = { kind: 'default' } as const } = given.get(name) ?? {};
-  const shown = texts.length === 0 ? 'none' : texts.map((text) => withUnit(name, text, config)).join(', ');
+  const shown = texts.length === 0 ? 'none' : texts.map((text) => withUnit(name, text, pair)).join(', ');
   const isUsual = source.kind === 'default';
   return {
     name: kebabCase(name),
@@ -77,7 +75,7 @@ function credentialRow(state: CredentialState): Row {
 }
 
 /** A time that names its unit needs no other. */
-function withUnit(name: SettingName, text: string, { primary }: PairConfig): string {
+function withUnit(name: SettingName, text: string, { primary }: Pick<ShownConfig, 'primary'>): string {
   const { unit } = settingOf(name);
   if (unit === undefined) return text;
   switch (unit) {

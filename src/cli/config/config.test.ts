@@ -1,19 +1,18 @@
 // What `evenkeel config` shows: every setting with its value and its source, and of credentials nothing but whether they are there.
 import { describe, expect, it } from 'vitest';
-import { planSimulatedRun } from '../run/plan.ts';
-import type { RunPlan } from '../run/run-plan.ts';
 import { layersOf, type TextsByName } from '../settings/from-flags.ts';
 import { kebabCase } from '../settings/setting.ts';
 import { settingNames } from '../settings/table/table.ts';
 import { describeConfig } from './config-json.ts';
 import { renderConfig } from './config-text.ts';
 import { stateOfCredentials } from './credential-state.ts';
+import { shownConfig, type ShownConfig } from './shown-config.ts';
 
-async function planOf(texts: TextsByName): Promise<RunPlan> {
+async function configOf(texts: TextsByName): Promise<ShownConfig> {
   const layers = layersOf(texts);
-  const plan = layers.ok ? await planSimulatedRun(layers.value) : layers;
-  if (!plan.ok) throw new Error(plan.message);
-  return plan.value;
+  const config = layers.ok ? await shownConfig(layers.value, 0) : layers;
+  if (!config.ok) throw new Error(config.message);
+  return config.value;
 }
 
 const secret = 'c2VjcmV0';
@@ -24,7 +23,7 @@ const credentials = stateOfCredentials({
 });
 
 async function shown(texts: TextsByName, width: number = 80): Promise<string> {
-  return renderConfig(await planOf(texts), credentials, { width, useColour: false });
+  return renderConfig(await configOf(texts), credentials, { width, useColour: false });
 }
 
 describe('the settings in force', () => {
@@ -60,7 +59,10 @@ describe('the settings in force', () => {
   });
 
   it('are exact in JSON, with null where there is no value and a list where there may be several', async () => {
-    const described = describeConfig(await planOf({ size: '0.10', quoteRate: ['USDT=0.9998'] }), credentials);
+    const described = describeConfig(
+      await configOf({ size: '0.10', quoteRate: ['USDT=0.9998'] }),
+      credentials,
+    );
     expect(described).toMatchObject({
       world: 'simulated',
       primary: 'sim-a/main/ETH-USDC-PERP',
@@ -74,9 +76,29 @@ describe('the settings in force', () => {
   });
 });
 
+describe('the settings of a pair of venues', () => {
+  const pair = { primary: 'paradex', hedge: 'grvt', ticker: 'doge' };
+
+  it('are shown without asking the venues, with the fees that they list', async () => {
+    const text = await shown({ ...pair, size: '100' });
+    expect(text).toMatch(/^DOGE · venues · paradex primary, grvt hedge$/m);
+    expect(text).toMatch(/^size +100 DOGE +flag$/m);
+    expect(text).toMatch(/^primary-fees +0.3\/2 bps +default$/m);
+    expect(text).toMatch(/^max-daily-loss +5 USDC +default$/m);
+  });
+
+  it.each<[TextsByName, string]>([
+    [{ ...pair, hedge: 'paradex' }, 'same-venue-twice'],
+    [{ ...pair, fillTimeout: '3' }, 'fill-timeout-without-use'],
+  ])('%j is refused', async (texts, code) => {
+    const layers = layersOf(texts);
+    expect(layers.ok && (await shownConfig(layers.value, 0))).toMatchObject({ ok: false, code });
+  });
+});
+
 describe('credentials', () => {
   it('are named, and never shown', async () => {
-    const plan = await planOf({});
+    const plan = await configOf({});
     const text = renderConfig(plan, credentials, { width: 80, useColour: true });
     const json = JSON.stringify(describeConfig(plan, credentials));
     expect(text + json).not.toContain(secret);

@@ -82,8 +82,22 @@ export async function planSimulatedRun(
         open ?? (await import('../../recorder/open-recording.ts')).openRecording,
       );
     case 'venues':
-      return onlyRun(market.value);
+      return isTyped(layers) ? onlyRun(market.value) : withoutVenues(layers, market.value, kind);
   }
+}
+
+const isTyped = ({ flags }: Layers): boolean => flags.has('primary') || flags.has('hedge');
+
+/** A file keeps venues for the runs on their markets; what trades on none of them is not kept from doing so. */
+async function withoutVenues(
+  layers: Layers,
+  { primary, hedge, ticker }: VenuesChoice,
+  kind: NonNullable<SimulationWish['kind']>,
+): Promise<Checked<SimulatedPlan>> {
+  const { planSimulated } = await import('./plan-simulated.ts');
+  const plan = planSimulated(layers, { ticker, kind });
+  const note = `a synthetic market: ${primary} and ${hedge}, which your settings name, are not asked`;
+  return plan.ok ? accepted({ ...plan.value, notes: [note, ...plan.value.notes] }) : plan;
 }
 
 function onlyRun({ primary, hedge }: VenuesChoice): CheckFailure {

@@ -4,7 +4,7 @@ import { feeRate } from '../../../core/money.ts';
 import type { VenueCapabilities } from '../../../venues/adapter.ts';
 import { feeFloors } from './fee-floors.ts';
 import { describeFloors, describeVenues } from './venues-json.ts';
-import { markdownTable } from './venues-markdown.ts';
+import { venuesMarkdown } from './venues-markdown.ts';
 import { renderFloors, renderVenues } from './venues-text.ts';
 
 const plain = { width: 60, useColour: false };
@@ -79,7 +79,7 @@ describe('what venues can do', () => {
   });
 
   it('is a table with venues beside one another for the documentation', () => {
-    const [titles, rule, quote] = markdownTable([one, two]).split('\n');
+    const [titles, rule, quote] = venuesMarkdown([one, two]).split('\n');
     expect(titles).toMatch(/^\| +\| one +\| two +\|$/);
     expect(rule).toMatch(/^\| -+ \| -+ \| -+ \|$/);
     expect(quote).toMatch(/^\| quote asset +\| USDC +\| USDC +\|$/);

@@ -6,7 +6,7 @@ import { defaultSize, terminalOf, wantsColour } from '../../view/terminal.ts';
 import type { DescribedVenue } from './capability-rows.ts';
 import { feeFloors } from './fee-floors.ts';
 import { describeFloors, describeVenues } from './venues-json.ts';
-import { markdownTable } from './venues-markdown.ts';
+import { venuesMarkdown } from './venues-markdown.ts';
 import { renderFloors, renderVenues } from './venues-text.ts';
 
 /** As commander hands them over. */
@@ -22,7 +22,7 @@ export async function showVenues(flags: ListFlags): Promise<void> {
   const terminal = terminalOf(process.stdout);
   const { columns: width = defaultSize.columns } = terminal;
   const options = { width, useColour: wantsColour(terminal, process.env) };
-  if (flags.markdown === true) terminal.write(markdownTable(venues));
+  if (flags.markdown === true) terminal.write(venuesMarkdown(venues));
   else if (flags.pairs === true) {
     const floors = feeFloors(
       venues.map(({ name, capabilities }) => ({ venue: name, fees: capabilities.listedFees })),
