@@ -2,7 +2,7 @@
 // volume than the known policies; a cost cap gives some of it back for round trips that are worth more. Each market is its own
 // frontier, read at the volume of the known policy and at its cost; intervals come from the markets.
 import { wholeNumberAfter } from './arguments.ts';
-import { bootstrapInterval, type Interval } from './bootstrap.ts';
+import { shownMean } from './shown-mean.ts';
 import { costAt, volumeAt } from './frontier-curve.ts';
 import { trade, type Sample } from './trial.ts';
 import type { TextsByName } from '../src/cli/settings/from-flags.ts';
@@ -73,16 +73,11 @@ function compare(name: string, theirs: readonly Sample[], frontier: readonly (re
     ({ volumePerHour, costPerMillion }, market) =>
       volumeAt(curves[market] ?? [], costPerMillion) - volumePerHour,
   );
-  writeRow(name, [shown(bootstrapInterval(costs)), shown(bootstrapInterval(volumes))]);
+  writeRow(name, [shownMean(costs), shownMean(volumes)]);
 }
 
 function figuresOf(samples: readonly Sample[]): string[] {
-  return figures.map((figure) => shown(bootstrapInterval(samples.map((sample) => sample[figure]))));
-}
-
-function shown({ mean, low, high }: Interval): string {
-  const places = Math.abs(mean) < 10 ? 3 : Math.abs(mean) < 1_000 ? 1 : 0;
-  return `${mean.toFixed(places)} (${low.toFixed(places)} to ${high.toFixed(places)})`;
+  return figures.map((figure) => shownMean(samples.map((sample) => sample[figure])));
 }
 
 function writeRow(name: string, cells: readonly string[]): void {

@@ -1,8 +1,8 @@
 // `npm run policies -- --seeds N --from FIRST --minutes M`: our maker policy beside those of the systems that came before, on the same
 // synthetic markets and fees. A seed is one market; every policy trades it for the same time; intervals come from the seeds.
 import { makerPolicies, type MakerPolicy, type PrimaryMode } from '../src/core/pair.ts';
-import { bootstrapInterval, type Interval } from './bootstrap.ts';
 import { wholeNumberAfter } from './arguments.ts';
+import { shownMean } from './shown-mean.ts';
 import { trade, type Sample } from './trial.ts';
 
 interface Contestant {
@@ -53,7 +53,7 @@ async function report(seedCount: number, first: number, minuteCount: number): Pr
     `| policy | ${figures.join(' | ')} |\n| --- | ${figures.map(() => '---:').join(' | ')} |\n`,
   );
   for (const [name, own] of samples) {
-    const cells = figures.map((figure) => shown(bootstrapInterval(own.map((sample) => sample[figure]))));
+    const cells = figures.map((figure) => shownMean(own.map((sample) => sample[figure])));
     process.stdout.write(`| ${name} | ${cells.join(' | ')} |\n`);
   }
   process.stdout.write(`\nDifference to ${baseline}, paired by market:\n\n`);
@@ -63,11 +63,7 @@ async function report(seedCount: number, first: number, minuteCount: number): Pr
   for (const [name, own] of samples) {
     if (name === baseline) continue;
     const cells = figures.map((figure) =>
-      shown(
-        bootstrapInterval(
-          own.map((sample, index) => sample[figure] - (reference[index]?.[figure] ?? Number.NaN)),
-        ),
-      ),
+      shownMean(own.map((sample, index) => sample[figure] - (reference[index]?.[figure] ?? Number.NaN))),
     );
     process.stdout.write(`| ${name} | ${cells.join(' | ')} |\n`);
   }
@@ -82,9 +78,4 @@ function play({ policy, mode, orderRate }: Contestant, seed: number, minuteCount
     ...(orderRate !== undefined && { orderRate }),
   };
   return trade({ flags, seed, minutes: minuteCount });
-}
-
-function shown({ mean, low, high }: Interval): string {
-  const places = Math.abs(mean) < 10 ? 3 : 0;
-  return `${mean.toFixed(places)} (${low.toFixed(places)} to ${high.toFixed(places)})`;
 }
