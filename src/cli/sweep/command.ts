@@ -16,6 +16,10 @@ export function sweepCommand(): Command {
     .option('--folds <count>', 'into how many stretches of time the markets are cut (default: 4)')
     .option('--objective <name>', 'what is best: cost, volume, net (default: cost)')
     .option(
+      '--target <cost>',
+      'net cost per 1M of volume that the winner is held against (default: 0, no loss)',
+    )
+    .option(
       '--state <file>',
       'where to keep what was done until the end (default: a file of its own in runs/)',
     )

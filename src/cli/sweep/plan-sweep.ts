@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { planBacktest, type BacktestFlags, type BacktestPlan } from '../backtest/plan-backtest.ts';
 import type { MarketJob, OpenRecording } from '../backtest/play-market.ts';
-import { withSettings } from '../backtest/test-markets.ts';
+import { withSettings, type TestMarket } from '../backtest/test-markets.ts';
 import { planSimulatedRun } from '../run/plan.ts';
 import type { RecordedPart } from '../run/plan-replay.ts';
 import type { Layers } from '../settings/layers.ts';
@@ -14,7 +14,7 @@ import { gridOf, type GridPoint } from './grid.ts';
 import { objectives, type Objective } from './walk-forward.ts';
 
 /** As commander hands them over. */
-export type SweepFlags = Pick<BacktestFlags, 'seeds' | 'despiteDefects'> & {
+export type SweepFlags = BacktestFlags & {
   readonly grid?: readonly string[];
   readonly folds?: string;
   readonly objective?: string;
@@ -27,6 +27,8 @@ export interface Unit {
   readonly name: string;
   readonly layers: Layers;
   readonly part: RecordedPart | undefined;
+  /** `undefined` for a synthetic one. */
+  readonly files: TestMarket['files'];
 }
 
 export interface SweepPlan {
@@ -58,10 +60,11 @@ export async function planSweep(
   if (objective === undefined)
     return refused('bad-option', `--objective is "${flags.objective ?? ''}"`, `use ${objectives.join(', ')}`);
   const seeds = seedsOf(flags, layers, folds.value);
-  const { despiteDefects = false } = flags;
+  const { despiteDefects = false, target } = flags;
+  // What is tried may be what makes the other settings fit together.
   const backtest = await planBacktest(
-    layers,
-    { despiteDefects, ...(seeds !== undefined && { seeds }) },
+    withSettings(layers, points.value[0]?.texts ?? {}),
+    { despiteDefects, ...(seeds !== undefined && { seeds }), ...(target !== undefined && { target }) },
     open,
   );
   if (!backtest.ok) return backtest;
@@ -118,8 +121,7 @@ function readFolds(text: string | undefined): Checked<number> {
 /** A few recordings are cut in time; many, and seeds, are what they are. */
 function unitsOf({ tests }: BacktestPlan, folds: number): Checked<readonly Unit[]> {
   const isRecorded = tests.some(({ files }) => files !== undefined);
-  if (tests.length >= folds)
-    return accepted(tests.map(({ name, layers }) => ({ name, layers, part: undefined })));
+  if (tests.length >= folds) return accepted(tests.map((test) => ({ ...test, part: undefined })));
   if (!isRecorded)
     return refused(
       'too-few-markets',
@@ -127,32 +129,33 @@ function unitsOf({ tests }: BacktestPlan, folds: number): Checked<readonly Unit[
       `give --seeds ${folds} or more, or fewer --folds`,
     );
   return accepted(
-    tests.flatMap(({ name, layers }) =>
+    tests.flatMap(({ name, layers, files }) =>
       Array.from({ length: folds }, (_, index) => ({
         name: `${name}, part ${index + 1} of ${folds}`,
         layers,
         part: { index, of: folds },
+        files,
       })),
     ),
   );
 }
 
-/** Every point can be played, and every unit: that is found before anything is. */
+/** Every point can be played on every market: that is found before anything is. A seed is as good as any other. */
 async function checkPoints(
   points: readonly GridPoint[],
   units: readonly Unit[],
   open: OpenRecording,
 ): Promise<Checked<never> | undefined> {
-  const [first] = units;
-  const checks = [
-    ...points.map((point) => ({ point, unit: first })),
-    ...units.filter(({ part }) => part !== undefined).map((unit) => ({ point: points[0], unit })),
-  ];
-  for (const { point, unit } of checks) {
-    if (point === undefined || unit === undefined) continue;
-    const layers = withSettings(unit.layers, point.texts);
-    const plan = await planSimulatedRun(layers, open, { kind: 'backtest', part: unit.part });
-    if (!plan.ok) return refused(plan.code, `${point.name}: ${plan.message}`, plan.remedy);
+  const isRecorded = units.some(({ files }) => files !== undefined);
+  for (const { name, layers, part } of isRecorded ? units : units.slice(0, 1)) {
+    for (const point of points) {
+      const plan = await planSimulatedRun(withSettings(layers, point.texts), open, {
+        kind: 'backtest',
+        part,
+      });
+      const where = isRecorded ? `${point.name} on ${name}` : point.name;
+      if (!plan.ok) return refused(plan.code, `${where}: ${plan.message}`, plan.remedy);
+    }
   }
   return undefined;
 }

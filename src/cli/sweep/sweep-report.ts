@@ -7,6 +7,7 @@ import type { MarketResult } from '../backtest/play-market.ts';
 import type { ReportedMarket } from '../backtest/report.ts';
 import { judgeBacktest, type BacktestVerdict } from '../backtest/verdict.ts';
 import { describeSettings, type DescribedSetting } from '../settings/describe.ts';
+import { kebabCase } from '../settings/setting.ts';
 import { version } from '../version.ts';
 import type { SweepPlan } from './plan-sweep.ts';
 import type { TrialResult } from './sweep-state.ts';
@@ -31,6 +32,9 @@ export interface SweepReport extends WalkForward {
   readonly outOfSampleBounds: Readonly<Record<BoundName, Omit<BoundReport, 'runs'>>>;
   readonly verdict: BacktestVerdict;
   readonly markets: readonly ReportedMarket[];
+  /** Net cost per 1M that is good enough. */
+  readonly target: string;
+  /** Of all trials: what is tried is not among them. */
   readonly settings: Readonly<Record<string, DescribedSetting>>;
   readonly notes: readonly string[];
 }
@@ -53,7 +57,7 @@ export function reportSweep(
   results: readonly TrialResult[],
   { walk, winner }: { readonly walk: WalkForward; readonly winner: WinnerRuns },
 ): SweepReport {
-  const { backtest, units, folds } = plan;
+  const { backtest, points, units, folds } = plan;
   const { config, settings, world } = backtest.plan;
   const bounds = {
     pessimistic: reportBound('pessimistic', winner.pessimistic, backtest.target),
@@ -85,9 +89,15 @@ export function reportSweep(
     },
     verdict: judgeBacktest(bounds),
     markets: backtest.markets,
-    settings: describeSettings(settings),
+    target: backtest.target,
+    settings: ofAll(describeSettings(settings), points),
     notes: backtest.notes,
   };
+}
+
+function ofAll(settings: SweepReport['settings'], points: SweepPlan['points']): SweepReport['settings'] {
+  const tried = new Set(Object.keys(points[0]?.texts ?? {}).map(kebabCase));
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !tried.has(name)));
 }
 
 const withoutRuns = ({ runs: _runs, ...report }: BoundReport): Omit<BoundReport, 'runs'> => report;

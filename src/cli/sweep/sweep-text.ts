@@ -1,5 +1,5 @@
 // A sweep for people: the winner and what it did where it was not chosen, then how the choice would have gone each time, then all trials.
-import { counted, percent, rounded, signed } from '../../reports/readable.ts';
+import { counted, isZero, percent, rounded, signed } from '../../reports/readable.ts';
 import type { TextOptions } from '../backtest/backtest-text.ts';
 import { boundNames } from '../backtest/bounds.ts';
 import type { PooledFigures } from '../backtest/pooled-figures.ts';
@@ -24,7 +24,7 @@ export function renderSweep(report: SweepReport, { width, useColour }: TextOptio
     ...wrapped(
       `best of ${counted(report.trials, 'trial')} ${ambitions[report.objective]} on what came before: in sample it is flattered by the choice`,
     ),
-    ...wrapped(`against a target of no loss: ${verdict.text}`),
+    ...wrapped(`against a target of ${targetInWords(report)}: ${verdict.text}`),
     ...(notFlat === 0 ? [] : wrapped(`${counted(notFlat, 'run')} of ${report.runs} did not end flat`)),
     ...wrapped(
       `${baseAsset} · ${counted(report.markets.length, 'market')}, ${report.folds.length} folds, ${counted(report.runs, 'run')} · ${notice}`,
@@ -62,6 +62,9 @@ function outOfSample({ winner, quoteAsset, folds, outOfSampleBounds }: SweepRepo
   const last = folds.at(-1);
   return `out of sample it cost ${rounded(winner.outOfSample.costPerMillion, 1)} ${quoteAsset} per 1M (${interval}), on ${counted(last?.units ?? 0, 'market')} that it was not chosen on; in sample ${rounded(winner.inSample.costPerMillion, 1)}`;
 }
+
+const targetInWords = ({ target, quoteAsset }: SweepReport): string =>
+  isZero(target) ? 'no loss' : `at most ${rounded(target, 2)} ${quoteAsset} net per 1M`;
 
 const left = (title: string): Column => ({ title, align: 'left', widthMin: 26, dispensable: 0 });
 const right = (title: string, widthMin: number, dispensable = 0): Column => ({

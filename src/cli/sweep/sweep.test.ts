@@ -134,7 +134,44 @@ describe('what a sweep trades', () => {
     const plan = await planSweep(layersFor({}), { grid: ['fill-timeout=5,10'] }, openOnce());
     expect(plan).toMatchObject({
       ok: false,
-      message: expect.stringMatching(/^fill-timeout=5: --fill-timeout is given/) as string,
+      message: expect.stringMatching(/^--fill-timeout is given/) as string,
     });
+    const later = await planSweep(
+      layersFor({ fillTimeout: '5' }),
+      { grid: ['maker-policy=fixed-s5,adaptive'] },
+      openOnce(),
+    );
+    expect(later).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/^maker-policy=adaptive: --fill-timeout is given/) as string,
+    });
+  });
+
+  it('is refused where a point does not fit one of the markets, whichever that is, before anything is played', async () => {
+    const [first, second] = [await recordSynthetic(3, 60), await recordSynthetic(4, 60)];
+    const coarse = { ...second.primary, facts: { ...second.primary.facts, lotSize: '0.1' } };
+    const open = opening({ p: first.primary, h: first.hedge, coarse, h2: second.hedge });
+    const layers = layersFor({ replayPrimary: ['p', 'coarse'], replayHedge: ['h', 'h2'] });
+    const flags = { folds: '2', despiteDefects: true };
+    expect(await planSweep(layers, { ...flags, grid: ['size=0.2,0.25'] }, open)).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/^size=0\.25 on coarse and h2: .*lot 0\.1/) as string,
+    });
+    expect(await planSweep(layers, { ...flags, grid: ['size=0.2,0.3'] }, open)).toMatchObject({ ok: true });
+  });
+
+  it('holds the winner against the target that was given', async () => {
+    const plan = await planned({ ...fees, target: '900' });
+    expect(plan.backtest.target).toBe('900');
+    const wrong = await planSweep(layersFor({}), { ...fees, target: 'low' }, openOnce());
+    expect(wrong).toMatchObject({ ok: false, message: '--target is "low"' });
+  });
+
+  it('has settings that only fit together with what is tried', async () => {
+    const plan = await planned(
+      { grid: ['maker-policy=fixed-s5'], seeds: '2', folds: '2' },
+      { fillTimeout: '10', size: '0.1' },
+    );
+    expect(plan.points).toHaveLength(1);
   });
 });
