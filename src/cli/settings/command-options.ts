@@ -1,12 +1,15 @@
 // The options of a command that takes settings: one for each setting, in its group, and the ones that say where else to look.
 import { Option, type Command } from 'commander';
 import { kebabCase, type Setting } from './setting.ts';
-import { groups, settingOf } from './table/table.ts';
+import { groups, settingNames, settingOf, type SettingName } from './table/table.ts';
 
-/** Values stay text here: what they mean, and where a missing one comes from, is decided with all layers at hand. */
-export function addSettingOptions(command: Command): Command {
+/**
+ * Values stay text here: what they mean, and where a missing one comes from, is decided with all layers at hand. `offered` are those that the
+ * command has a use for.
+ */
+export function addSettingOptions(command: Command, offered: readonly SettingName[] = settingNames): Command {
   for (const { title, names } of groups) {
-    for (const name of names) {
+    for (const name of names.filter((each) => offered.includes(each))) {
       const entry = settingOf(name);
       const option = new Option(`--${kebabCase(name)} <${entry.metavar}>`, helpOf(entry));
       option.helpGroup(`${capitalised(title)}:`);

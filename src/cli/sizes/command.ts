@@ -6,8 +6,9 @@ import type { SizesOptions } from './sizes.ts';
 export function sizesCommand(): Command {
   return addSettingOptions(
     new Command('sizes').description(
-      'What each order size would cost to take from the hedge’s book, and the largest that its depth bears.',
+      'What each order size would cost to take from the books of both legs, and the largest that their depth bears.',
     ),
+    ['ticker', 'replayPrimary', 'replayHedge', 'seed'],
   )
     .option('--sizes <list>', 'sizes in the base asset, with commas (default: 0.01,0.1,0.5,1,5,10)')
     .option('--extra <bps>', 'how much more than the smallest the best may cost (default: 0.1)')
