@@ -1,6 +1,6 @@
 // A fence around names that one process at a time may work on. It is an exclusive lock on a file of each name, kept by the kernel: it
 // is gone the moment its process is, however that ends, and a process that stands still keeps it. Nothing times out.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemErrorCode } from './failure.ts';
 import { makeWithParents } from './run-directory.ts';
@@ -38,6 +38,17 @@ export function raiseFence(folder: string, names: readonly string[], holder: str
     return failure;
   }
   return fence;
+}
+
+/** Whether a process works on the name now; nothing is kept from anybody by asking. */
+export function isHeld(folder: string, name: string): boolean {
+  const path = join(folder, `${name}.lock`);
+  if (!existsSync(path)) return false;
+  const database = openSqlite(path);
+  if (isTrouble(database)) return false;
+  const read = attempt(() => database.prepare('SELECT count(*) FROM sqlite_schema').get());
+  database.close();
+  return isTrouble(read) && read.code === 'SQLITE_BUSY';
 }
 
 export class Fence {

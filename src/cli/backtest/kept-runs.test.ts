@@ -44,7 +44,7 @@ describe('a backtest of one market', () => {
     (bound) => {
       const [result] = kept.bounds[bound].runs;
       const run = openRun(result?.runDirectory ?? '');
-      const review = reviewRun(run);
+      const review = reviewRun(run, { process: 'not-known' });
       run.journal.close();
       if (!review.ok) throw new Error(review.message);
       expect(review.value).toMatchObject({ replay: { verdict: 'same' }, state: { outcome: 'flat' } });

@@ -16,7 +16,7 @@ export function reportCommand(): Command {
     .option('--runs-dir <folder>', 'where the runs are (default: runs)')
     .addHelpText(
       'after',
-      '\nThe page is one file that needs neither network nor script. Runs that died, or are still going on, are reported as far as they have come.\nExit codes: 0 written, 2 bad input, 4 its own replay differs from the run.',
+      '\nThe page is one file that needs neither network nor script. Runs that died, or are still going on, are reported as far as they have come, and told apart where that can be known.\nExit codes: 0 written, 2 bad input, 4 its own replay differs from the run.',
     )
     .action(async (run: string, flags: ReportFlags) => (await import('./report.ts')).report(run, flags));
 }

@@ -11,11 +11,12 @@ import { findRun } from '../history/find-run.ts';
 import { openRecordedRun } from '../history/recorded-run.ts';
 import { usageLine } from '../usage-line.ts';
 import { terminalOf } from '../view/terminal.ts';
+import { processOf } from './living.ts';
 import { PlayProgress } from './play-progress.ts';
 import { reportTarget, type ReportFlags, type ReportFormat, type ReportTarget } from './report-flags.ts';
 import { reviewRun } from './review-run.ts';
 
-export function report(named: string, flags: ReportFlags): void {
+export async function report(named: string, flags: ReportFlags): Promise<void> {
   const found = findRun(named, flags.runsDir ?? 'runs');
   if (!found.ok) return refuse(found);
   const target = reportTarget(flags, found.value.folder);
@@ -23,7 +24,10 @@ export function report(named: string, flags: ReportFlags): void {
   const run = openRecordedRun(found.value);
   if (!run.ok) return refuse(run);
   const progress = new PlayProgress(terminalOf(process.stderr));
-  const review = reviewRun(run.value, progress.onTurn);
+  const review = reviewRun(run.value, {
+    process: await processOf(run.value, process.env),
+    onTurn: progress.onTurn,
+  });
   progress.end();
   run.value.journal.close();
   if (!review.ok) return refuse(review);

@@ -14,6 +14,7 @@ import { pageOf } from '../../reports/review/page/page-of.ts';
 import { copyJournal, openRun } from '../history/testing/recorded-runs.ts';
 import type { RunReport } from '../run/report.ts';
 import { runSession } from '../run/testing/run-session.ts';
+import type { ProcessState } from './living.ts';
 import { reviewRun } from './review-run.ts';
 
 const runs = mkdtempSync(join(tmpdir(), 'evenkeel-review-'));
@@ -28,9 +29,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(runs, { recursive: true, force: true }));
 
 /** Throws what a user would be refused with. */
-function reviewOf(folder: string): RunReview {
+function reviewOf(folder: string, process: ProcessState = 'not-known'): RunReview {
   const opened = openRun(folder);
-  const reviewed = reviewRun(opened);
+  const reviewed = reviewRun(opened, { process });
   opened.journal.close();
   if (!reviewed.ok) throw new Error(`${reviewed.code}: ${reviewed.message}: ${reviewed.remedy}`);
   return reviewed.value;
@@ -53,7 +54,12 @@ describe('a run that is looked back on', () => {
     const { outcome, seed, runDirectory, notes, alerts, venuesAgree, ...summary } = run;
     expect(review.summary).toEqual(summary);
     expect(review.replay).toMatchObject({ verdict: 'same', differsAtTurn: null });
-    expect(review.state).toEqual({ outcome: 'flat', reason: 'iterations-done', halt: null });
+    expect(review.state).toEqual({
+      outcome: 'flat',
+      reason: 'iterations-done',
+      process: null,
+      halt: null,
+    });
     expect([outcome, seed, review.run.folder, notes, alerts, venuesAgree]).toEqual([
       'flat',
       11,
@@ -106,6 +112,16 @@ describe('a run without an end on record', () => {
     );
   });
 
+  it('is told apart: still going on where a process works on it, and died where none does', () => {
+    const folder = copied((turn) => (turn.sequence <= 40 ? turn : undefined));
+    expect(renderHtml(pageOf(reviewOf(folder, 'lives')))).toMatch(
+      /GOING ON.*The run is still going on: the figures are/s,
+    );
+    expect(renderHtml(pageOf(reviewOf(folder, 'gone')))).toMatch(
+      /DIED.*Its process died: the figures are those until/s,
+    );
+  });
+
   it('and without a turn has no figures, and a page all the same', () => {
     const nothing = reviewOf(copied(() => undefined));
     expect(nothing).toMatchObject({
@@ -128,7 +144,7 @@ describe('a page', () => {
     const page = pageOf({
       ...review,
       run: { ...review.run, processes: 2 },
-      state: { outcome: 'halted-safe', reason: 'kill-switch', halt },
+      state: { outcome: 'halted-safe', reason: 'kill-switch', process: null, halt },
     });
     expect(page.verdict).toMatchObject({ tone: 'bad', word: 'HALTED' });
     expect(page.remarks).toContain(

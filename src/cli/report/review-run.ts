@@ -22,19 +22,26 @@ import { refuseRecord, type RecordedRun } from '../history/recorded-run.ts';
 import { summarisePlayback } from '../history/summarise-playback.ts';
 import { compareFigures, judgeReplay } from '../replay/judge-replay.ts';
 import { haltRemedy } from '../view/halt-remedy.ts';
+import type { ProcessState } from './living.ts';
 import { RunWatcher } from './watch-run.ts';
 
-/** `onTurn` is told how far it has come. */
+export interface ReviewContext {
+  /** Whether a process works on it now. */
+  readonly process: ProcessState;
+  /** Is told how far it has come. */
+  readonly onTurn?: (turn: number, atUs: number) => void;
+}
+
 export function reviewRun(
   run: RecordedRun,
-  onTurn: (turn: number, atUs: number) => void = () => undefined,
+  { process, onTurn = () => undefined }: ReviewContext,
 ): Checked<RunReview> {
   const watcher = new RunWatcher(onTurn);
   const playback = playRecord(run, { onlooker: watcher });
   if (playback.end.kind === 'damaged') return refuseDamaged(run, playback.end.failure, playback.turns);
   const { pair } = playback;
   if (pair.startedAtUs > 0) watcher.note(pair);
-  const state = stateOf(run, watcher, pair);
+  const state = stateOf(run, watcher, { halt: pair.halt, process });
   const summary = summarisePlayback(playback, { world: run.world, endReason: state.reason });
   return accepted({
     run: aboutRun(run, watcher, pair),
@@ -80,13 +87,18 @@ function aboutRun({ folder, journal }: RecordedRun, { processes }: RunWatcher, p
 const outcomes = ['flat', 'held', 'halted-safe', 'exposure-left', 'refused'] as const;
 
 /** The process around the engine knows best: it has asked the venues last. */
-function stateOf({ summary }: RecordedRun, { end, finish }: RunWatcher, { halt }: PairState): RunState {
+function stateOf(
+  { summary }: RecordedRun,
+  { end, finish }: RunWatcher,
+  { halt, process }: Pick<PairState, 'halt'> & { readonly process: ProcessState },
+): RunState {
   const word =
     summary === undefined ? (end ?? finish) : { outcome: summary.outcome, reason: summary.endReason };
   const outcome = outcomes.find((known) => known === word?.outcome) ?? 'open';
   return {
     outcome,
     reason: word?.reason ?? 'no end on record',
+    process: outcome === 'open' ? process : null,
     halt:
       halt === undefined
         ? null

@@ -71,7 +71,7 @@ export async function measureSizes(
   const untradable = refuseUntradable(wanted.value, [config.hedge, config.primary]);
   if (untradable !== undefined) return untradable;
   const costsOn = (instrument: Instrument): SizeCosts =>
-    new SizeCosts(wanted.value.map((size) => baseToLotsTowardsZero(instrument, size)));
+    new SizeCosts(wanted.value.map((each) => baseToLotsTowardsZero(instrument, each)));
   const costs = { primary: costsOn(config.primary), hedge: costsOn(config.hedge) };
   for (const { layers: own, name } of plan.value.tests) {
     const market = await planSimulatedRun(own, open, { kind: 'backtest' });
@@ -92,7 +92,7 @@ export async function measureSizes(
     return {
       market: `${config[leg].venue} ${config[leg].symbol}`,
       best: best === undefined ? null : formatLots(config[leg], best.lots),
-      sizes: summary.map(({ lots: size, ...cost }) => ({ size: formatLots(config[leg], size), ...cost })),
+      sizes: summary.map(({ lots: count, ...cost }) => ({ size: formatLots(config[leg], count), ...cost })),
     };
   };
   return accepted({

@@ -34,10 +34,12 @@ export interface ReviewedRun {
   readonly processes: number;
 }
 
-/** `open`: no end is on record, because it is still going on, or because its process died. */
+/** `open`: no end is on record, and `process` says whether it is still going on. */
 export interface RunState {
   readonly outcome: 'flat' | 'held' | 'halted-safe' | 'exposure-left' | 'refused' | 'open';
   readonly reason: string;
+  /** Of a run that is open: whether one works on it now; null where it has ended. */
+  readonly process: 'lives' | 'gone' | 'not-known' | null;
   readonly halt: { readonly code: string; readonly text: string; readonly remedy: string } | null;
 }
 

@@ -10,18 +10,30 @@ interface Ending {
   readonly text: string;
 }
 
-const endings: Readonly<Record<RunState['outcome'], Ending>> = {
+const endings: Readonly<Record<Exclude<RunState['outcome'], 'open'>, Ending>> = {
   flat: { tone: 'good', word: 'FLAT', text: 'every order has ended, and nothing is left' },
   held: { tone: 'good', word: 'HELD', text: 'hedged, and left open on purpose' },
   'halted-safe': { tone: 'bad', word: 'HALTED', text: 'net delta is as small as it may be made' },
   'exposure-left': { tone: 'bad', word: 'EXPOSURE LEFT', text: 'look at both venues, and close by hand' },
   refused: { tone: 'bad', word: 'NOT STARTED', text: 'nothing was begun' },
-  open: { tone: 'warning', word: 'NOT OVER', text: 'no end is on record' },
+};
+
+const openEndings: Readonly<Record<NonNullable<RunState['process']>, Ending>> = {
+  lives: { tone: 'warning', word: 'GOING ON', text: 'a process works on it' },
+  gone: { tone: 'bad', word: 'DIED', text: 'no end is on record, and no process works on it any more' },
+  'not-known': { tone: 'warning', word: 'NOT OVER', text: 'no end is on record' },
+};
+
+const whatBecame: Readonly<Record<NonNullable<RunState['process']>, string>> = {
+  lives: 'The run is still going on',
+  gone: 'Its process died',
+  'not-known': 'The run is still going on, or its process died',
 };
 
 export function verdictOf({ state }: RunReview): Page['verdict'] {
+  if (state.outcome === 'open') return openEndings[state.process ?? 'not-known'];
   const { tone, word, text } = endings[state.outcome];
-  return state.outcome === 'open' ? { tone, word, text } : { tone, word, text: `${state.reason}: ${text}` };
+  return { tone, word, text: `${state.reason}: ${text}` };
 }
 
 export function remarksOf({ run, state, replay, summary, netDelta }: RunReview): string[] {
@@ -34,7 +46,7 @@ export function remarksOf({ run, state, replay, summary, netDelta }: RunReview):
   const isOpen = !isZero(positions.primary) || !isZero(positions.hedge);
   return [
     `${summary.notice}.`,
-    ...(outcome === 'open' ? [`The run is still going on, or its process died: ${last}.`] : []),
+    ...(outcome === 'open' ? [`${whatBecame[state.process ?? 'not-known']}: ${last}.`] : []),
     ...(halt === null ? [] : [`Halted by ${halt.code}: ${halt.text}. ${halt.remedy}`]),
     ...(netDelta.isNakedNow
       ? [
