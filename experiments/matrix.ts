@@ -103,7 +103,7 @@ async function start(modes: Modes, seed: number, onAlert: () => void): Promise<S
   const plan = layers.ok ? await planSimulatedRun(layers.value) : layers;
   if (!plan.ok) throw new Error(`${plan.message}: ${plan.remedy}`);
   const { config, sources } = plan.value;
-  const journal = { append: () => undefined };
+  const journal = { announce: () => true, append: () => undefined };
   return new SimulatedRun({ config, sources, queueModel: 'riskAverse', seed, journal, onAlert });
 }
 

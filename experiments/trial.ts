@@ -32,7 +32,7 @@ export async function trade({ flags, seed, minutes }: Trial): Promise<Sample> {
   const plan = layers.ok ? await planSimulatedRun(layers.value) : layers;
   if (!plan.ok) throw new Error(`${plan.message}: ${plan.remedy}`);
   const { config, sources } = plan.value;
-  const journal = { append: () => undefined };
+  const journal = { announce: () => true, append: () => undefined };
   const run = new SimulatedRun({ config, sources, queueModel: 'riskAverse', seed, journal });
   while (run.finish === undefined) run.runNext();
   const { ledger, counters } = run.pair;

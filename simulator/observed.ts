@@ -47,6 +47,8 @@ export interface ObservedProcess {
   readonly generation: number;
   /** It was restarted, and has not caught up with the venues yet. */
   readonly isRecovering: boolean;
+  /** An order may be out there that no record names, and that only time can tell from one that never was. */
+  readonly mustProve: boolean;
 }
 
 /** One leg as the venue has it. */

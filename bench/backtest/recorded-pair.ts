@@ -72,7 +72,7 @@ export class RecordedPair {
       sources: { primary, hedge },
       queueModel: 'riskAverse',
       seed: 1,
-      journal: { append: () => undefined },
+      journal: { announce: () => true, append: () => undefined },
       onEvent: (event) => {
         if (event.kind === 'book' || event.kind === 'trade') messages += 1;
       },

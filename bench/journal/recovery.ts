@@ -65,6 +65,7 @@ function record(folder: string, turns: number): RunDirectory {
   });
   const counted = {
     written: 0,
+    announce: () => true,
     append(...turn: Parameters<typeof journal.append>): string | undefined {
       this.written += 1;
       return journal.append(...turn);

@@ -76,7 +76,7 @@ function recorded(
   kind: string,
   venues: ReadonlyMap<InstrumentKey, Venue>,
 ): { readonly venues: ReadonlyMap<InstrumentKey, Venue>; readonly journal: Journal } {
-  const noJournal: Journal = { append: () => undefined };
+  const noJournal: Journal = { announce: () => true, append: () => undefined };
   if (kind === 'no record') return { venues, journal: noJournal };
   if (kind === 'not foreseen')
     return { venues: inFront(venues, (venue) => new VenueBehind(venue)), journal: noJournal };

@@ -3,7 +3,8 @@
 
 export const deathPoints = {
   'fill-heard': 'between a fill of the quote and the decision to hedge it',
-  'hedge-unsent': 'after a hedge was decided, before it leaves',
+  'hedge-unannounced': 'after a hedge was decided, before it is announced',
+  'hedge-unsent': 'after a hedge was announced, before it leaves',
   'hedge-unrecorded': 'after a hedge has left and is answered, before its record',
   'hedge-recorded': 'after the record of a hedge, before anything is heard of it',
   'fill-recorded': 'after the record of a fill, before it is in fills.csv',
@@ -38,6 +39,7 @@ export const endingPoints: ReadonlySet<DeathPoint> = new Set([
 /** How often a process may come by a point before it dies there: more where it comes by often. */
 export const occurrencesMax: Readonly<Record<DeathPoint, number>> = {
   'fill-heard': 2,
+  'hedge-unannounced': 2,
   'hedge-unsent': 2,
   'hedge-unrecorded': 2,
   'hedge-recorded': 2,

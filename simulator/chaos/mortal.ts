@@ -126,6 +126,14 @@ wrap(SqliteJournal.prototype, 'append', (append) => {
   };
 });
 
+wrap(SqliteJournal.prototype, 'announce', (announce) => {
+  return function announceMortally(this: SqliteJournal, clientOrderId) {
+    if (last !== undefined) return true;
+    passBy('hedge-unannounced');
+    return announce.call(this, clientOrderId);
+  };
+});
+
 wrap(SqliteJournal.prototype, 'enter', (enter) => {
   return function enterMortally(this: SqliteJournal, entry, ...when) {
     const trouble = enter.call(this, entry, ...when);

@@ -85,13 +85,13 @@ describe('I1: a fill that was told', () => {
   });
 
   it.each([
-    { what: 'as soon as both have told', forgetsOrderIds: [], ms: 5_000 },
-    { what: 'once nothing can come late, where ids protect nothing', forgetsOrderIds: ['hedge'], ms: 15_000 },
-  ] as const)('is fine while a restarted process asks its venues: $what', ({ forgetsOrderIds, ms }) => {
-    const { scene, quote } = filledQuote({ forgetsOrderIds });
+    { what: 'as soon as both have told', mustProve: false, ms: 5_000 },
+    { what: 'once nothing can come late, where one may have left', mustProve: true, ms: 15_000 },
+  ])('is fine while a restarted process asks its venues: $what', ({ mustProve, ms }) => {
+    const { scene, quote } = filledQuote();
     scene.fill('primary', quote, 10);
     scene.restart();
-    if (scene.process !== undefined) scene.process.isRecovering = true;
+    if (scene.process !== undefined) Object.assign(scene.process, { isRecovering: true, mustProve });
     expect(scene.run(ms)).toBeUndefined();
     expect(scene.run(5_000)).toMatch(/without a live hedge attempt/);
   });

@@ -5,7 +5,6 @@
 // Whoever was told of a delta on the other side only knows nothing of this one yet.
 // A process that is still asking its venues what happened has from their first true answers on. What nobody was told must be
 // found within poll interval + round trip + 2 s while both venues answer; what others did, within the time that proves it theirs.
-import { takesEachIdOnce } from '../../src/core/instrument.ts';
 import { formatBase } from '../../src/core/money.ts';
 import { limits, microseconds } from '../../src/core/limits.ts';
 import type { Checker, Observed } from '../observed.ts';
@@ -52,27 +51,27 @@ class DeltaChecker implements Checker {
     return this.#findIdle(observed) ?? this.#findUntold(observed) ?? this.#findStrange(observed);
   }
 
-  #findIdle({ nowUs, trueDelta, config }: Observed): string | undefined {
-    const facts = this.#facts;
-    const { bot, roundTripUs } = facts;
+  #findIdle(observed: Observed): string | undefined {
+    const { nowUs, trueDelta } = observed;
+    const { bot, roundTripUs } = this.#facts;
     // A rate that is used up by hedges lets none through, and that is told.
     if (this.#idleSinceUs === Infinity || bot.hasAlertedSince('order-rate', this.#exposedSinceUs))
       return undefined;
     const idleSinceUs = Math.max(this.#idleSinceUs, bot.runningSinceUs);
-    const fromUs = Math.max(idleSinceUs, this.#freeSinceUs(config));
+    const fromUs = Math.max(idleSinceUs, this.#freeSinceUs(observed));
     if (nowUs - fromUs <= allowedUs + roundTripUs) return undefined;
     return `net delta ${formatBase(trueDelta)} has been known for ${millisecondsIn(nowUs - idleSinceUs)} ms without a live hedge attempt or a halt (allowed: ${millisecondsIn(allowedUs + roundTripUs)} ms)`;
   }
 
   /**
    * Before both venues have told what happened meanwhile, a hedge may be out there already; and for as long as it may still come, where
-   * its id does not keep a second one out.
+   * there may be one at all and its id does not keep a second one out.
    */
-  #freeSinceUs({ hedge }: Observed['config']): number {
+  #freeSinceUs({ process: running }: Observed): number {
     const { bot } = this.#facts;
-    const isForgetful = !takesEachIdOnce(hedge);
-    if (!bot.isRecovering) return isForgetful ? bot.caughtUpSinceUs : -Infinity;
-    const askingMs = limits.positionPollMs + (isForgetful ? limits.absenceMs : 0);
+    const mustProve = running?.mustProve === true;
+    if (!bot.isRecovering) return mustProve ? bot.caughtUpSinceUs : -Infinity;
+    const askingMs = limits.positionPollMs + (mustProve ? limits.absenceMs : 0);
     return this.#facts.findableSinceUs() + microseconds(askingMs);
   }
 

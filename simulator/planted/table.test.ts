@@ -36,6 +36,16 @@ const occasions: Readonly<Record<string, Trouble>> = {
     faults: [from(8, 'place-late', 'hedge', 5_000)],
     crashes: killed,
   },
+  'announced-too-late': {
+    workload: { forgetsOrderIds: ['hedge'] },
+    faults: [from(8, 'place-late', 'hedge', 5_000)],
+    crashes: killed,
+  },
+  'word-believed-after-power-cut': {
+    workload: { forgetsOrderIds: ['hedge'] },
+    faults: [from(8, 'place-late', 'hedge', 5_000)],
+    crashes: killed.map((crash) => ({ ...crash, cutsPower: true })),
+  },
   'quote-doubled': {},
   'position-never-compared': { faults: [from(5, 'manual-trade', 'primary', 20)] },
   'fill-booked-twice': {},

@@ -58,6 +58,18 @@ export const plantedBugs: readonly PlantedBug[] = [
     plant: belief.usedIdsTrusted,
   },
   {
+    name: 'announced-too-late',
+    invariant: 'I3',
+    what: 'what leaves ahead of its record is announced after it, with the record',
+    plant: records.announcedTooLate,
+  },
+  {
+    name: 'word-believed-after-power-cut',
+    invariant: 'I3',
+    what: 'what was said of orders ahead of their record counts after a power cut too',
+    plant: records.wordBelievedAfterPowerCut,
+  },
+  {
     name: 'quote-doubled',
     invariant: 'I4',
     what: 'quotes are twice as large as was approved',

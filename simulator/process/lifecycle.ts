@@ -2,6 +2,7 @@
 // crashes are over when the liveness phase begins.
 import type { AlertCommand, FinishCommand } from '../../src/core/commands.ts';
 import type { EngineEvent, OperatorEvent } from '../../src/core/events.ts';
+import { takesEachIdOnce } from '../../src/core/instrument.ts';
 import type { PairConfig } from '../../src/core/pair.ts';
 import { recoverPair } from '../../src/engine/recover.ts';
 import { createPairState } from '../../src/engine/state.ts';
@@ -49,6 +50,11 @@ export class Lifecycle implements Receiver {
   readonly #livenessFromUs: number;
   /** Crashes that are still to come, oldest first. */
   #crashes: Crash[];
+  /** The one that struck last. */
+  #struck: Crash | undefined;
+  /** An order may have left that the record does not tell; the same of a process before, and it may not have proven that none did. */
+  #owesProof = false;
+  #mustProve = false;
   #generation = 0;
 
   constructor(options: LifecycleOptions) {
@@ -101,6 +107,7 @@ export class Lifecycle implements Receiver {
       random: random.fork(`process ${this.#generation}`),
       journal: this.journal,
       isKilledAt: (point) => this.#isKilledAt(point),
+      mustProve: this.#mustProve,
       stallMs: () => strikeOnRecord(board, 'journal-stalled')?.amount ?? 0,
       onCommand,
       onDelivered,
@@ -138,6 +145,7 @@ export class Lifecycle implements Receiver {
     const crash = this.#crashes[index];
     if (crash === undefined) return false;
     this.#crashes = this.#crashes.filter((other) => other !== crash);
+    this.#struck = crash;
     board.count(crash.kind, 'primary');
     clock.wakeAt(this.#beforeLiveness(nowUs + crash.awayUs), () => this.#restart());
     return true;
@@ -153,10 +161,18 @@ export class Lifecycle implements Receiver {
     return Math.min(atUs, this.#livenessFromUs);
   }
 
+  /** What was written to the end and is gone all the same was in the memory of a machine that has died too. */
   #bury(): void {
-    const { board } = this.#options;
-    this.journal.crash(strikeOnRecord(board, 'journal-torn')?.amount ?? 0);
+    const { board, clock, config, wrappers } = this.#options;
+    const turnsTorn = strikeOnRecord(board, 'journal-torn')?.amount ?? 0;
+    const isPowerCut = turnsTorn > 0 || this.#struck?.cutsPower === true;
+    board.count(isPowerCut ? 'power-cut' : 'process-killed', 'primary');
+    const isBelieved = wrappers.isWordBelieved === true;
+    this.journal.crash({ atUs: clock.nowUs(), isPowerCut, turnsTorn, isBelieved });
     this.#perhapsFlip();
+    // Nobody can say what has left; or there is more of it than its venue keeps apart by its ids.
+    const isUnknown = isPowerCut || this.journal.lives.at(-1)?.departures === 'unknown';
+    this.#owesProof = isUnknown || this.journal.unrecorded > (takesEachIdOnce(config.hedge) ? 1 : 0);
     this.#process = undefined;
   }
 
@@ -179,8 +195,14 @@ export class Lifecycle implements Receiver {
       return;
     }
     const recovery = recoverPair(config, engineStream(random), this.journal.lives);
-    if (recovery.ok) this.#run(recovery.engine);
-    else this.refusal = recovery.text;
+    if (!recovery.ok) {
+      this.refusal = recovery.text;
+      return;
+    }
+    const { restart } = recovery.engine.pair;
+    this.#mustProve =
+      this.#owesProof || (this.#mustProve && restart !== undefined && restart.strays.length > 0);
+    this.#run(recovery.engine);
   }
 
   #perhapsKillInRecovery(running: Process): void {

@@ -29,6 +29,8 @@ export interface PortWrappers {
   readonly alert?: (inner: AlertSink, context: WrapperContext) => AlertSink;
   /** A process that stands still does not keep another one from being started. */
   readonly isFenceBroken?: boolean;
+  /** What was said of orders ahead of their record is believed, whatever became of the machine since. */
+  readonly isWordBelieved?: boolean;
 }
 
 export type AlertSink = (alert: AlertCommand) => void;

@@ -4,7 +4,7 @@
 import type { AlertCommand, Command, FinishCommand } from '../../src/core/commands.ts';
 import type { EngineEvent } from '../../src/core/events.ts';
 import type { Instrument, InstrumentKey } from '../../src/core/instrument.ts';
-import { removesDelta, type RiskApproved } from '../../src/core/order.ts';
+import { removesDelta, type ClientOrderId, type RiskApproved } from '../../src/core/order.ts';
 import { startHeartbeat } from '../../src/engine/heartbeat.ts';
 import { EngineLoop } from '../../src/engine/loop.ts';
 import type { EngineState } from '../../src/engine/step.ts';
@@ -34,6 +34,8 @@ export interface ProcessOptions {
   readonly isKilledAt: (point: KillPoint) => boolean;
   /** How long the writing of this record takes, in ms. */
   readonly stallMs: () => number;
+  /** Before anything is hedged, an order that may have left without a record has to be proven absent. */
+  readonly mustProve: boolean;
   readonly onCommand: (command: AlertCommand | FinishCommand) => void;
   readonly onDelivered: (event: EngineEvent) => void;
 }
@@ -85,6 +87,10 @@ export class Process implements ObservedProcess {
     const sink: EventSink = (event) => this.#loop.receive(event);
     this.#sink = wrappers.sink?.(sink, context) ?? sink;
     this.#beat();
+  }
+
+  get mustProve(): boolean {
+    return this.#options.mustProve;
   }
 
   get isRecovering(): boolean {
@@ -183,6 +189,7 @@ export class Process implements ObservedProcess {
 
   #mortalJournal(inner: Journal): Journal {
     return {
+      announce: (clientOrderId: ClientOrderId) => !this.isAlive || inner.announce(clientOrderId),
       append: (events: readonly EngineEvent[], commands: readonly Command[]) => {
         if (this.#hasHedged && this.#killedAt('kill-before-record')) return undefined;
         if (!this.isAlive) return undefined;

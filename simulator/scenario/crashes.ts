@@ -40,4 +40,12 @@ export function crashesFor(random: Random, faults: readonly Fault[]): Crash[] {
     });
 }
 
+const percentOfPowerCuts = 25;
+
+/** Some deaths of a process are those of its machine. */
+export const drawPowerCuts = (random: Random, crashes: readonly Crash[]): Crash[] =>
+  crashes.map((crash) =>
+    crash.kind !== 'pause' && chance(random, percentOfPowerCuts) ? { ...crash, cutsPower: true } : crash,
+  );
+
 const awayUs = (random: Random): number => betweenInScale(random, 200, 30_000) * 1_000;

@@ -81,8 +81,8 @@ export const faultKinds = {
 
 export type FaultKind = keyof typeof faultKinds | ProcessFaultKind | VenueTrait | OperatorFaultKind;
 
-/** Faults of the process; see `crashes` in the scenario. */
-export const processFaultKinds = [
+/** What becomes of the process; see `crashes` in the scenario. */
+export const crashKinds = [
   'kill-before-hedge',
   'kill-before-record',
   'kill-before-quote',
@@ -90,6 +90,11 @@ export const processFaultKinds = [
   'kill-in-recovery',
   'pause',
 ] as const;
+
+/** Each of these deaths is the one or the other as well: the memory of the machine outlives it, or does not. */
+const deathKinds = ['process-killed', 'power-cut'] as const;
+
+export const processFaultKinds = [...crashKinds, ...deathKinds] as const;
 export type ProcessFaultKind = (typeof processFaultKinds)[number];
 
 /**

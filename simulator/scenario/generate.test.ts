@@ -4,6 +4,7 @@ import { checkPair } from '../../src/core/check-pair.ts';
 import { allFaultKinds, operatorFaultKinds, venueTraits, type FaultKind } from './fault-kinds.ts';
 import { generateScenario } from './generate.ts';
 import { pairConfigOf } from './pair-config.ts';
+import type { Crash } from './scenario.ts';
 import { startOf } from './start.ts';
 
 const scenarios = Array.from({ length: 600 }, (_, index) => generateScenario(index + 1));
@@ -39,6 +40,7 @@ describe('a generated scenario', () => {
       );
       const kinds = new Set<FaultKind>([
         ...[...faults, ...crashes].map(({ kind }) => kind),
+        ...deathsIn(crashes),
         ...traits,
         ...asked,
       ]);
@@ -54,3 +56,9 @@ describe('a generated scenario', () => {
     expect([...faults, ...crashes, ...operator, ...workload.forgetsOrderIds]).toEqual([]);
   });
 });
+
+/** The machine of some dies with them. */
+const deathsIn = (crashes: readonly Crash[]): FaultKind[] =>
+  crashes
+    .filter(({ kind }) => kind !== 'pause')
+    .map(({ cutsPower }) => (cutsPower === true ? 'power-cut' : 'process-killed'));

@@ -1,7 +1,7 @@
 // From a seed to its scenario. Each part draws from a stream of its own: what one draws never shifts another.
 import type { Random } from '../../src/ports/random.ts';
 import { createSeededRandom } from '../../src/venues/simulated/seeded-random.ts';
-import { crashesFor, drawCrashes } from './crashes.ts';
+import { crashesFor, drawCrashes, drawPowerCuts } from './crashes.ts';
 import { between, chance } from './draw.ts';
 import { drawFaults } from './faults.ts';
 import { drawMarket } from './market.ts';
@@ -38,10 +38,13 @@ export function generateScenario(
     market: drawMarket(stream('market')),
     faults,
     crashes: hasFaults
-      ? [
-          ...drawCrashes(stream('crashes'), safetyUs),
-          ...crashesFor(stream('crashes of the record'), faults),
-        ].sort((left, right) => left.fromUs - right.fromUs)
+      ? drawPowerCuts(
+          stream('power cuts'),
+          [
+            ...drawCrashes(stream('crashes'), safetyUs),
+            ...crashesFor(stream('crashes of the record'), faults),
+          ].sort((left, right) => left.fromUs - right.fromUs),
+        )
       : [],
     operator,
     safetyUs,

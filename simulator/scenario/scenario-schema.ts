@@ -2,7 +2,7 @@
 // one does not gets its default here, so that what was kept goes on meaning what it meant.
 import { z } from 'zod';
 import { hedgeModes, makerPolicies, primaryModes, strategies } from '../../src/core/pair.ts';
-import { faultKinds, processFaultKinds } from './fault-kinds.ts';
+import { crashKinds, faultKinds } from './fault-kinds.ts';
 import { legNames, type Fault, type Scenario } from './scenario.ts';
 
 const count = z.int().nonnegative();
@@ -80,7 +80,14 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
       amount: z.int(),
     }),
   ),
-  crashes: z.array(z.strictObject({ kind: z.enum(processFaultKinds), fromUs: count, awayUs: count })),
+  crashes: z.array(
+    z.strictObject({
+      kind: z.enum(crashKinds),
+      fromUs: count,
+      awayUs: count,
+      cutsPower: z.boolean().default(false),
+    }),
+  ),
   operator: z.array(
     z.strictObject({
       atUs: count,

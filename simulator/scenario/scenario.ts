@@ -3,7 +3,13 @@
 import type { HedgeMode, MakerPolicy, PrimaryMode, StrategyName } from '../../src/core/pair.ts';
 import type { Side } from '../../src/core/side.ts';
 import type { OperatorEvent } from '../../src/core/events.ts';
-import type { FaultKind, OperatorFaultKind, ProcessFaultKind, VenueTrait } from './fault-kinds.ts';
+import type {
+  crashKinds,
+  FaultKind,
+  OperatorFaultKind,
+  ProcessFaultKind,
+  VenueTrait,
+} from './fault-kinds.ts';
 
 export type LegName = 'primary' | 'hedge';
 export const legNames = ['primary', 'hedge'] as const satisfies readonly LegName[];
@@ -111,11 +117,13 @@ export interface Fault {
 
 /** The process dies, or stands still. */
 export interface Crash {
-  readonly kind: ProcessFaultKind;
+  readonly kind: (typeof crashKinds)[number];
   /** At the first occasion from then on. */
   readonly fromUs: number;
   /** How long it is gone, or stands still. */
   readonly awayUs: number;
+  /** The machine dies with its process: what was not on its disk yet is gone. */
+  readonly cutsPower?: boolean;
 }
 
 export interface OperatorAct {

@@ -189,6 +189,7 @@ function plainerCrashes({ crashes, ...rest }: Scenario): Scenario[] {
   const plainer = (crash: Crash): Crash[] => [
     ...toward(crash.awayUs, 1_000, 1_000).map((awayUs) => ({ ...crash, awayUs })),
     ...rounder(crash.fromUs).map((fromUs) => ({ ...crash, fromUs })),
+    ...(crash.cutsPower === true ? [{ ...crash, cutsPower: false }] : []),
   ];
   return eachChanged(crashes, plainer).map((changed) => ({ ...rest, crashes: changed }));
 }

@@ -151,7 +151,7 @@ describe('funding that was paid while nobody listened', () => {
     pair.start();
     payUnheard(pair, 'hedge', 2n, 'f-1');
     pair.answersFunding = false;
-    pair.restart();
+    pair.restart({ word: 'lost' });
     pair.operator('halt');
     while (restartBlockedBy(pair.pair) !== undefined) pair.pass(50);
     expect(pair.pair.nowUs - pair.pair.hedge.positionCheck.quietSinceUs).toBeGreaterThan(10_000_000);

@@ -11,7 +11,11 @@ import { ScriptedPair } from './testing/scripted-pair.ts';
 /** A pair whose first quote rests, behind a loop that notes what it does, in order. */
 function observedLoop(
   onPlace: (loop: EngineLoop) => void = () => undefined,
-  { recordTrouble, recordMs = 0 }: { readonly recordTrouble?: string; readonly recordMs?: number } = {},
+  {
+    recordTrouble,
+    recordMs = 0,
+    canAnnounce = true,
+  }: { readonly recordTrouble?: string; readonly recordMs?: number; readonly canAnnounce?: boolean } = {},
 ): {
   readonly pair: ScriptedPair;
   readonly loop: EngineLoop;
@@ -24,6 +28,10 @@ function observedLoop(
   const turns: EngineEvent[][] = [];
   let clockUs = pair.pair.nowUs;
   const journal: Journal = {
+    announce: () => {
+      done.push('announce');
+      return canAnnounce;
+    },
     append: (events) => {
       done.push('record');
       turns.push([...events]);
@@ -76,12 +84,21 @@ function reduceSoon(pair: ScriptedPair): void {
 const now = (pair: ScriptedPair): { atUs: number } => ({ atUs: pair.pair.nowUs });
 
 describe('the loop', () => {
-  it('sends a hedge before it records the turn, and tells of the fill last', () => {
+  it('announces a hedge, sends it before it records the turn, and tells of the fill last', () => {
     const { pair, loop, done } = observedLoop();
     const { order } = pair.lastPlaced('quote');
     loop.receive({ ...pair.fillEvent(order, 100), ...now(pair) });
     loop.endTurn();
-    expect(done).toEqual(['place hedge', 'record', 'fills']);
+    expect(done).toEqual(['announce', 'place hedge', 'record', 'fills']);
+  });
+
+  it('sends a hedge that cannot be announced after its record, and once', () => {
+    const { pair, loop, done } = observedLoop(undefined, { canAnnounce: false });
+    loop.receive({ ...pair.fillEvent(pair.lastPlaced('quote').order, 100), ...now(pair) });
+    loop.endTurn();
+    loop.receive({ kind: 'time', ...now(pair) });
+    loop.endTurn();
+    expect(done).toEqual(['announce', 'record', 'place hedge', 'fills', 'record']);
   });
 
   it('sends a hedge before the rest of its turn is decided', () => {
@@ -96,10 +113,10 @@ describe('the loop', () => {
     const { pair, loop, done } = observedLoop();
     loop.receive({ ...pair.fillEvent(pair.lastPlaced('quote').order, 100), ...now(pair) });
     expect(loop.decideTurn()).toBe(true);
-    expect(done).toEqual(['place hedge']);
+    expect(done).toEqual(['announce', 'place hedge']);
     loop.settleTurn();
     loop.settleTurn();
-    expect(done).toEqual(['place hedge', 'record', 'fills']);
+    expect(done).toEqual(['announce', 'place hedge', 'record', 'fills']);
   });
 
   it('records what was decided before it decides anew', () => {
@@ -108,7 +125,7 @@ describe('the loop', () => {
     loop.decideTurn();
     loop.receive({ kind: 'time', ...now(pair) });
     loop.endTurn();
-    expect(done).toEqual(['place hedge', 'record', 'fills', 'record']);
+    expect(done).toEqual(['announce', 'place hedge', 'record', 'fills', 'record']);
     expect(turns.map((turn) => turn.map(({ kind }) => kind))).toEqual([['fill'], ['time']]);
   });
 
@@ -162,8 +179,21 @@ describe('the loop', () => {
       loop.receive({ ...pair.fillEvent(pair.lastPlaced('quote').order, 40), ...now(pair) });
       loop.endTurn();
       loop.endTurn();
-      expect(done.filter((what) => what !== 'fills')).toEqual(['place hedge', 'record', 'cancel', 'record']);
+      expect(done.filter((what) => what !== 'fills')).toEqual([
+        'announce',
+        'place hedge',
+        'record',
+        'cancel',
+        'record',
+      ]);
       expect(pair.pair.halt).toMatchObject({ code: 'record-lost' });
+    });
+
+    it('sends a hedge that cannot be announced either', () => {
+      const { pair, loop, done } = observedLoop(undefined, { recordTrouble: full, canAnnounce: false });
+      loop.receive({ ...pair.fillEvent(pair.lastPlaced('quote').order, 40), ...now(pair) });
+      loop.endTurn();
+      expect(done).toEqual(['announce', 'record', 'place hedge', 'fills']);
     });
 
     it('sends a reduction all the same', () => {

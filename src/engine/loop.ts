@@ -39,6 +39,8 @@ export class EngineLoop {
   /** Of the turn's commands so many were looked at for what is urgent. */
   #aheadCount = 0;
   #isRecordLost = false;
+  /** Hedges of the turn that could not be announced: they leave after its record. */
+  #unannounced: readonly Command[] = [];
 
   constructor(engine: EngineState, ports: LoopPorts) {
     this.#engine = engine;
@@ -59,8 +61,8 @@ export class EngineLoop {
   }
 
   /**
-   * Ends the turn: decides once over all of its events. Hedges and cancels leave before they are recorded, because a derived
-   * client order id finds them again; everything else leaves after the record. Quotes and probes leave without one never, and
+   * Ends the turn: decides once over all of its events. Hedges and cancels leave before they are recorded: each hedge is announced, and its
+   * derived client order id finds it again. Everything else leaves after the record. Quotes and probes leave without one never, and
    * not when it took so long that they were decided in another moment.
    */
   endTurn(): void {
@@ -99,12 +101,13 @@ export class EngineLoop {
     if (trouble !== undefined) this.#loseRecord(trouble);
     const isLate = clock.nowUs() - fromUs >= microseconds(limits.standstillMs);
     for (const command of commands) {
-      if (isUrgent(command)) continue;
+      if (isUrgent(command) && !this.#unannounced.includes(command)) continue;
       const waits = command.kind === 'place' && !removesDelta(command.order.role);
       if (waits && trouble !== undefined) this.#holdBack(command.order, 'its turn could not be recorded');
       else if (waits && isLate) this.#holdBack(command.order, 'its record took too long');
       else this.#carryOut(command);
     }
+    this.#unannounced = [];
     emptyTurn(turn);
     this.#spare = turn;
     const { bookedFills, bookedFunding, endedEpisodes } = this.#engine.pair;
@@ -119,9 +122,16 @@ export class EngineLoop {
   readonly #hurry = (commands: readonly Command[]): void => {
     for (; this.#aheadCount < commands.length; this.#aheadCount += 1) {
       const command = commands[this.#aheadCount];
-      if (command !== undefined && isUrgent(command)) this.#carryOut(command);
+      if (command === undefined || !isUrgent(command)) continue;
+      if (this.#mayLeave(command)) this.#carryOut(command);
+      else this.#unannounced = [...this.#unannounced, command];
     }
   };
+
+  /** Whoever takes over after a death finds out what may have left. */
+  #mayLeave(command: Command): boolean {
+    return command.kind !== 'place' || this.#ports.journal.announce(command.order.clientOrderId);
+  }
 
   /** Told once, with the next turn: from then on nothing new is begun. */
   #loseRecord(trouble: string): void {

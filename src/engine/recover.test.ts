@@ -1,5 +1,6 @@
 // Recovery: a run that died is rebuilt from its record, learns what happened meanwhile, and only then goes on.
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../core/commands.ts';
 import { limits } from '../core/limits.ts';
 import {
   createOrderRecord,
@@ -151,10 +152,9 @@ describe('after a restart', () => {
     const pair = new RecordedPair();
     pair.start();
     pair.restart();
-    pair.pass(8_000);
-    expect(pair.pair.primary.orders.liveCount).toBe(0);
+    pair.pass(6_500);
     expect(pair.countPlaced('quote')).toBe(1);
-    pair.pass(5_000);
+    pair.pass(1_500);
     expect(pair.countPlaced('quote')).toBe(2);
   });
 
@@ -316,10 +316,19 @@ describe('where the hedge venue takes an id again once its order has ended', () 
     expect(pair.countPlaced('hedge')).toBe(1);
   });
 
-  it('a fill that nobody heard of waits as long: the dead process may have hedged it', () => {
+  it('a fill that nobody heard of is hedged at once: the dead process has said that it sent nothing', () => {
     const { pair, quote } = quoted(forgetful);
     pair.fillUnheard(quote, 40);
     pair.restart();
+    expect(pair.pair.restart?.strays).toEqual([]);
+    pair.pass(200);
+    expect(pair.lastPlaced('hedge').order).toMatchObject({ side: 'sell', quantity: 40 });
+  });
+
+  it('after a power cut it waits as long as what may have left: the dead process may have hedged it', () => {
+    const { pair, quote } = quoted(forgetful);
+    pair.fillUnheard(quote, 40);
+    pair.restart({ word: 'lost' });
     pair.pass(9_900);
     expect(pair.countPlaced('hedge')).toBe(0);
     pair.pass(600);
@@ -332,6 +341,68 @@ describe('where the hedge venue takes an id again once its order has ended', () 
     pair.restart({ lostTurns: 1 });
     pair.pass(500);
     expect(pair.pair.netDelta).toBe(0n);
+  });
+});
+
+describe('where the machine died too', () => {
+  /** The first hedge was refused, and the second is on its way: the record knows of neither. */
+  function hedgedTwice(): { pair: RecordedPair; second: OrderRequest } {
+    const { pair, hedge } = hedged();
+    pair.failPlace(hedge, { kind: 'refused', reason: 'other', text: 'not now' });
+    while (pair.countPlaced('hedge') < 2) pair.pass(50);
+    return { pair, second: pair.lastPlaced('hedge').order };
+  }
+
+  it('no id protects a hedge, because it may be another one that left: all are proven absent', () => {
+    const { pair, second } = hedgedTwice();
+    pair.restart({ lostTurns: pair.record.length - turnsUntil(pair, 'hedge'), word: 'lost' });
+    pair.pass(4_500);
+    expect(pair.countPlaced('hedge')).toBe(2);
+    pair.fillUnheard(second, 100);
+    pair.pass(15_000);
+    expect(pair.pair.netDelta).toBe(0n);
+    expect(pair.countPlaced('hedge')).toBe(2);
+  });
+
+  it('a process of an older version is not known to have: it is taken up as it was then', () => {
+    const { pair } = hedgedTwice();
+    pair.restart({ lostTurns: pair.record.length - turnsUntil(pair, 'hedge'), word: 'none' });
+    pair.pass(500);
+    expect(pair.countPlaced('hedge')).toBe(3);
+  });
+
+  it('and only its process did, with a full disk, what was announced is proven absent, and nothing else is looked for', () => {
+    const { pair, second } = hedgedTwice();
+    pair.restart({ lostTurns: pair.record.length - turnsUntil(pair, 'hedge') });
+    expect(pair.pair.restart?.strays.map(({ clientOrderId }) => clientOrderId)).toContain(
+      second.clientOrderId,
+    );
+    expect(pair.pair.restart?.soughtUpTo).toBe(counterOf(pair.pair.config, second.clientOrderId));
+    pair.pass(9_500);
+    expect(pair.countPlaced('hedge')).toBe(2);
+    pair.pass(1_000);
+    expect(pair.countPlaced('hedge')).toBe(3);
+  });
+});
+
+/** How many turns of the record came before the first with such an order. */
+const turnsUntil = ({ record }: RecordedPair, role: string): number =>
+  record.findIndex(({ commands }) =>
+    (commands as readonly Command[]).some(
+      (command) => command.kind === 'place' && command.order.role === role,
+    ),
+  );
+
+describe('an order that was not announced', () => {
+  it('and that a venue knows all the same makes the word of the dead process worth nothing', () => {
+    const { pair, quote } = quoted();
+    pair.fillUnheard(quote, 100);
+    const strange = likeWithoutRecord(pair, quote);
+    pair.restart();
+    pair.answersQueries = false;
+    pair.turn(pair.fillEvent({ ...strange, instrument: pair.pair.hedge.instrument.key, side: 'sell' }, 40));
+    expect(pair.pair.restart).toMatchObject({ departures: 'unknown' });
+    expect(pair.pair.restart?.strays.length).toBeGreaterThan(4);
   });
 });
 

@@ -1,6 +1,7 @@
 // Recovery: the state of a run that died is rebuilt from its record, and prepared to meet its venues again. The record's turns
 // go through the same step as they did then; what the step asks for is compared with the record, and not sent.
 import type { Command } from '../core/commands.ts';
+import type { Departures } from '../core/departures.ts';
 import type { EngineEvent } from '../core/events.ts';
 import { LevelBuffer } from '../core/levels.ts';
 import { zeroLots } from '../core/money.ts';
@@ -39,6 +40,8 @@ export interface Life {
   readonly turns: Iterable<TurnOnRecord>;
   /** Set where turns were written after these that nobody can vouch for: a bit has flipped, or this is an older copy. */
   readonly lostEnd?: LostEnd | undefined;
+  /** Which orders may have left ahead of their record; `undefined` where whoever took over did not ask yet. */
+  readonly departures?: Departures | undefined;
   /** The operator has lifted its halt since, or what it held is worked on again. */
   readonly isWoken?: boolean;
 }
@@ -86,11 +89,11 @@ export function recoverPair(
 /** What lies between a process and the next one; `turns` are all that were played so far. */
 export function passOn(
   engine: EngineState,
-  { lostEnd, isWoken = false }: Pick<Life, 'lostEnd' | 'isWoken'>,
+  { lostEnd, departures, isWoken = false }: Pick<Life, 'lostEnd' | 'departures' | 'isWoken'>,
   turns: number,
 ): void {
   if (isWoken) wake(engine.pair);
-  if (!engine.pair.isFinished) meetVenuesAgain(engine);
+  if (!engine.pair.isFinished) meetVenuesAgain(engine, departures);
   if (lostEnd !== undefined) mistrust(engine.pair, lostEnd, turns);
 }
 
@@ -153,14 +156,14 @@ function isSame(left: unknown, right: unknown): boolean {
 }
 
 /** Whatever the dead process was waiting for does not come any more, and whatever it saw is old. */
-function meetVenuesAgain(engine: EngineState): void {
+function meetVenuesAgain(engine: EngineState, departures: Departures | undefined): void {
   const { pair } = engine;
   engine.decideByUs = 0;
   pair.bookedFills = [];
   pair.bookedFunding = [];
   pair.held = undefined;
   for (const leg of pair.legs) forgetVenue(pair, leg);
-  const restart = createRestart(pair);
+  const restart = createRestart(pair, departures);
   seekStrays(pair, restart);
   pair.restart = restart;
 }

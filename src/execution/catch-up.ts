@@ -20,6 +20,7 @@ import { requestFills } from './fills-history.ts';
 import {
   counterOf,
   createStray,
+  doubtDepartures,
   isAtWorkAgain,
   isSentAgain,
   seekStrays,
@@ -141,8 +142,10 @@ function roleOfStray(state: PairState, leg: Leg, side: Side): OrderRole {
 function useUp(state: PairState, id: ClientOrderId): void {
   const counter = counterOf(state.config, id);
   if (counter <= state.ordersSent) return;
+  const { restart } = state;
+  if (restart !== undefined) doubtDepartures(state, restart, counter);
   state.ordersSent = counter;
-  if (state.restart !== undefined) seekStrays(state, state.restart);
+  if (restart !== undefined) seekStrays(state, restart);
 }
 
 function strayOf({ restart }: PairState, leg: Leg, id: ClientOrderId | undefined): Stray | undefined {

@@ -1,6 +1,7 @@
-// A pair that was rebuilt from its record: what is not known yet of the time since the record ends. Commands that reduce
-// exposure leave before their turn is recorded, so a few orders may be out there that the record does not name; and where the end of
-// the record itself is lost, more.
+// A pair that was rebuilt from its record: what is not known yet of the time since the record ends. Hedges leave before their turn is
+// recorded, so orders may be out there that the record does not name. Which, the dead process has said, if its word outlived it;
+// otherwise a few may be, and where the end of the record itself is lost, more.
+import type { Departures } from '../core/departures.ts';
 import { limits, microseconds } from '../core/limits.ts';
 import { zeroLots, type Lots } from '../core/money.ts';
 import { deriveClientOrderId, ordersPerEpochMax, type ClientOrderId } from '../core/order.ts';
@@ -12,6 +13,10 @@ export interface Restart {
   readonly ordersRecorded: number;
   /** Orders with a counter up to this one have left, and their record is lost: their ids are used up, and protect nothing. */
   ordersLost: number;
+  /** Hedges with a counter up to this one may have left beside others: nobody knows which of them has come, so their ids protect nothing. */
+  hedgesUnprotected: number;
+  /** What the dead process said of what it sent ahead of its record; `undefined` for one of a version that said nothing. */
+  departures: Departures | undefined;
   /** Local time of the first decision since, in µs; 0 before it. */
   sinceUs: number;
   /** Both venues have said what happened meanwhile: net delta is driven again. */
@@ -42,7 +47,10 @@ export interface Stray {
 }
 
 /** What is left to be explained of a restart before this one stays so. */
-export function createRestart({ config, ordersSent, restart: before }: PairState): Restart {
+export function createRestart(
+  { config, ordersSent, restart: before }: PairState,
+  departures: Departures | undefined,
+): Restart {
   const strays = (before?.strays ?? []).map(({ leg, clientOrderId, isAdopted }) => ({
     ...createStray(leg, clientOrderId),
     isAdopted,
@@ -50,27 +58,53 @@ export function createRestart({ config, ordersSent, restart: before }: PairState
   return {
     ordersRecorded: before?.ordersRecorded ?? ordersSent,
     ordersLost: before?.ordersLost ?? 0,
+    hedgesUnprotected: strays.length === 0 ? 0 : (before?.hedgesUnprotected ?? 0),
+    departures,
     sinceUs: 0,
     isCaughtUp: false,
     strays,
-    soughtUpTo: Math.max(ordersSent, ...strays.map(({ clientOrderId }) => counterOf(config, clientOrderId))),
+    soughtUpTo: departures === undefined ? newestOf(config, strays, ordersSent) : ordersSent,
     hasAdopted: before?.hasAdopted ?? false,
     isTold: false,
   };
 }
 
+/** An older version did not look again for what it had looked for before. */
+const newestOf = (config: PairState['config'], strays: readonly Stray[], ordersSent: number): number =>
+  Math.max(ordersSent, ...strays.map(({ clientOrderId }) => counterOf(config, clientOrderId)));
+
 /** Looks for the orders that may have left after the newest that is known, and for those just before it. */
-export function seekStrays({ config, legs, ordersSent }: PairState, restart: Restart): void {
-  const upTo = Math.min(ordersSent + limits.unrecordedOrdersMax, ordersPerEpochMax);
-  const from = Math.max(restart.soughtUpTo, ordersSent - limits.lostOrdersSought) + 1;
+export function seekStrays(state: PairState, restart: Restart): void {
+  const { config, legs, ordersSent } = state;
+  const upTo = newestDeparted(state, restart);
+  const tooOld = upTo - limits.unrecordedOrdersMax - limits.lostOrdersSought;
+  const from = Math.max(restart.soughtUpTo, tooOld) + 1;
   const strays = [...restart.strays];
   for (let counter = from; counter <= upTo; counter += 1) {
     const clientOrderId = deriveClientOrderId(config.runEpochSeconds, counter);
     if (legs.some(({ orders }) => orders.find(clientOrderId) !== undefined)) continue;
-    for (const leg of legs) strays.push(createStray(leg, clientOrderId));
+    for (const leg of legs) {
+      const isSought = strays.some((stray) => stray.leg === leg && stray.clientOrderId === clientOrderId);
+      if (!isSought) strays.push(createStray(leg, clientOrderId));
+    }
   }
   restart.strays = strays;
   restart.soughtUpTo = Math.max(restart.soughtUpTo, upTo);
+  if (restart.departures !== undefined && upTo > ordersSent + 1) restart.hedgesUnprotected = upTo;
+}
+
+/** The counter of the newest order that may have left. */
+function newestDeparted({ config, ordersSent }: PairState, { departures }: Restart): number {
+  if (departures === undefined || departures === 'unknown')
+    return Math.min(ordersSent + limits.unrecordedOrdersMax, ordersPerEpochMax);
+  const { lastOrderId } = departures;
+  return lastOrderId === undefined ? ordersSent : Math.max(ordersSent, counterOf(config, lastOrderId));
+}
+
+/** A venue knows an order beyond those that were named: then nobody can say how many more there are. */
+export function doubtDepartures(state: PairState, restart: Restart, counter: number): void {
+  if (restart.departures !== undefined && counter > newestDeparted(state, restart))
+    restart.departures = 'unknown';
 }
 
 export function createStray(leg: Leg, clientOrderId: ClientOrderId): Stray {

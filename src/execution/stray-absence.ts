@@ -1,6 +1,6 @@
-// When an order that may have left without a record counts as one that never was. Where the venue takes each id once, one "not found" is
-// enough to hedge on: should the order come after all, what was sent instead has its id, and is the same order. Everywhere else the
-// order may still be on its way, or may have been filled unseen, so it is looked for until it can be neither.
+// When an order that may have left without a record counts as one that never was. Where it is the only one, and the venue takes each id once,
+// one "not found" is enough to hedge on: should the order come after all, what was sent instead has its id, and is the same order.
+// Everywhere else the order may still be on its way, or may have been filled unseen, so it is looked for until it can be neither.
 import { takesEachIdOnce } from '../core/instrument.ts';
 import { limits } from '../core/limits.ts';
 import type { PairState } from './pair-state.ts';
@@ -33,13 +33,13 @@ export function lookForProof(state: PairState, stray: Stray): void {
 }
 
 /**
- * The id is not used up, and the venue takes it once; or no order left for it without a record, because those are hedges: then it is
- * only in an answer about the other leg of its account.
+ * The id is not used up, is the only one that may have left, and the venue takes it once; or no order left for it without a record, because
+ * those are hedges: then it is only in an answer about the other leg of its account.
  */
-function isProtected({ config, hedge }: PairState, { ordersLost }: Restart, stray: Stray): boolean {
-  const { leg, clientOrderId } = stray;
-  if (counterOf(config, clientOrderId) <= ordersLost) return false;
-  return leg !== hedge || takesEachIdOnce(leg.instrument);
+function isProtected({ config, hedge }: PairState, restart: Restart, { leg, clientOrderId }: Stray): boolean {
+  const counter = counterOf(config, clientOrderId);
+  if (counter <= restart.ordersLost) return false;
+  return leg !== hedge || (counter > restart.hedgesUnprotected && takesEachIdOnce(leg.instrument));
 }
 
 /** Neither the history nor the position, both asked for when they would show it, knows of more fills than were booked. */

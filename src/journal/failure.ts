@@ -6,6 +6,8 @@ export const recordRemedies = {
   'journal-exists': 'Give every run a directory of its own.',
   'journal-unreadable': 'Name the journal.sqlite of a run, in a directory that you may read and write.',
   'journal-unwritable': 'Make room on its disk, or give the run a directory that can be written.',
+  'sent-unwritable':
+    'Make room on its disk: until then a process that dies may leave a fill naked for ten seconds longer.',
   'journal-version': 'Read it with the version of the program that wrote it.',
   'journal-corrupt': 'Use the turns before the damage, or another copy of the file.',
   'journal-gap': 'Use the turns before the gap, or another copy of the file.',

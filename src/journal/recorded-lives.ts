@@ -1,6 +1,7 @@
 // The processes that worked on a run, as its journal tells them apart: each with its turns, and with what happened before the next. The
 // journal is read once for all of it.
 import { assert } from '../core/assert.ts';
+import type { Departures } from '../core/departures.ts';
 import { isRecordFailure, type RecordFailure } from './failure.ts';
 import { LentLevels } from './lent-levels.ts';
 import type { OpenRecord } from './open-record.ts';
@@ -19,11 +20,12 @@ export interface LivesOptions {
 }
 
 /** What is found, and decided, when a process takes over from the one before. */
-type Passage = Pick<LifeEntry, 'lostEnd' | 'isWoken'>;
+type Passage = Pick<LifeEntry, 'lostEnd' | 'departures' | 'isWoken'>;
 
 export class RecordedLife {
   /** What the next process began with: known when the turns of this one were read. */
   lostEnd: LostRecord | undefined;
+  departures: Departures | undefined;
   isWoken = false;
   isRead = false;
   /** To be read before those of the next one. Market events lend their levels until the next turn, as they do in a run. */
@@ -35,8 +37,9 @@ export class RecordedLife {
   }
 
   *#read(turns: Generator<RecordedTurn, Passage, undefined>): Generator<RecordedTurn, void, undefined> {
-    const { lostEnd, isWoken } = yield* turns;
+    const { lostEnd, departures, isWoken } = yield* turns;
     this.lostEnd = lostEnd;
+    this.departures = departures;
     this.isWoken = isWoken;
     this.isRead = true;
   }

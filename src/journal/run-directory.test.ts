@@ -22,6 +22,7 @@ describe('the directory of a run', () => {
       path,
       journal: join(path, 'journal.sqlite'),
       mark: join(path, 'mark'),
+      sent: join(path, 'sent'),
       fills: join(path, 'fills.csv'),
       funding: join(path, 'funding.csv'),
       hedges: join(path, 'hedges.csv'),

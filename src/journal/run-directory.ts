@@ -14,6 +14,8 @@ export interface RunDirectory {
   readonly journal: string;
   /** How far the journal went, kept apart from it; only runs that are taken up again have it. */
   readonly mark: string;
+  /** Which order was about to leave ahead of its record; the same runs have it. */
+  readonly sent: string;
   readonly fills: string;
   readonly funding: string;
   readonly hedges: string;
@@ -49,6 +51,7 @@ export function filesIn(path: string): RunDirectory {
     path,
     journal: join(path, 'journal.sqlite'),
     mark: join(path, 'mark'),
+    sent: join(path, 'sent'),
     fills: join(path, 'fills.csv'),
     funding: join(path, 'funding.csv'),
     hedges: join(path, 'hedges.csv'),

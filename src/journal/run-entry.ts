@@ -2,6 +2,7 @@
 // about it while nobody was running it.
 import { z } from 'zod';
 import type { RunOutcome } from '../core/commands.ts';
+import type { Departures } from '../core/departures.ts';
 import type { ClientOrderId } from '../core/order.ts';
 
 /** A process has begun to work on the run: the first, or one that takes over from the one before. */
@@ -10,6 +11,8 @@ export interface LifeEntry {
   readonly engineVersion: string;
   /** Set where the end of the record before was lost: how far it once went. */
   readonly lostEnd?: LostRecord | undefined;
+  /** What the process before may have sent ahead of its record; `undefined` for the first one, and where an older version took over. */
+  readonly departures?: Departures | undefined;
   /** A halt was lifted, or a pair that was held is worked on again. */
   readonly isWoken: boolean;
 }
@@ -35,6 +38,8 @@ export interface ResumeEntry {
 export type RunEntry = LifeEntry | EndEntry | ResumeEntry;
 
 const orderId = z.int().transform((id) => id as ClientOrderId);
+/** JSON has no `undefined`: what says nothing is left out. */
+const maybeOrderId = orderId.optional().transform((id): ClientOrderId | undefined => id);
 
 const shape = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -43,9 +48,10 @@ const shape = z.discriminatedUnion('kind', [
     lostEnd: z
       .strictObject({
         turns: z.int().nonnegative(),
-        lastOrderId: orderId.optional().transform((id): ClientOrderId | undefined => id),
+        lastOrderId: maybeOrderId,
       })
       .optional(),
+    departures: z.union([z.literal('unknown'), z.strictObject({ lastOrderId: maybeOrderId })]).optional(),
     isWoken: z.boolean(),
   }),
   z.strictObject({

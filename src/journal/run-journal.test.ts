@@ -6,16 +6,21 @@ import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { AsciiBuffer } from './ascii-buffer.ts';
 import { writeTurn } from './encode.ts';
+import type { Departures } from '../core/departures.ts';
+import { deriveClientOrderId, type ClientOrderId } from '../core/order.ts';
 import { isRecordFailure } from './failure.ts';
 import { applicationId, runChecksum, tables, writeTurnHead } from './journal-format.ts';
 import { filesIn, type RunDirectory } from './run-directory.ts';
 import type { LifeEntry } from './run-entry.ts';
 import { continueRunJournal } from './run-journal.ts';
 import type { SqliteJournal } from './sqlite-journal.ts';
+import { bootOfMachine } from './sent-mark.ts';
 import { isTrouble, openSqlite } from './sqlite.ts';
 import { aRun, fillTurn, quoteTurn, read } from './testing/journals.ts';
 import { beginRun, find, owner, readThrough } from './testing/run-journals.ts';
 import { temporaryDirectory } from './testing/temporary-directory.ts';
+
+const anOrderId = deriveClientOrderId(aRun.epochSeconds, 7);
 
 const onFailure = ({ text }: { text: string }): void => {
   throw new Error(text);
@@ -23,8 +28,8 @@ const onFailure = ({ text }: { text: string }): void => {
 
 /** As whoever takes the run up does it. */
 function goOn(directory: RunDirectory, needsOrder: boolean): SqliteJournal {
-  const { survey, lostEnd } = readThrough(directory);
-  const life: LifeEntry = { kind: 'life', engineVersion: 'next', lostEnd, isWoken: false };
+  const { survey, lostEnd, departures } = readThrough(directory);
+  const life: LifeEntry = { kind: 'life', engineVersion: 'next', lostEnd, departures, isWoken: false };
   const { turns, entries, checksum } = survey;
   const end = { turns, entries: entries.length, checksum, lastOrderId: undefined };
   const journal = continueRunJournal(
@@ -79,6 +84,33 @@ describe('a journal that is continued', () => {
     second.close();
     expect(find(directory)).toMatchObject({ turns: { length: 3 }, entries: 2, lostEnd: undefined });
     expect(read(directory.journal).turns.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+  });
+
+  it('says what its process was about to send ahead of it, until the next one begins', () => {
+    const { directory, journal } = beginRun();
+    const known = (lastOrderId: ClientOrderId | undefined): Departures =>
+      bootOfMachine() === undefined ? 'unknown' : { lastOrderId };
+    expect(find(directory)).toMatchObject({ departures: known(undefined) });
+    expect(journal.announce(anOrderId)).toBe(true);
+    expect(find(directory)).toMatchObject({ departures: known(anOrderId) });
+    journal.close();
+    goOn(directory, false).close();
+    expect(find(directory)).toMatchObject({ departures: known(undefined) });
+    expect(readThrough(directory).survey.entries.at(-1)?.entry).toMatchObject({
+      departures: known(anOrderId),
+    });
+  });
+
+  it('says nothing of that where its own end is lost, or its next process has entered itself and died', () => {
+    const { directory, journal } = beginRun();
+    for (let count = 0; count < 3; count += 1) journal.append(quoteTurn.events, quoteTurn.commands);
+    journal.announce(anOrderId);
+    journal.enter({ kind: 'life', engineVersion: 'next', isWoken: false }, 1);
+    expect(find(directory)).toMatchObject({ lostEnd: undefined, departures: 'unknown' });
+    journal.close();
+    goOn(directory, false).close();
+    tamper(directory.journal, 'UPDATE turn SET at_us = at_us + 1 WHERE seq = 3');
+    expect(find(directory)).toMatchObject({ lostEnd: { turns: 3 }, departures: 'unknown' });
   });
 
   it('after damage goes on with what is sound, says how much is lost, and keeps the damaged file', () => {

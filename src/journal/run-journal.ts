@@ -17,6 +17,7 @@ import {
   type SqliteJournal,
 } from './sqlite-journal.ts';
 import { isTrouble } from './sqlite.ts';
+import { beginSentMark, bootOfMachine } from './sent-mark.ts';
 import { surveyJournal } from './survey.ts';
 
 export interface RunJournalOptions {
@@ -28,7 +29,7 @@ export interface RunJournalOptions {
 }
 
 export function beginRunJournal(
-  files: Pick<RunDirectory, 'journal' | 'mark'>,
+  files: Pick<RunDirectory, 'journal' | 'mark' | 'sent'>,
   run: RunRecord,
   options: RunJournalOptions,
 ): SqliteJournal | RecordFailure {
@@ -39,7 +40,7 @@ export function beginRunJournal(
 
 /** `end` is how far it can be vouched for; `needsOrder` where there is more of it, or it is of an earlier format. */
 export function continueRunJournal(
-  files: Pick<RunDirectory, 'journal' | 'mark'>,
+  files: Pick<RunDirectory, 'journal' | 'mark' | 'sent'>,
   { end, needsOrder }: { readonly end: JournalEnd; readonly needsOrder: boolean },
   options: RunJournalOptions,
 ): SqliteJournal | RecordFailure {
@@ -61,7 +62,7 @@ function putInOrder(path: string, { lastOrderId }: JournalEnd): JournalEnd | Rec
 
 /** The entry says what of the record was lost, so it is on the disk before the mark forgets it. */
 function beginLife(
-  { journal: path, mark: markPath }: Pick<RunDirectory, 'journal' | 'mark'>,
+  { journal: path, mark: markPath, sent: sentPath }: Pick<RunDirectory, 'journal' | 'mark' | 'sent'>,
   journal: SqliteJournal,
   before: Mark,
   { owner = '', life, atUs }: RunJournalOptions,
@@ -70,8 +71,11 @@ function beginLife(
     const trouble = journal.enter(life, atUs);
     if (trouble !== undefined) return unwritable(path, trouble);
     syncFile(`${path}-wal`);
-    const reason = beginMark(markPath, owner, { ...before, entries: before.entries + 1 });
+    const entry = before.entries + 1;
+    const reason = beginMark(markPath, owner, { ...before, entries: entry });
     if (reason !== undefined) return unwritable(markPath, reason);
+    const sent = beginSentMark({ path: sentPath, entry, boot: bootOfMachine() });
+    if (sent !== undefined) journal.announceIn(sent);
     const folding = foldInBackground(path);
     if (isTrouble(folding)) return unwritable(path, folding.text);
     journal.foldWith(folding);

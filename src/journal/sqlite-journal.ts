@@ -22,6 +22,7 @@ import {
 } from './journal-format.ts';
 import type { Mark } from './high-water-mark.ts';
 import type { RecordedCommand } from './recorded.ts';
+import type { SentMark } from './sent-mark.ts';
 import { foldForGood, leaveFolding, type BackgroundFolding } from './background-folding.ts';
 import type { RunEntry } from './run-entry.ts';
 import { attempt, isTrouble, openSqlite, type SqliteDatabase } from './sqlite.ts';
@@ -95,6 +96,8 @@ export class SqliteJournal implements Journal {
   readonly #turnsPerCommit: number;
   /** Without it the record outlives its process, and what of it outlives a power cut is the system's choice. */
   #durability: Durability | undefined;
+  /** Without it nothing is said of what leaves ahead of its record. */
+  #sent: SentMark | undefined;
   /** Without it SQLite folds its log inside a commit, now and then. */
   #folding: BackgroundFolding | undefined;
   readonly #insertOne;
@@ -136,6 +139,19 @@ export class SqliteJournal implements Journal {
   foldWith(folding: BackgroundFolding): void {
     this.#folding = folding;
     this.#attempt(() => leaveFolding(this.#database));
+  }
+
+  /** From now on. */
+  announceIn(sent: SentMark): void {
+    this.#sent = sent;
+    sent.onFailure((reason) => {
+      const text = `What leaves ahead of its record cannot be noted beside ${this.#path}: ${reason}.`;
+      this.#onFailure(recordFailure('sent-unwritable', text));
+    });
+  }
+
+  announce(clientOrderId: ClientOrderId): boolean {
+    return this.#sent?.announce(clientOrderId) ?? true;
   }
 
   /**
@@ -195,6 +211,7 @@ export class SqliteJournal implements Journal {
       this.#settle();
     }
     this.#durability?.close();
+    this.#sent?.close();
     foldForGood(this.#database, this.#folding);
     this.#database.close();
     this.#state = 'closed';

@@ -100,6 +100,7 @@ export class Scene implements Observed {
       startedAtUs: startUs,
       generation: 1,
       isRecovering: false,
+      mustProve: false,
     };
     this.#checks = new AllChecks(this.scenario, checkers);
   }
@@ -328,7 +329,14 @@ export class Scene implements Observed {
   }
 
   #fresh(): ObservedProcess {
-    return { pair: this.pair, isPaused: false, startedAtUs: this.nowUs, generation: 1, isRecovering: false };
+    return {
+      pair: this.pair,
+      isPaused: false,
+      startedAtUs: this.nowUs,
+      generation: 1,
+      isRecovering: false,
+      mustProve: false,
+    };
   }
 
   #close(leg: LegName, order: VenueOrder, end: OrderEnd): void {

@@ -15,6 +15,10 @@ class HashAlone implements SessionRecords {
   readonly path = '';
   readonly #hash = new EventHash();
 
+  announce(): true {
+    return true;
+  }
+
   append(events: readonly EngineEvent[], commands: readonly Command[]): undefined {
     this.#hash.append(events, commands);
   }

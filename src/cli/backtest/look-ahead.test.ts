@@ -56,6 +56,7 @@ async function decisions(
     queueModel: settings.values.queueModel,
     seed: 1,
     journal: {
+      announce: () => true,
       append: (_events, commands) => {
         for (const command of commands)
           decided.push(`${run.clock.nowUs()} ${JSON.stringify(command, exactly)}`);

@@ -18,7 +18,7 @@ type Turn = readonly [events: readonly EngineEvent[], commands?: readonly Comman
 
 function watched(...turns: readonly Turn[]): CanaryWatch {
   const watch = new CanaryWatch();
-  const journal = watch.lookingInto({ append: () => undefined });
+  const journal = watch.lookingInto({ announce: () => true, append: () => undefined });
   for (const [events, commands = []] of turns) journal.append(events, commands);
   return watch;
 }
@@ -47,6 +47,7 @@ describe('the watch of a canary', () => {
   it('writes what it looks at, and tells the trouble of whoever writes', () => {
     const written: unknown[] = [];
     const journal = new CanaryWatch().lookingInto({
+      announce: () => true,
       append: (events, commands) => {
         written.push([events, commands]);
         return 'the disk is full';

@@ -21,6 +21,7 @@ export class CanaryWatch {
   /** A journal that writes where the other does, and looks at what it writes. */
   lookingInto(journal: Journal): Journal {
     return {
+      announce: (clientOrderId) => journal.announce(clientOrderId),
       append: (events, commands) => {
         this.#look(events, commands);
         return journal.append(events, commands);

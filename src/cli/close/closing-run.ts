@@ -41,7 +41,7 @@ export class ClosingRun {
     this.#engine = new ClockedEngine(options, {
       prepare: (pair) => this.#takeOver(pair),
       // Whatever happens to this process, the next close begins with what the venues say.
-      journal: { append: () => undefined },
+      journal: { announce: () => true, append: () => undefined },
       onFills: (fills) => {
         this.#lastFillUs = clock.nowUs();
         this.#lastRefusal = undefined;

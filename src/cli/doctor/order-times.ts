@@ -26,6 +26,7 @@ export class OrderTimes implements OrderWitness {
 
   /** A record that keeps nothing but these times: a test leaves no run behind. */
   readonly journal: Journal = {
+    announce: () => true,
     append: (events, commands) => {
       for (const event of events)
         if (event.kind === 'order-ended') this.#of(event.clientOrderId, 'endedAtUs', event.atUs);

@@ -54,6 +54,7 @@ describe('an engine on the clock', () => {
       },
       {
         journal: {
+          announce: () => true,
           append: (events) => {
             done.push(`record of ${events.map(({ kind }) => kind).join(', ')}`);
             return undefined;

@@ -39,7 +39,7 @@ function coldRun(cold: 'primary' | 'hedge'): {
     sources: syntheticMarket({ ...pair, startUs, random: createSeededRandom(1).fork('market') }),
     queueModel: 'riskAverse',
     seed: 1,
-    journal: { append: () => undefined },
+    journal: { announce: () => true, append: () => undefined },
     policies: { primary: {}, hedge: {}, [cold]: { notTradingUntilUs: startUs + coldUs } },
     onEvent: (event) => {
       if (event.kind === 'fill' || event.kind === 'order-accepted') events.push(event);

@@ -47,7 +47,7 @@ function play({ price, collateral }: Scenario): Played {
     policies: { primary: policy, hedge: policy },
     queueModel: 'riskAverse',
     seed: 1,
-    journal: { append: () => undefined },
+    journal: { announce: () => true, append: () => undefined },
     onAlert: (alert) => alerts.push(alert),
     onEvent: (event) => {
       if (event.kind !== 'book') events.push(event);

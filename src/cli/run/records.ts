@@ -2,6 +2,7 @@
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { Command, RunOutcome } from '../../core/commands.ts';
 import type { EngineEvent } from '../../core/events.ts';
+import type { ClientOrderId } from '../../core/order.ts';
 import type { HedgeMode } from '../../core/pair.ts';
 import type { PairState } from '../../execution/pair-state.ts';
 import { CsvFile } from '../../journal/csv-file.ts';
@@ -161,6 +162,10 @@ export class RunRecords implements Journal {
   constructor(files: RecordFiles) {
     this.path = files.directory.path;
     this.#files = files;
+  }
+
+  announce(clientOrderId: ClientOrderId): boolean {
+    return this.#files.journal.announce(clientOrderId);
   }
 
   append(events: readonly EngineEvent[], commands: readonly Command[]): string | undefined {

@@ -75,6 +75,7 @@ describe('the journal of a run, read back from disk', () => {
         queueModel: 'riskAverse',
         seed: 1,
         journal: {
+          announce: () => true,
           append: (events, commands) => {
             journal.append(events, commands);
             hash.append(events, commands);

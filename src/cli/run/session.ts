@@ -85,6 +85,7 @@ export class Session {
     this.#run = openRun(plan, {
       prepare: ({ ledger }) => day?.restore(ledger),
       journal: {
+        announce: (clientOrderId) => records.announce(clientOrderId),
         append: (events, commands) => {
           const trouble = records.append(events, commands);
           day?.onTurn(this.#run.pair);

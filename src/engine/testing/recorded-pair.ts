@@ -1,5 +1,6 @@
 // A scripted pair that keeps a record of its turns, can die, and is rebuilt from that record while its venues live on.
 import type { Command, QueryOrderCommand } from '../../core/commands.ts';
+import type { Departures } from '../../core/departures.ts';
 import type { EngineEvent } from '../../core/events.ts';
 import { LevelBuffer } from '../../core/levels.ts';
 import { lots } from '../../core/money.ts';
@@ -7,8 +8,16 @@ import type { ClientOrderId, OrderRequest } from '../../core/order.ts';
 import { lastSentId } from '../../execution/send.ts';
 import { createSeededRandom } from '../../venues/simulated/seeded-random.ts';
 import { recoverPair, type Life, type TurnOnRecord } from '../recover.ts';
-import { ScriptedPair } from './scripted-pair.ts';
+import { placedIn, ScriptedPair } from './scripted-pair.ts';
 import type { Unstamped } from './venue-words.ts';
+
+export interface Death {
+  readonly lostTurns?: number;
+  readonly awayMs?: number;
+  readonly isNoticed?: boolean;
+  readonly isWoken?: boolean;
+  readonly word?: 'kept' | 'lost' | 'none';
+}
 
 export class RecordedPair extends ScriptedPair {
   /** Of the process that lives now. */
@@ -42,15 +51,23 @@ export class RecordedPair extends ScriptedPair {
   }
 
   /**
-   * The process dies, without the last turns of its record, and another one takes over and hears both books. `isNoticed`: a mark says
+   * The process dies, without the last turns of its record, and another one takes over and hears both books. Its word on what it sent ahead
+   * of its record is `kept`, `lost` (the power was cut), or was never given (`none`: it was of an older version). `isNoticed`: a mark says
    * that the turns were there. `isWoken`: the operator has let it go on.
    */
-  restart({ lostTurns = 0, awayMs = 3_000, isNoticed = false, isWoken = false } = {}): void {
+  restart({
+    lostTurns = 0,
+    awayMs = 3_000,
+    isNoticed = false,
+    isWoken = false,
+    word = 'kept',
+  }: Death = {}): void {
     const turns = this.record.slice(0, this.record.length - lostTurns);
     const { length } = this.record;
     this.#lives.push({
       turns,
       lostEnd: isNoticed ? { turns: length, lastOrderId: lastSentId(this.pair) } : undefined,
+      departures: this.#departures(isNoticed ? 'lost' : word),
       isWoken,
     });
     this.record = [];
@@ -60,6 +77,13 @@ export class RecordedPair extends ScriptedPair {
     this.elapse(awayMs);
     this.book('primary', 300_000, 300_010);
     this.book('hedge', 300_000, 300_010);
+  }
+
+  #departures(word: Death['word']): Departures | undefined {
+    if (word === 'none') return undefined;
+    return word === 'lost'
+      ? 'unknown'
+      : { lastOrderId: placedIn(this.commands, 'hedge').at(-1)?.clientOrderId };
   }
 
   #answer({ instrument, clientOrderId }: QueryOrderCommand): Unstamped {

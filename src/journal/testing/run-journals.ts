@@ -1,4 +1,5 @@
 // Journals of runs that may be taken up, for the tests of what is left of them.
+import type { Departures } from '../../core/departures.ts';
 import { isRecordFailure, type RecordFailure } from '../failure.ts';
 import { openRecord, type OpenRecord } from '../open-record.ts';
 import type { RecordedTurn } from '../recorded.ts';
@@ -64,6 +65,7 @@ export interface Found {
   readonly turns: readonly RecordedTurn[];
   readonly entries: number;
   readonly lostEnd: LostRecord | undefined;
+  readonly departures: Departures;
 }
 
 /** What whoever takes the run up would find. */
@@ -79,5 +81,6 @@ export function find(directory: RunDirectory): Found | RecordFailure {
   };
   for (const life of recordedLives(options)) turns.push(...life.turns);
   record.reader.close();
-  return { turns, entries: record.survey.entries.length, lostEnd: record.lostEnd };
+  const { survey, lostEnd, departures } = record;
+  return { turns, entries: survey.entries.length, lostEnd, departures };
 }

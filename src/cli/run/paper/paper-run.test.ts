@@ -64,6 +64,7 @@ class Played {
   constructor({ open }: PaperPlan) {
     this.run = open({
       journal: {
+        announce: () => true,
         append: (events, commands) => {
           this.events.push(...events);
           for (const event of events) if (isLoss(event)) this.lost.push(event.instrument);

@@ -118,10 +118,10 @@ function revive(directory: RunDirectory, record: OpenRecord): Checked<RevivedRun
 }
 
 /** Of a record that was read. */
-function lifeAfter({ survey: { entries }, lostEnd }: OpenRecord): LifeEntry {
+function lifeAfter({ survey: { entries }, lostEnd, departures }: OpenRecord): LifeEntry {
   const lastLife = entries.findLastIndex(isLife);
   const isWoken = entries.slice(lastLife + 1).some(({ entry }) => wakes(entry));
-  return { kind: 'life', engineVersion: version, lostEnd, isWoken };
+  return { kind: 'life', engineVersion: version, lostEnd, departures, isWoken };
 }
 
 /** The operator has lifted a halt, or a pair was held so that it is gone on with. */

@@ -5,6 +5,7 @@ import type { EngineEvent } from '../../../core/events.ts';
 import type { InstrumentKey } from '../../../core/instrument.ts';
 import { LevelBuffer } from '../../../core/levels.ts';
 import { lots, type Lots } from '../../../core/money.ts';
+import type { ClientOrderId } from '../../../core/order.ts';
 import type { PairConfig } from '../../../core/pair.ts';
 import type { Side } from '../../../core/side.ts';
 import { startHeartbeat } from '../../../engine/heartbeat.ts';
@@ -38,6 +39,8 @@ export class MortalRun {
   #engine: EngineState;
   #loop: EngineLoop | undefined;
   #isReborn = false;
+  /** The order that was about to leave ahead of its record last. */
+  #lastOrderId: ClientOrderId | undefined;
 
   constructor(
     config: PairConfig,
@@ -90,6 +93,10 @@ export class MortalRun {
     const loop: EngineLoop = new EngineLoop(this.#engine, {
       venues: new Map(this.#venues(() => this.#loop === loop)),
       journal: {
+        announce: (clientOrderId) => {
+          this.#lastOrderId = clientOrderId;
+          return true;
+        },
         append: (events, commands) => {
           this.#append({ events: events.map(kept), commands });
           return undefined;
@@ -119,7 +126,8 @@ export class MortalRun {
     this.#loop = undefined;
     this.#isReborn = true;
     time.wakeAt(time.nowUs() + awayUs, () => {
-      const recovery = recoverPair(this.#config, this.#random(), [{ turns: this.record }]);
+      const departures = { lastOrderId: this.#lastOrderId };
+      const recovery = recoverPair(this.#config, this.#random(), [{ turns: this.record, departures }]);
       if (!recovery.ok) throw new Error(recovery.text);
       this.#engine = recovery.engine;
       this.#live();

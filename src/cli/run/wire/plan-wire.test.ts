@@ -46,7 +46,7 @@ const without = (environment: Environment, ...names: string[]): Environment =>
 
 /** Nobody listens to what the run tells. */
 const unheard: RunPorts = {
-  journal: { append: () => undefined },
+  journal: { announce: () => true, append: () => undefined },
   onFills: () => undefined,
   onFunding: () => undefined,
   onHedges: () => undefined,
