@@ -16,7 +16,10 @@ export async function measureFootprint(rounds: number): Promise<FootprintFigures
   return { restarts: await measureRestarts(rounds), memory: await measureMemory() };
 }
 
-export function footprintText({ restarts: { toQuoteMs, toHedgeMs }, memory }: FootprintFigures): string {
+export function footprintText({
+  restarts: { toQuoteMs, toHedgeMs, toHedgeAgainMs },
+  memory,
+}: FootprintFigures): string {
   const { length } = toQuoteMs;
   const ofMemory =
     memory === undefined
@@ -28,7 +31,8 @@ export function footprintText({ restarts: { toQuoteMs, toHedgeMs }, memory }: Fo
   return [
     'B8, footprint: real processes on local venues of another one',
     `${milliseconds(median(toQuoteMs))}  start → first quote after proofs of life, median of ${length} (bar: ${footprintBars.toQuoteMs} ms)`,
-    `${milliseconds(median(toHedgeMs))}  start after a death in mid-pair → hedged again, median of ${length} (bar: ${footprintBars.toHedgeMs} ms and the venues' round trips)`,
+    `${milliseconds(median(toHedgeMs))}  start after a death with a fill unheard → hedged, median of ${length} (bar: ${footprintBars.toHedgeMs} ms and the venues' round trips)`,
+    `${milliseconds(median(toHedgeAgainMs))}  the same after a death with a hedge sent, its request lost → hedged, median of ${toHedgeAgainMs.length} (no bar: ten seconds are its proof, decision 0014)`,
     ...ofMemory,
     '   not measured: engine event → dashboard frame, because there is no dashboard',
     '',
