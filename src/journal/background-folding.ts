@@ -21,7 +21,7 @@ export interface FoldingLimits {
 /** As many commits are between 2 and 10 MB of log. */
 const usualLimits: FoldingLimits = { commitsPerFolding: 500, logBytesMax: 64 * 1024 * 1024 };
 /** A log that is written anew from its beginning is cut back to this. */
-const logBytesKept = 4 * 1024 * 1024;
+export const logBytesKept = 4 * 1024 * 1024;
 /** Whoever begins to read may hold the lock of writers for an instant. */
 const patienceMs = 250;
 const lastTries = 400;

@@ -1,12 +1,13 @@
 // The journal of a run that another process may have to take up: durable, with a mark that is kept apart, and with an entry for every
 // process that works on it.
-import { foldInBackground } from './background-folding.ts';
+import { foldInBackground, logBytesKept } from './background-folding.ts';
 import { Durability } from './durability.ts';
 import { isRecordFailure, recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
 import { beginMark, noMark, type Mark } from './high-water-mark.ts';
 import type { RunRecord } from './journal-format.ts';
 import { readJournal } from './read-journal.ts';
 import { syncFile } from './replace-file.ts';
+import { reserveLog } from './reserve-log.ts';
 import { rewriteJournal } from './rewrite-journal.ts';
 import type { RunDirectory } from './run-directory.ts';
 import type { LifeEntry } from './run-entry.ts';
@@ -26,6 +27,8 @@ export interface RunJournalOptions {
   readonly life: LifeEntry;
   readonly atUs: number;
   readonly onFailure: (failure: RecordFailure) => void;
+  /** What its log takes up from the beginning. */
+  readonly logBytesReserved?: number;
 }
 
 export function beginRunJournal(
@@ -65,7 +68,7 @@ function beginLife(
   { journal: path, mark: markPath, sent: sentPath }: Pick<RunDirectory, 'journal' | 'mark' | 'sent'>,
   journal: SqliteJournal,
   before: Mark,
-  { owner = '', life, atUs }: RunJournalOptions,
+  { owner = '', life, atUs, logBytesReserved = logBytesKept }: RunJournalOptions,
 ): SqliteJournal | RecordFailure {
   try {
     const trouble = journal.enter(life, atUs);
@@ -79,6 +82,7 @@ function beginLife(
     const folding = foldInBackground(path);
     if (isTrouble(folding)) return unwritable(path, folding.text);
     journal.foldWith(folding);
+    reserveLog(`${path}-wal`, logBytesReserved);
     journal.keepDurable(new Durability({ log: `${path}-wal`, mark: markPath }));
     return journal;
   } catch (error) {

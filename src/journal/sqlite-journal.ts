@@ -231,9 +231,15 @@ export class SqliteJournal implements Journal {
   }
 
   #commit(): void {
-    if (this.#pending.length > 0) this.#insert();
-    if (this.#inTransaction) this.#database.exec('COMMIT');
-    this.#inTransaction = false;
+    if (!this.#inTransaction && this.#pending.length === columnsPerTurn) {
+      // One statement is a transaction by itself.
+      this.#insertOne.run(this.#pending);
+      this.#pending = [];
+    } else {
+      if (this.#pending.length > 0) this.#insert();
+      if (this.#inTransaction) this.#database.exec('COMMIT');
+      this.#inTransaction = false;
+    }
     this.#turnsUncommitted = 0;
     if (this.#folding?.noteCommit() === true) this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
   }

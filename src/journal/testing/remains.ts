@@ -109,6 +109,9 @@ export const withBitFlipped =
 
 export const logOf = (journal: string): string => `${journal}-wal`;
 
+/** Where the frames of a log end: behind them is room, which is empty. */
+export const framesEnd = (log: string): number => readFileSync(log).findLastIndex((byte) => byte !== 0) + 1;
+
 const bytesOf = (path: string): Buffer | undefined => (existsSync(path) ? readFileSync(path) : undefined);
 
 const open = ({ turns }: Found): readonly unknown[] =>

@@ -15,12 +15,16 @@ import { temporaryDirectory } from './temporary-directory.ts';
 export const owner = 'north-ETH south-ETH';
 const smallestPageBytes = 512;
 
-export function beginRun(onFailure: (failure: RecordFailure) => void = failLoudly): {
+export function beginRun(
+  onFailure: (failure: RecordFailure) => void = failLoudly,
+  // Whoever damages each byte of a log has better to do than to damage what is in no frame.
+  logBytesReserved: number = 0,
+): {
   readonly directory: RunDirectory;
   readonly journal: SqliteJournal;
 } {
   const directory = filesIn(temporaryDirectory());
-  const journal = beginRunJournal(directory, aRun, optionsOf(onFailure));
+  const journal = beginRunJournal(directory, aRun, { ...optionsOf(onFailure), logBytesReserved });
   if (isRecordFailure(journal)) throw new Error(journal.text);
   return { directory, journal };
 }
@@ -55,6 +59,7 @@ const optionsOf = (onFailure: (failure: RecordFailure) => void): RunJournalOptio
   life: { kind: 'life', engineVersion: aRun.engineVersion, isWoken: false },
   atUs: aRun.createdAtUs,
   onFailure,
+  logBytesReserved: 0,
 });
 
 function failLoudly({ text }: RecordFailure): void {

@@ -1,11 +1,11 @@
 // A run whose record was damaged while nobody was running it: what is missing of it is completed from the histories of its venues, or
 // nothing begins, and the operator is told why.
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lots } from '../../../core/money.ts';
 import { filesIn, type RunDirectory } from '../../../journal/run-directory.ts';
-import { cutTo, logOf, withBitFlipped, type Damage } from '../../../journal/testing/remains.ts';
+import { cutTo, framesEnd, logOf, withBitFlipped, type Damage } from '../../../journal/testing/remains.ts';
 import { ServedVenues } from '../../access/testing/served-venues.ts';
 import { openRun } from '../../history/testing/recorded-runs.ts';
 import { reconcileRun } from '../../reconcile/reconcile.ts';
@@ -40,12 +40,12 @@ function runFolder(): RunDirectory {
   return filesIn(join(folders.path, name ?? ''));
 }
 
-/** Dies with a naked fill on record. Returns how long its log was after its first turn. */
+/** Dies with a naked fill on record. Returns where the frames of its log ended after its first turn. */
 async function dieNaked(): Promise<number> {
   const first = await started();
   let begun: number | undefined;
   await first.runUntilKilled((_commands, { primary }) => {
-    begun ??= statSync(logOf(runFolder().journal)).size;
+    begun ??= framesEnd(logOf(runFolder().journal));
     return primary.position !== 0;
   });
   return begun ?? 0;
