@@ -1,5 +1,5 @@
 // `evenkeel backtest` as a user starts it: three bounds and a verdict, one JSON line, and every mistake one line.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { evenkeel, inFolder, type Ended } from './evenkeel.ts';
@@ -11,13 +11,13 @@ function refusal({ exitCode, stdout, stderr }: Ended): string {
 }
 
 describe('evenkeel backtest', () => {
-  it('shows the bounds side by side, writes its JSON where it is asked to, and leaves nothing else behind', async () => {
+  it('shows the bounds side by side, and writes its JSON where it is asked to', async () => {
     await inFolder((folder) => {
-      const shown = evenkeel(folder, 'backtest', '--duration', '30', '--out', 'a.json');
+      const shown = evenkeel(folder, 'backtest', '--duration', '30', '--no-keep', '--out', 'a.json');
       expect(shown).toMatchObject({ exitCode: 0, stderr: '' });
       expect(shown.stdout).toMatch(/^● NOT (GOOD|KNOWN)\n/);
       expect(shown.stdout).toMatch(/\npessimistic .*\nrisk-averse .*\noptimistic /);
-      const json = evenkeel(folder, 'backtest', '--duration', '30', '--json');
+      const json = evenkeel(folder, 'backtest', '--duration', '30', '--no-keep', '--json');
       expect(json.stdout).toBe(readFileSync(join(folder, 'a.json'), 'utf8'));
       expect(json.stdout.trimEnd()).not.toContain('\n');
       expect(JSON.parse(json.stdout)).toMatchObject({
@@ -25,6 +25,17 @@ describe('evenkeel backtest', () => {
         notice: 'synthetic: no evidence of profit',
         verdict: { isGood: false },
       });
+      expect(readdirSync(folder)).toEqual(['a.json']);
+    });
+  });
+
+  it('leaves a run under each bound, and says what to type to look into it', async () => {
+    await inFolder((folder) => {
+      const { stdout } = evenkeel(folder, 'backtest', '--duration', '30');
+      const typed = [...stdout.matchAll(/evenkeel (report) (runs\/\S+-ETH-backtest-\S+)/g)];
+      expect(typed).toHaveLength(3);
+      for (const [, command = '', run = ''] of typed)
+        expect(evenkeel(folder, command, run)).toMatchObject({ exitCode: 0, stdout: `${run}/report.html\n` });
     });
   });
 
@@ -35,7 +46,7 @@ describe('evenkeel backtest', () => {
       expect(backtest('--target', 'free')).toMatch(/--target is "free"/);
       expect(backtest('--latency', 'moon')).toMatch(/--latency is "moon": use colocated, region, overseas/);
       expect(backtest('--primary-funding', 'much')).toMatch(/--primary-funding is "much"/);
-      expect(backtest('--replay-primary', 'a.rec')).toMatch(/none of the other leg/);
+      expect(backtest('--replay-primary', 'a.rec')).toMatch(/a\.rec/);
       expect(backtest('--replay-primary', 'a.rec', '--replay-hedge', 'b.rec')).toMatch(/no file a\.rec/);
       expect(backtest('--primary', 'backpack', '--hedge', 'grvt')).toMatch(/only `evenkeel run` trades/);
       expect(backtest('--duration', '10', '--out', 'no/such/folder.json')).toMatch(/cannot be written/);

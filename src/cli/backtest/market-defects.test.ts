@@ -125,6 +125,21 @@ describe('recordings', () => {
     );
   });
 
+  it('of one leg alone are refused with their time, and nobody can go on with them', async () => {
+    const layers = layersFor({ replayHedge: ['h'] });
+    for (const despiteDefects of [false, true]) {
+      const plan = await planBacktest(layers, { despiteDefects }, opening({ h: market.hedge }));
+      expect(plan).toMatchObject({
+        ok: false,
+        code: 'half-a-replay',
+        message: expect.stringMatching(
+          /^h: has no recording of the other leg beside it, from .*00:00:00.* to .*00:00:59.* UTC$/,
+        ) as string,
+        remedy: 'give both --replay-primary FILE and --replay-hedge FILE',
+      });
+    }
+  });
+
   it('that follow each other are told when they overlap, or come in the wrong order', async () => {
     const flags = { replayPrimary: ['p', 'p2'], replayHedge: ['h', 'h2'] };
     const later = {

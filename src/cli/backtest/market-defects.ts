@@ -54,14 +54,25 @@ export async function inspectMarkets(
 }
 
 /** One line, with the time of each. */
-export function refuseDefects(defects: readonly MarketDefect[]): CheckFailure {
-  const shown = defects.slice(0, defectsShown).map(describeDefect);
-  const more = defects.length > defectsShown ? [`${defects.length - defectsShown} more`] : [];
-  return refused(
+export const refuseDefects = (defects: readonly MarketDefect[]): CheckFailure =>
+  refused(
     'defective-recordings',
-    [...shown, ...more].join('; '),
+    describeDefects(defects),
     'give other recordings, or --despite-defects to go on all the same',
   );
+
+/** Recordings of one leg alone: nobody can go on with these. */
+export const refuseHalves = (defects: readonly MarketDefect[]): CheckFailure =>
+  refused(
+    'half-a-replay',
+    describeDefects(defects),
+    'give both --replay-primary FILE and --replay-hedge FILE',
+  );
+
+function describeDefects(defects: readonly MarketDefect[]): string {
+  const shown = defects.slice(0, defectsShown).map(describeDefect);
+  const more = defects.length > defectsShown ? [`${defects.length - defectsShown} more`] : [];
+  return [...shown, ...more].join('; ');
 }
 
 /** "a.gz: book updates are missing, from … to … UTC". */

@@ -79,13 +79,8 @@ function recordingsIn(layers: Layers): Recordings | undefined {
     : undefined;
 }
 
+/** Where one leg has none at all there is no market; what there is of the other is alone. */
 function recordedMarkets(layers: Layers, { primary, hedge }: Recordings): Checked<TestMarkets> {
-  if (primary.length === 0 || hedge.length === 0)
-    return refused(
-      'half-a-replay',
-      `there is a recording of the ${primary.length === 0 ? 'hedge' : 'primary'}, and none of the other leg`,
-      'give both --replay-primary FILE and --replay-hedge FILE',
-    );
   const both = Math.min(primary.length, hedge.length);
   const markets = Array.from({ length: both }, (_, index) => {
     const files = { primary: primary[index] ?? '', hedge: hedge[index] ?? '' };

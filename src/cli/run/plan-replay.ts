@@ -3,7 +3,9 @@ import { limits, microseconds } from '../../core/limits.ts';
 import type { openRecording } from '../../recorder/open-recording.ts';
 import { recordedFees, recordedInstrument } from '../../recorder/recorded-instrument.ts';
 import { commonClockOffsetUs, type Recording } from '../../recorder/recording.ts';
+import { describeSpan } from '../../recorder/report.ts';
 import { replaySource } from '../../recorder/replay-source.ts';
+import { counted } from '../../reports/readable.ts';
 import { listedFees } from '../../venues/simulated/instruments.ts';
 import type { Layers } from '../settings/layers.ts';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
@@ -100,15 +102,21 @@ function commonWindow(
   return refused(
     'recordings-do-not-overlap',
     of === 1
-      ? `the recordings share ${Math.max(0, Math.floor((endUs - startUs) / 1_000_000))} s of time`
+      ? `the recordings share ${Math.max(0, Math.floor((endUs - startUs) / 1_000_000))} s of time: the primary's is ${spanOf(primary)}, and the hedge's ${spanOf(hedge)}`
       : `each of ${of} parts of the recordings has ${Math.max(0, Math.floor((endUs - startUs) / 1_000_000))} s`,
     `use two that overlap by more than ${Math.ceil(stopLeadMs / 1_000)} s`,
   );
 }
 
+const gapsShown = 3;
+
+const spanOf = ({ startUs, endUs }: Facts): string => describeSpan({ fromUs: startUs, toUs: endUs });
+
 function notesOn(facts: Facts): string[] {
   const market = `${facts.symbol} (${facts.kind}, tick ${facts.tickSize}, lot ${facts.lotSize})`;
+  const { gapCount, gaps: spans } = facts.sequence;
+  const shown = spans.slice(0, gapsShown).map(describeSpan).join(', ');
   const gaps =
-    facts.sequence.gapCount === 0 ? [] : [`${market}: ${facts.sequence.gapCount} gaps in the recorded depth`];
+    gapCount === 0 ? [] : [`${market}: ${counted(gapCount, 'gap')} in the recorded depth, ${shown}`];
   return [...gaps, ...facts.assumptions.map((assumption) => `${market}: ${assumption}`)];
 }
