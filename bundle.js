@@ -54,8 +54,15 @@ const { output } = await build({
   },
 });
 
+// What a browser is given: one file, and nothing of the program.
+const page = await build({
+  input: { 'dashboard-page': 'src/dashboard/browser/page.ts' },
+  platform: 'browser',
+  output: { dir: folder, format: 'esm', minify: false },
+});
+
 // What an earlier build has left. Not before: the same sources give the same files, and who runs them meanwhile finds all of them.
-const built = new Set(output.map(({ fileName }) => fileName));
+const built = new Set([...output, ...page.output].map(({ fileName }) => fileName));
 for (const name of readdirSync(folder)) {
   if (!built.has(name)) rmSync(join(folder, name), { recursive: true });
 }

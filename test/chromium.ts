@@ -28,8 +28,9 @@ if (noChromium !== undefined) process.stderr.write(`tests of pages ${noChromium}
 /** What the page and its console say of trouble: nothing should. */
 export type Complaints = readonly string[];
 
+/** `place` is a file, or the address of a server. */
 export async function inChromium<Result>(
-  file: string,
+  place: string,
   { width, scheme = 'light' }: Reader,
   body: (page: Page, complaints: Complaints) => Promise<Result>,
 ): Promise<Result> {
@@ -39,11 +40,13 @@ export async function inChromium<Result>(
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
+    const url = place.startsWith('http:') ? new URL(place) : pathToFileURL(place);
+    const own = url.protocol === 'file:' ? 'file:' : url.origin;
     page.on('request', (request) => {
-      if (!request.url().startsWith('file:') && !request.url().startsWith('data:'))
+      if (!request.url().startsWith(own) && !request.url().startsWith('data:'))
         complaints.push(`asks for ${request.url()}`);
     });
-    await page.goto(pathToFileURL(file).href);
+    await page.goto(url.href);
     return await body(page, complaints);
   } finally {
     await browser.close();

@@ -7,6 +7,7 @@ import { canaryCommand } from './canary/command.ts';
 import { closeCommand } from './close/command.ts';
 import { compareCommand } from './compare/command.ts';
 import { configCommand } from './config/command.ts';
+import { dashboardCommand } from './dashboard/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { importCommand } from './import/command.ts';
 import { initCommand } from './init/command.ts';
@@ -53,6 +54,7 @@ export const commandGroups = (): readonly CommandGroup[] => [
     commands: [
       [balancesCommand(), 'what the accounts hold'],
       [positionsCommand(), 'open positions and orders'],
+      [dashboardCommand(), 'every run on one live page'],
       [reportCommand(), 'a page about a run: what it cost, and why'],
       [reconcileCommand(), 'a run against the histories of its venues'],
       [replayCommand(), 'a run again from its journal, explained turn by turn'],

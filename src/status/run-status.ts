@@ -94,7 +94,7 @@ const legSchema = z.object({
   makerVolumeQuote: decimal,
   takerVolumeQuote: decimal,
   volumeQuote: decimal,
-  /** On this UTC day, and the bound that ends the run. */
+  /** Of this run on this UTC day, and the bound of its account that ends the run. */
   volumeTodayQuote: decimal,
   volumeTargetQuote: figure,
 });

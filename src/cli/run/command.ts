@@ -24,6 +24,7 @@ export function runCommand(): Command {
     )
     .option('--flatten', 'take at once whatever the run would go on with, and end flat')
     .addOption(new Option('--supervised').hideHelp())
+    .option('--dashboard', 'show it on a page of this machine, too: see `evenkeel dashboard --help`')
     .option('--json', 'print one JSON line at the end, and nothing else')
     .action(async (options: RunOptions) => {
       if (options.supervise !== true) return (await import('./run.ts')).run(options);

@@ -4,6 +4,7 @@ import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
 import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
 import { counted } from '../../reports/readable.ts';
 import { usageLine } from '../usage-line.ts';
+import type { Companion } from '../dashboard/companion.ts';
 import { createFace } from '../view/create-face.ts';
 import { terminalPrompter } from '../live/confirmation.ts';
 import { refuseLiveFlags, type LiveFlags } from '../live/live-flags.ts';
@@ -26,6 +27,7 @@ export type RunOptions = SettingOptions &
   LiveFlags & {
     readonly json?: boolean;
     readonly flatten?: boolean;
+    readonly dashboard?: boolean;
     /** The folder of a run. */
     readonly continue?: string;
     /** Given by a supervisor to its child. */
@@ -49,14 +51,21 @@ export async function run(options: RunOptions): Promise<void> {
   for (const warning of gathered.value.warnings) warn(warning);
   const plan = await planAsked(gathered.value, options.continue, wishes);
   if (!plan.ok) return refuse(plan);
+  const unseen = refuseUnseen(plan.value, wishes);
+  if (unseen !== undefined) {
+    await discard(plan.value);
+    return refuse(unseen, plan.value);
+  }
   const started = await begin(plan.value, gathered.value.environment, wishes);
   if (!started.ok) {
     await discard(plan.value);
     return refuse(started, plan.value);
   }
-  const { session, reach, supervision } = started.value;
+  const { session, reach, supervision, tell } = started.value;
+  const companion = wishes.hasDashboard ? await beginCompanion(plan.value, tell) : undefined;
   const stopListening = listenForSignals(session);
   const { outcome } = await session.run();
+  companion?.end();
   stopListening();
   const undelivered = await reach.close();
   supervision?.end();
@@ -71,20 +80,28 @@ interface Wishes {
   readonly isJson: boolean;
   readonly isFlattening: boolean;
   readonly isSupervised: boolean;
+  readonly hasDashboard: boolean;
 }
 
-const wishesOf = ({ local, live, yes, json, flatten, supervised }: RunOptions): Wishes => ({
+const wishesOf = ({ local, live, yes, json, flatten, supervised, dashboard }: RunOptions): Wishes => ({
   isLocal: local === true,
   isLive: live === true,
   isYes: yes === true,
   isJson: json === true,
   isFlattening: flatten === true,
   isSupervised: supervised === true,
+  hasDashboard: dashboard === true,
 });
 
 const refuseOrphan = ({ isSupervised }: Wishes): CheckFailure | undefined =>
   isSupervised && !process.connected
     ? refused('supervisor-gone', '--supervised is given, and there is no supervisor', 'give --supervise')
+    : undefined;
+
+/** What goes as fast as it can is over before a page is open. */
+const refuseUnseen = ({ settings }: RunPlan, { hasDashboard }: Wishes): CheckFailure | undefined =>
+  hasDashboard && settings.values.speed === 'max'
+    ? refused('dashboard-at-full-speed', '--dashboard shows runs that have a pace', 'leave --speed max out')
     : undefined;
 
 async function begin(
@@ -127,6 +144,8 @@ interface Started {
   readonly session: Session;
   readonly reach: Reach;
   readonly supervision: Supervision | undefined;
+  /** One line for whoever looks at its screen. */
+  readonly tell: (text: string) => void;
 }
 
 /** Everything that a run needs beside its plan: records, a face, somebody to tell, and nothing that forbids it. */
@@ -144,7 +163,8 @@ function start(
   if (!records.ok) return records;
   const { path: runDirectory } = records.value;
   const face = createFace({ isJson, runDirectory });
-  const reach = new Reach(alertSettings, (text) => (isJson ? warn(text) : face.notice(text)));
+  const tell = (text: string): void => (isJson ? warn(text) : face.notice(text));
+  const reach = new Reach(alertSettings, tell);
   const session = new Session({
     plan,
     face,
@@ -159,7 +179,12 @@ function start(
     },
   });
   const supervision = isSupervised ? underSupervision(runDirectory, () => session.stopAlone()) : undefined;
-  return accepted({ session, reach, supervision });
+  return accepted({ session, reach, supervision, tell });
+}
+
+async function beginCompanion({ settings }: RunPlan, tell: (text: string) => void): Promise<Companion> {
+  const { startCompanion } = await import('../dashboard/companion.ts');
+  return startCompanion(settings.values.runsDir, tell);
 }
 
 /** What is over before anybody could look is not looked into. */

@@ -7,10 +7,8 @@ import { formatSharePercent, share, type Share } from '../../core/share.ts';
 import type { Leg } from '../../execution/leg.ts';
 import type { PairState } from '../../execution/pair-state.ts';
 import type { LegName } from '../../ledger/entries.ts';
-import { utcDayStartUs } from '../../ledger/utc-day.ts';
 import { carriedWith } from '../../risk/carried.ts';
 import { freeMarginAfter, liquidationDistanceAfter } from '../../risk/cross-margin.ts';
-import { otherRunsOn } from '../../risk/other-runs.ts';
 import type { StatusLeg } from '../../status/run-status.ts';
 
 const noMove = share(0n);
@@ -20,7 +18,6 @@ export function describeLeg(pair: PairState, role: LegName, nowUs: number): Stat
   const leg = pair[role];
   const { instrument, touch, bookAtUs } = leg;
   const { makerNotional, takerNotional, dailyNotional } = pair.ledger.account(instrument.key);
-  const { traded } = otherRunsOn(utcDayStartUs(nowUs), leg.otherRuns);
   const target = pair.config.steering.volumePerDayMax.find(({ venue }) => venue === instrument.venue);
   return {
     role,
@@ -37,7 +34,7 @@ export function describeLeg(pair: PairState, role: LegName, nowUs: number): Stat
     makerVolumeQuote: formatQuote(makerNotional),
     takerVolumeQuote: formatQuote(takerNotional),
     volumeQuote: formatQuote(addQuote(makerNotional, takerNotional)),
-    volumeTodayQuote: formatQuote(addQuote(dailyNotional.on(nowUs), traded)),
+    volumeTodayQuote: formatQuote(dailyNotional.on(nowUs)),
     volumeTargetQuote: target === undefined ? null : formatQuote(target.amount),
   };
 }

@@ -21,9 +21,12 @@ export interface Line {
 
 const ticksWanted = 4;
 
-/** A running total is what it is at the end of its step; all begin at 0. */
-export function lineChart(chart: TimeChart, lines: readonly Line[]): Picture {
-  const { startsUs, stepSeconds, unit } = chart;
+/** A running total is what it is at the end of its step; all begin at 0, but for what is looked at from its middle on. */
+export function lineChart(
+  chart: TimeChart & { readonly isFromMiddle?: boolean },
+  lines: readonly Line[],
+): Picture {
+  const { startsUs, stepSeconds, unit, isFromMiddle = false } = chart;
   const stepUs = stepSeconds * 1_000_000;
   const across = timeScale(endsOf(chart), { from: plot.left, to: plot.right });
   const up = linearScale(
@@ -37,7 +40,7 @@ export function lineChart(chart: TimeChart, lines: readonly Line[]): Picture {
       return [x, up.place(drawn(figure))] as const;
     });
     return shape('path', {
-      d: pathThrough([[plot.left, up.place(0)], ...points]),
+      d: pathThrough(isFromMiddle ? points : [[plot.left, up.place(0)], ...points]),
       class: `line line-${tone}`,
     });
   });
