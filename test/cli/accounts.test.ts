@@ -30,7 +30,9 @@ describe('evenkeel balances and positions', () => {
     await inFolder((folder) => {
       const ended = evenkeel(folder, 'positions', '--venues', 'grvt', '--json');
       expect(ended.exitCode).toBe(2);
-      expect(ended.stderr).toBe('evenkeel: GRVT_TRADING_ACCOUNT_ID is not set: put it into .env\n');
+      expect(ended.stderr).toBe(
+        'evenkeel: GRVT_TRADING_ACCOUNT_ID is not set: put it into .env, or let `evenkeel init` ask for it\n',
+      );
       expect(JSON.parse(ended.stdout)).toMatchObject({ failures: [{ code: 'credentials-missing' }] });
     });
   });

@@ -32,7 +32,7 @@ describe('evenkeel init', () => {
       expect(statSync(join(folder, 'evenkeel.yaml')).mode & 0o777).toBe(0o600);
       expect(ended.stdout).toMatch(/^Written: evenkeel.yaml\n/);
       expect(ended.stdout).toMatch(/FLAT: every order has ended/);
-      expect(ended.stdout).toMatch(/cycle +2 +UNWIND +\w+ +0.02 ETH: grvt .* backpack /);
+      expect(ended.stdout).toMatch(/cycle +2 +UNWIND +\w+ +0.02 ETH: grvt .* paradex /);
       expect(ended.stdout).toMatch(/What comes next:\n {2}1\. npx evenkeel run /);
     });
   });
@@ -44,7 +44,7 @@ describe('evenkeel init', () => {
       expect(backtest).toMatchObject({ exitCode: 0, stderr: '' });
       expect(backtest.stdout).toMatch(/sim-a ETH-USDC-PERP primary.*synthetic/s);
       const shown = evenkeel(folder, 'config');
-      expect(shown.stdout).toMatch(/^ETH · venues · backpack primary, grvt hedge\n/);
+      expect(shown.stdout).toMatch(/^ETH · venues · backpack primary, paradex hedge\n/);
     });
   });
 
@@ -55,7 +55,7 @@ describe('evenkeel init', () => {
         const keys = { ...served.environment, GRVT_API_KEY: 'another' };
         const lines = Object.entries(keys).map(([name, value]) => `${name}=${value}\n`);
         writeFileSync(join(folder, '.env'), lines.join(''), { mode: 0o600 });
-        const { exitCode, stdout } = evenkeel(folder, 'init', '--yes');
+        const { exitCode, stdout } = evenkeel(folder, 'init', '--yes', '--hedge', 'grvt');
         expect(exitCode).toBe(2);
         expect(stdout).toMatch(/● NOT READY · 1 failed/);
         expect(stdout).toMatch(/keys +grvt +/);

@@ -4,6 +4,7 @@ import { nearest } from '../../core/nearest.ts';
 import { venueRegistry } from '../../venues/registry.ts';
 import { kebabCase, type Reading } from '../settings/setting.ts';
 import { settingOf, type SettingName } from '../settings/table/table.ts';
+import { feeFloors } from '../venues/list/fee-floors.ts';
 import { ask, type Interviewer } from './interviewer.ts';
 
 /** As they are typed, and as they are written. */
@@ -24,7 +25,7 @@ interface PairQuestion {
   readonly read: (text: string) => Reading<string>;
 }
 
-/** In this order. A flag is an answer; whoever is not asked takes what is usual. */
+/** In this order. A flag is an answer; whoever is not asked takes what is usual: of venues the pair that lists the lowest fees. */
 export async function askSettings(
   given: GivenAnswers,
   interviewer: Interviewer | undefined,
@@ -40,16 +41,20 @@ export async function askSettings(
     return refused('bad-answer', message, reading.remedy);
   };
   const venues = Object.keys(venueRegistry);
+  const adapters = await Promise.all(Object.values(venueRegistry).map((load) => load()));
+  const pairs = feeFloors(
+    adapters.map(({ name, capabilities }) => ({ venue: name, fees: capabilities.listedFees })),
+  );
   const primary = await answer('primary', {
     text: `Primary, the venue for quotes (${venues.join(', ')})`,
-    usual: venues[0],
+    usual: pairs[0]?.primary,
     read: oneOf(venues),
   });
   if (!primary.ok) return primary;
   const others = venues.filter((venue) => venue !== primary.value);
   const hedge = await answer('hedge', {
     text: `Hedge, the venue for the other side (${others.join(', ')})`,
-    usual: others[0],
+    usual: pairs.find((pair) => pair.primary === primary.value)?.hedge,
     read: oneOf(others),
   });
   if (!hedge.ok) return hedge;

@@ -38,7 +38,7 @@ class Typist implements Interviewer {
   }
 }
 
-const usual = { primary: 'backpack', hedge: 'grvt', ticker: 'ETH', size: '0.01', maxDailyLoss: '5' };
+const usual = { primary: 'backpack', hedge: 'paradex', ticker: 'ETH', size: '0.01', maxDailyLoss: '5' };
 const publicKey = '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
 const secretKey = 'nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=';
 
@@ -74,7 +74,7 @@ describe('the questions about a pair', () => {
     const typist = new Typist('', '');
     const given = { primary: 'grvt', ticker: 'eth', maxDailyLoss: '7' };
     expect(await askSettings(given, typist)).toMatchObject({
-      value: { primary: 'grvt', hedge: 'backpack', ticker: 'ETH', maxDailyLoss: '7' },
+      value: { primary: 'grvt', hedge: 'paradex', ticker: 'ETH', maxDailyLoss: '7' },
     });
     expect(typist.asked).toHaveLength(2);
   });

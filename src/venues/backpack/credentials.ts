@@ -50,7 +50,12 @@ export function readCredentials(
     [publicKeyName, publicKey],
     [secretKeyName, secretKey],
   ] as const) {
-    if (value === '') return refused('credentials-missing', `${name} is not set`, 'put it into .env');
+    if (value === '')
+      return refused(
+        'credentials-missing',
+        `${name} is not set`,
+        'put it into .env, or let `evenkeel init` ask for it',
+      );
   }
   if (bytesOf(publicKey)?.length !== 32)
     return refused('credentials-malformed', `${publicKeyName} is not 32 bytes in base64`, remedy);

@@ -60,7 +60,11 @@ export function readCredentials(
     (name) => valueOf(name) === '',
   );
   if (missing !== undefined)
-    return refused('credentials-missing', `${missing} is not set`, 'put it into .env');
+    return refused(
+      'credentials-missing',
+      `${missing} is not set`,
+      'put it into .env, or let `evenkeel init` ask for it',
+    );
   const subAccountId = valueOf(accountName);
   if (!/^\d{1,20}$/.test(subAccountId) || BigInt(subAccountId) >= 2n ** 64n) {
     return malformed(accountName, 'a number of up to 20 digits', 'copy the id of the trading account');

@@ -58,7 +58,11 @@ export function readCredentials(
   const valueOf = (name: string): string => (environment[name] ?? '').replace(/\s+#.*$/, '').trim();
   const missing = [privateKeyName, addressName, environmentName].find((name) => valueOf(name) === '');
   if (missing !== undefined)
-    return refused('credentials-missing', `${missing} is not set`, 'put it into .env');
+    return refused(
+      'credentials-missing',
+      `${missing} is not set`,
+      'put it into .env, or let `evenkeel init` ask for it',
+    );
   if (!/^(0x[0-9a-fA-F]{40})?$/.test(valueOf(l1AddressName)))
     return malformed(l1AddressName, 'an Ethereum address', 'copy the address of the wallet, or leave it out');
   const privateKey = hexNumber(valueOf(privateKeyName));
