@@ -3,7 +3,7 @@ import type { CostFigure, CostReview } from '../../reports/review/cost-review.ts
 import { costPartWords } from '../../reports/review/cost-words.ts';
 import { rounded } from '../../reports/readable.ts';
 import { table, type Column, type TableRow } from '../view/frame/table.ts';
-import type { Line } from '../view/styled-line.ts';
+import { line, quiet, wrap, type Line } from '../view/styled-line.ts';
 import { boundNames, type BoundName } from './bounds.ts';
 
 /** Nothing where nothing was traded. */
@@ -42,8 +42,16 @@ export function costTable(
         ),
       ),
   ];
-  return table(columns(quoteAsset), rows, width);
+  return [
+    ...table(columns(quoteAsset), rows, width),
+    ...wrap(splitNote(first), width).map((text) => line(quiet(text))),
+  ];
 }
+
+const splitNote = ({ afterSeconds, horizons }: CostReview): string => {
+  const others = horizons.filter((horizon) => horizon.afterSeconds !== afterSeconds);
+  return `Adverse selection and held are what the mids did after a fill: looked at ${others.map((horizon) => horizon.afterSeconds).join(' or ')} s, more or less of it is adverse selection, and the cost is the same.`;
+};
 
 const isEmpty = (review: CostReview | null): boolean => review === null || review.total.perMillion === null;
 

@@ -162,6 +162,8 @@ const tripTerms = ({ term }: Measure, markets: readonly ContenderMarket[]): Term
 function shown(interval: Interval | undefined, measure: Measure): ShownInterval {
   if (interval === undefined) return null;
   const { value, low, high } = interval;
+  // Series of which most did nothing tell how much they differ in no resample.
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return null;
   return { value: inUnit(value, measure), low: inUnit(low, measure), high: inUnit(high, measure) };
 }
 

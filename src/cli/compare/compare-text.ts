@@ -55,7 +55,7 @@ const strong: Readonly<Record<Verdict, Tone>> = {
 
 function howTold({ fillings: [first] }: Comparison, filling: string): string {
   const how = first?.isPaired === true ? 'paired by market and time' : 'from different markets';
-  return `${filling}; per round trip, with intervals at 95 %; the difference ${how}`;
+  return `${filling}; per round trip, ± as far as its interval reaches at 95 %; the difference ${how}`;
 }
 
 const right = (title: string, widthMin: number, dispensable = 0): Column => ({
@@ -99,9 +99,9 @@ function totals({ totals: { a, b }, quoteAsset }: Comparison, width: number): Li
 
 const measureColumns: readonly Column[] = [
   left('of round trips', 26),
-  right('A', 24),
-  right('B', 24),
-  right('A − B', 24),
+  right('A', 15),
+  right('B', 15),
+  right('A − B', 15),
 ];
 
 function rowOf({ name, unit, a, b, difference }: ComparedMeasure): TableRow {
@@ -122,17 +122,17 @@ const isApart = (difference: ShownInterval): boolean =>
 
 function interval(shown: ShownInterval, places: number): string {
   if (shown === null) return 'too few';
-  const { value, low, high } = shown;
-  return `${number(value, places)} (${number(low, places)} to ${number(high, places)})`;
+  const { value, high } = shown;
+  return `${number(value, places)} ± ${number(high - value, places)}`;
 }
 
 const fillingColumns: readonly Column[] = [
-  left('net, by how orders fill', 26),
-  right('trips A', 8),
-  right('trips B', 8),
-  right('A − B, bps', 24),
-  left('', 11),
-  right('more trips needed', 17),
+  left('net, as orders fill', 19),
+  right('trips A', 7),
+  right('trips B', 7),
+  right('A − B, bps', 14),
+  left('', 9),
+  right('more needed', 11),
 ];
 
 function fillingRow({ filling, trips, difference, verdict, moreTripsNeeded }: ComparedFilling): TableRow {

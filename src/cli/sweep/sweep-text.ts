@@ -32,7 +32,7 @@ export function renderSweep(report: SweepReport, { width, useColour }: TextOptio
     ),
     emptyLine,
     ...table(
-      [left('the winner, out of sample'), ...figureColumns(report), right('95 %', 18)],
+      [left('the winner, out of sample'), ...figureColumns(report), right('95 %', 16)],
       boundRows(report),
       columns,
     ),
