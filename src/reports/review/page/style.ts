@@ -33,7 +33,7 @@ svg { display: block; width: 100%; max-width: 29rem; height: auto; }
 .table { overflow-x: auto; max-width: 44rem; }
 table { border-collapse: collapse; font-size: .9375rem; line-height: 1.4; overflow-wrap: normal; }
 caption { position: sticky; left: 0; max-width: calc(100vw - 2rem); text-align: left; color: var(--quiet); font-size: .875rem; padding-bottom: .25rem; }
-th, td { padding: .25rem 1.25rem .25rem 0; text-align: left; vertical-align: baseline; font-weight: 400; }
+th, td { padding: .25rem 1rem .25rem 0; text-align: left; vertical-align: baseline; font-weight: 400; }
 th:last-child, td:last-child { padding-right: 0; }
 th[scope="row"] { white-space: nowrap; }
 thead th { color: var(--quiet); font-size: .875rem; border-bottom: 1px solid var(--rule); }
