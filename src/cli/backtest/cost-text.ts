@@ -50,7 +50,7 @@ export function costTable(
 
 const splitNote = ({ afterSeconds, horizons }: CostReview): string => {
   const others = horizons.filter((horizon) => horizon.afterSeconds !== afterSeconds);
-  return `Adverse selection and held are what the mids did after a fill: looked at ${others.map((horizon) => horizon.afterSeconds).join(' or ')} s, more or less of it is adverse selection, and the cost is the same.`;
+  return `Adverse selection and held are what the mids did after a fill: looked at after ${others.map((horizon) => horizon.afterSeconds).join(' or ')} s, more or less of it is adverse selection, and the cost is the same.`;
 };
 
 const isEmpty = (review: CostReview | null): boolean => review === null || review.total.perMillion === null;
