@@ -16,6 +16,7 @@ import { createSqliteJournal } from '../../src/journal/sqlite-journal.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import type { Venue } from '../../src/ports/venue.ts';
 import { ClockedEngine } from '../../src/cli/run/clocked-engine.ts';
+import { boundHeap } from '../../src/cli/run/heap.ts';
 import { WaitingRoom } from '../../src/cli/run/wire/waiting-room.ts';
 import type { OpenVenue } from '../../src/venues/adapter.ts';
 import { venueRegistry } from '../../src/venues/registry.ts';
@@ -61,6 +62,7 @@ function run(config: PairConfig, venues: ReadonlyMap<InstrumentKey, Venue>, jour
     },
   );
   waitingRoom.handOver((event) => engine.receive(event), { nowUs: clock.nowUs() });
+  boundHeap();
   inBackground(
     engine.run(nothing).then(() => {
       throw new Error(`the run ended: ${engine.finish?.reason}`);

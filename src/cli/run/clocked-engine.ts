@@ -13,6 +13,7 @@ import type { PairState } from '../../execution/pair-state.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Venue } from '../../ports/venue.ts';
+import { QuietCollector, type AtStake } from './heap.ts';
 import type { RunPorts } from './pair-run.ts';
 
 const lookUpMs = 20;
@@ -31,6 +32,7 @@ export class ClockedEngine {
   readonly #engine: EngineState;
   readonly #loop: EngineLoop;
   readonly #hedgeVenue: Venue | undefined;
+  readonly #collector = new QuietCollector();
   #isEndDue = false;
   #isLookAheadDue = false;
   #finish: FinishCommand | undefined;
@@ -86,7 +88,7 @@ export class ClockedEngine {
 
   /** When all else of this moment is done. */
   #lookAheadSoon(): void {
-    if (this.#isLookAheadDue || this.#hedgeVenue?.foresee === undefined) return;
+    if (this.#isLookAheadDue) return;
     this.#isLookAheadDue = true;
     setImmediate(this.#lookAhead);
   }
@@ -94,9 +96,20 @@ export class ClockedEngine {
   /** A hedge is not to wait for what could be done before its fill. */
   readonly #lookAhead = (): void => {
     this.#isLookAheadDue = false;
-    const hedge = this.#finish === undefined ? foreseeHedge(this.pair) : undefined;
-    if (hedge !== undefined) this.#hedgeVenue?.foresee?.(hedge);
+    if (this.#finish === undefined && this.#hedgeVenue?.foresee !== undefined) {
+      const hedge = foreseeHedge(this.pair);
+      if (hedge !== undefined) this.#hedgeVenue.foresee(hedge);
+    }
+    this.#collector.look(this.#atStake());
   };
+
+  #atStake(): AtStake {
+    const { exposure, primary } = this.pair;
+    if (exposure !== undefined) return 'naked';
+    // What was sent a moment ago has not come to rest.
+    for (const { state } of primary.orders) if (state !== 'submitting') return 'resting';
+    return 'nothing';
+  }
 
   /** Until it has finished; looks up now and then. */
   async run(onLookUp: () => void): Promise<void> {

@@ -15,6 +15,7 @@ import { refuseSupervised, underSupervision, type Supervision } from '../supervi
 import { RunChannel } from '../status/run-channel.ts';
 import { identityOf } from '../status/identity.ts';
 import { openDayCarry } from './day-carry.ts';
+import { boundHeap } from './heap.ts';
 import { refuseIfKilled } from './kill-switch.ts';
 import { planAsked } from './plan-asked.ts';
 import { createRecords, tellRecordFailure } from './records.ts';
@@ -64,6 +65,7 @@ export async function run(options: RunOptions): Promise<void> {
   const { session, reach, supervision, tell } = started.value;
   const companion = wishes.hasDashboard ? await beginCompanion(plan.value, tell) : undefined;
   const stopListening = listenForSignals(session);
+  boundHeap();
   const { outcome } = await session.run();
   companion?.end();
   stopListening();
