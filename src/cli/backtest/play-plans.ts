@@ -25,6 +25,7 @@ export async function playPlans(
     total: plans.reduce((sum, { tests }) => sum + tests.length * boundNames.length, 0),
     unit: 'runs',
   });
+  bar.lookUp();
   const reports: BacktestReport[] = [];
   const play = async (job: MarketJob): Promise<Checked<MarketResult>> => {
     const result = assertPresent(await crew.play(job), 'the result of a run that nobody has given up');

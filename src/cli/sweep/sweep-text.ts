@@ -106,7 +106,7 @@ const stepColumns: readonly Column[] = [
   right('cost in', 9),
   right('cost out', 9),
   right('volume/h in', 11, 2),
-  right('volume/h out', 12),
+  right('volume/h out', 12, 1),
 ];
 
 const costs = (inSample: PooledFigures, after: PooledFigures): string[] => [

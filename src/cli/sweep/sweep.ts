@@ -50,6 +50,7 @@ async function runSweep(plan: SweepPlan, isJson: boolean): Promise<void> {
     done,
     unit: 'runs',
   });
+  bar.lookUp();
   const failure = await playSweep({
     jobs,
     state: state.value,
