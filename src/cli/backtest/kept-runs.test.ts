@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderMarkdown } from '../../reports/review/page/markdown.ts';
+import { pageOf } from '../../reports/review/page/page-of.ts';
 import { openRun } from '../history/testing/recorded-runs.ts';
 import { reviewRun } from '../report/review-run.ts';
 import { boundNames, queueModelOf } from './bounds.ts';
@@ -47,7 +49,12 @@ describe('a backtest of one market', () => {
       const review = reviewRun(run, { process: 'not-known' });
       run.journal.close();
       if (!review.ok) throw new Error(review.message);
-      expect(review.value).toMatchObject({ replay: { verdict: 'same' }, state: { outcome: 'flat' } });
+      expect(review.value).toMatchObject({
+        run: { queueModel: queueModelOf[bound] },
+        replay: { verdict: 'same' },
+        state: { outcome: 'flat' },
+      });
+      expect(renderMarkdown(pageOf(review.value))).toContain(`| queue model | ${queueModelOf[bound]} |`);
       expect(review.value.summary).toEqual(result?.summary);
       expect(review.value.cost).toEqual(result?.cost);
       expect(JSON.parse(run.journal.run.configJson)).toMatchObject({

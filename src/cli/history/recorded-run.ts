@@ -14,6 +14,8 @@ export interface RecordedRun {
   readonly journal: JournalReader;
   readonly start: EngineStart;
   readonly world: World;
+  /** By which resting orders were filled, as it is typed; `undefined` on venues, and where it is not on record. */
+  readonly queueModel: string | undefined;
   /** `undefined` for a run that never came to its end. */
   readonly summary: RecordedSummary | undefined;
 }
@@ -40,6 +42,7 @@ const summaryShape = z.object({
 const configShape = z.object({
   world: z.enum(['simulated', 'replay', 'paper', 'local', 'live']),
   start: z.unknown(),
+  settings: z.object({ 'queue-model': z.object({ value: z.string() }).optional() }).optional(),
 });
 
 /** Its journal is to be closed. */
@@ -55,7 +58,14 @@ export function openRecordedRun({
   const config = configShape.safeParse(parseJson(journal.run.configJson));
   const start = config.success ? readEngineStart(config.data.start) : undefined;
   if (config.success && start !== undefined)
-    return accepted({ folder, journal, start, world: config.data.world, summary: summary.value });
+    return accepted({
+      folder,
+      journal,
+      start,
+      world: config.data.world,
+      queueModel: queueModelOf(config.data),
+      summary: summary.value,
+    });
   journal.close();
   return refused(
     'journal-without-start',
@@ -63,6 +73,9 @@ export function openRecordedRun({
     'use the version that wrote it, or a newer run',
   );
 }
+
+const queueModelOf = ({ world, settings }: z.infer<typeof configShape>): string | undefined =>
+  world === 'live' || world === 'local' ? undefined : settings?.['queue-model']?.value;
 
 export const refuseRecord = ({ code, text, remedy }: RecordFailure): CheckFailure =>
   refused(code, text, remedy);

@@ -65,7 +65,11 @@ function refuseDamaged({ folder }: RecordedRun, failure: RecordFailure, turns: n
   return refused(code, message, `use another copy of the file; ${look}`);
 }
 
-function aboutRun({ folder, journal }: RecordedRun, { processes }: RunWatcher, pair: PairState): ReviewedRun {
+function aboutRun(
+  { folder, journal, queueModel }: RecordedRun,
+  { processes }: RunWatcher,
+  pair: PairState,
+): ReviewedRun {
   const { config, startedAtUs, nowUs } = pair;
   const { strategy, primaryMode, hedgeMode, makerPolicy, size } = config;
   const hasBegun = startedAtUs > 0;
@@ -76,6 +80,7 @@ function aboutRun({ folder, journal }: RecordedRun, { processes }: RunWatcher, p
     primaryMode,
     hedgeMode,
     makerPolicy,
+    queueModel: queueModel ?? null,
     size: formatBase(size),
     startedAtUs: hasBegun ? startedAtUs : null,
     lastAtUs: hasBegun ? nowUs : null,

@@ -25,6 +25,8 @@ export interface ReviewedRun {
   readonly primaryMode: string;
   readonly hedgeMode: string;
   readonly makerPolicy: string;
+  /** By which a simulated venue filled what rested; null on venues. */
+  readonly queueModel: string | null;
   /** The largest, where it is drawn from a range. */
   readonly size: string;
   /** µs since the epoch on the run's own clock, of the first event and of the last; null where nothing has happened. */

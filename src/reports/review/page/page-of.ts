@@ -44,6 +44,7 @@ function aboutTable({ run, summary }: RunReview): Table {
       ['strategy', run.strategy],
       ['modes', `${run.primaryMode} primary, ${run.hedgeMode} hedge, ${run.makerPolicy}`],
       ['order size', `${run.size} ${summary.baseAsset}`],
+      ...(run.queueModel === null ? [] : [['queue model', run.queueModel] as const]),
       ['processes', String(run.processes)],
       ['version', run.engineVersion],
     ]
