@@ -48,8 +48,9 @@ export const occurrencesMax: Readonly<Record<DeathPoint, number>> = {
   'quote-unsent': 3,
   'quote-unanswered': 3,
   'cancel-unrecorded': 2,
-  'commit-torn': 20,
-  checkpoint: 60,
+  // Only of several turns at once: one by itself is a single statement.
+  'commit-torn': 8,
+  checkpoint: 20,
   'mark-unwritten': 5,
   'life-unmarked': 1,
   'in-recovery': 8,
