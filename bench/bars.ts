@@ -1,6 +1,6 @@
 // What was to be reached, and whether it was: every bar of every benchmark in one list, for the table and for JSON.
 import { messagesPerSecondBars, type BacktestFigures } from './backtest.ts';
-import { footprintBars, type FootprintFigures } from './footprint.ts';
+import { footprintBars, percentileMs, type FootprintFigures } from './footprint.ts';
 import { timesBareLibrary, type JournalFigures } from './journal.ts';
 import { median, type Result } from './measure.ts';
 import type { SimulationResults } from './simulation.ts';
@@ -88,11 +88,12 @@ function ofBacktest(figures: BacktestFigures | undefined): readonly Bar[] {
   ];
 }
 
-function ofFootprint({ restarts, memory }: FootprintFigures): readonly Bar[] {
-  const { toQuoteMs, toHedgeMs, atEndMb, growth } = footprintBars;
+function ofFootprint({ restarts, memory, framesMs }: FootprintFigures): readonly Bar[] {
+  const { toQuoteMs, toHedgeMs, atEndMb, growth, frameMs } = footprintBars;
   return [
     atMost('B8', 'start to the first quote', median(restarts.toQuoteMs), toQuoteMs, 'ms'),
     atMost('B8', 'start after a death to hedged', median(restarts.toHedgeMs), toHedgeMs, 'ms'),
+    atMost('B8', 'engine event to dashboard frame, p99', percentileMs(framesMs, 99), frameMs, 'ms'),
     ...(memory === undefined
       ? []
       : [

@@ -8,7 +8,7 @@ export function wireText({ fillToHedge, durable, underLoad, skipped }: WireFigur
     ...skipped.map((text) => `  skipped: ${text}`),
     'B2, with a record of every turn (bar: hedge first within 1.1 × of no record, p50)',
     ...durable.map(lineOf),
-    'B3, while books pour in (bar: p99 within 3 × of quiet books; there is no dashboard yet that could be attached)',
+    'B3, while books pour in and dashboards look on (bar: p99 within 3 × of quiet books, unseen)',
     ...underLoad.map(lineOf),
     '',
   ].join('\n');

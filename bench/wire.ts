@@ -115,9 +115,16 @@ const loadContestants: readonly WireContestant[] = [
   { ...ours, name: 'evenkeel, quiet books', fills: fewerFills },
   {
     ...ours,
-    name: `evenkeel, ${booksPerSecond / 1_000} 000 books a second`,
+    name: `evenkeel, ${booksPerSecond / 1_000} 000 books a second, a prompt and a slow onlooker`,
+    kind: 'looked at',
     fills: fewerFills,
     booksPerSecond,
+  },
+  {
+    ...ours,
+    name: 'evenkeel, quiet books, a prompt and a slow onlooker',
+    kind: 'looked at',
+    fills: fewerFills,
   },
 ];
 

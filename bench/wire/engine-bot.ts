@@ -24,6 +24,7 @@ import { createSeededRandom } from '../../src/venues/simulated/seeded-random.ts'
 import { SystemClock } from '../../src/venues/wire/system-clock.ts';
 import { inBackground } from '../../src/venues/wire/background.ts';
 import { beBot } from './bot.ts';
+import { LookedAt } from './looked-at.ts';
 import { DurableFirst } from './durable-first.ts';
 import type { BotOrder, VenuePlace } from './messages.ts';
 import { orderSize } from './order-size.ts';
@@ -44,16 +45,22 @@ beBot(async ({ kind, primary, hedge }: BotOrder) => {
   await hedgeVenue.follow(hedgeInstrument);
   await waitingRoom.unpriced([...legs.keys()], { clock, patienceMs: limits.followMs });
   const { venues, journal } = recorded(kind, legs);
-  run(configOf(primaryInstrument, hedgeInstrument), venues, journal);
+  const onlookers = kind === 'looked at' ? new LookedAt() : undefined;
+  run(configOf(primaryInstrument, hedgeInstrument), venues, journal, onlookers);
 });
 
-function run(config: PairConfig, venues: ReadonlyMap<InstrumentKey, Venue>, journal: Journal): void {
+function run(
+  config: PairConfig,
+  venues: ReadonlyMap<InstrumentKey, Venue>,
+  journal: Journal,
+  onlookers: LookedAt | undefined,
+): void {
   const nothing = (): void => undefined;
   const random = createSeededRandom(1);
   const engine = new ClockedEngine(
     { config, venues, random, clock },
     {
-      journal,
+      journal: onlookers?.journal ?? journal,
       onFills: nothing,
       onFunding: nothing,
       onHedges: nothing,
@@ -61,6 +68,7 @@ function run(config: PairConfig, venues: ReadonlyMap<InstrumentKey, Venue>, jour
       prepare: nothing,
     },
   );
+  onlookers?.begin(engine.pair, clock);
   waitingRoom.handOver((event) => engine.receive(event), { nowUs: clock.nowUs() });
   boundHeap();
   inBackground(
@@ -79,7 +87,7 @@ function recorded(
   venues: ReadonlyMap<InstrumentKey, Venue>,
 ): { readonly venues: ReadonlyMap<InstrumentKey, Venue>; readonly journal: Journal } {
   const noJournal: Journal = { announce: () => true, append: () => undefined };
-  if (kind === 'no record') return { venues, journal: noJournal };
+  if (kind === 'no record' || kind === 'looked at') return { venues, journal: noJournal };
   if (kind === 'not foreseen')
     return { venues: inFront(venues, (venue) => new VenueBehind(venue)), journal: noJournal };
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-bench-'));

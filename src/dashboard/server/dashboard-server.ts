@@ -24,7 +24,7 @@ export interface ServerOptions {
   readonly fleet: Pick<Fleet, 'runs' | 'ask'>;
 }
 
-const pressingMs = 25;
+const pressingMs = 10;
 const calmMs = 250;
 const beatMs = 1_000;
 const connectionsMax = 64;
