@@ -15,6 +15,8 @@ import type { Side } from './side.ts';
 
 export class OwnOrders {
   readonly #live = new Map<ClientOrderId, OrderRecord>();
+  /** The same as a list, made anew when one is added or ends: every message and every decision reads it, and walking a map makes an iterator. */
+  #list: readonly OrderRecord[] = [];
   readonly #ended = new Map<ClientOrderId, OrderRecord>();
   /** Ids of the last that ended, in a ring: a map finds its oldest entry by walking past all that were deleted before. */
   readonly #endings: (ClientOrderId | undefined)[] = [];
@@ -25,6 +27,7 @@ export class OwnOrders {
     const id = order.request.clientOrderId;
     assert(!this.#live.has(id) && !this.#ended.has(id), 'a client order id is used once');
     this.#live.set(id, order);
+    this.#list = [...this.#live.values()];
   }
 
   /** Live or ended; `undefined` for an order that is not ours. */
@@ -38,7 +41,12 @@ export class OwnOrders {
   }
 
   get liveCount(): number {
-    return this.#live.size;
+    return this.#list.length;
+  }
+
+  /** Orders whose end is not proven at this moment. */
+  get live(): readonly OrderRecord[] {
+    return this.#list;
   }
 
   /** An order that is not known, and may have been: ids only grow, so one that is no newer than what was forgotten. */
@@ -51,6 +59,7 @@ export class OwnOrders {
     const id = order.request.clientOrderId;
     transition(order, 'done');
     if (!this.#live.delete(id)) return undefined;
+    this.#list = [...this.#live.values()];
     this.#ended.set(id, order);
     const place = this.#endedCount % limits.endedOrdersKept;
     const oldest = this.#endings[place];
@@ -69,11 +78,12 @@ export class OwnOrders {
     this.#endings[this.#endings.indexOf(id)] = undefined;
     transition(order, 'unknown');
     this.#live.set(id, order);
+    this.#list = [...this.#live.values()];
   }
 
   /** What may still fill on one side: submitting, open, cancelling and unknown alike. */
   openOnSide(side: Side): Lots {
-    if (this.#live.size === 0) return zeroLots;
+    if (this.#list.length === 0) return zeroLots;
     return this.#sumOpen((order) => order.request.side === side);
   }
 
@@ -83,7 +93,7 @@ export class OwnOrders {
    */
   openHedgingOnSide(side: Side): Lots {
     let sum: Lots = zeroLots;
-    for (const order of this.#live.values()) {
+    for (const order of this.#list) {
       const { role, side: orderSide } = order.request;
       if (orderSide !== side) continue;
       if (hedgingRoles.has(role)) sum = addLots(sum, openQuantity(order));
@@ -104,12 +114,12 @@ export class OwnOrders {
   }
 
   hasRestingHedge(): boolean {
-    for (const order of this.#live.values()) if (isRestingHedge(order)) return true;
+    for (const order of this.#list) if (isRestingHedge(order)) return true;
     return false;
   }
 
   hasUnknownTaker(): boolean {
-    for (const order of this.#live.values()) {
+    for (const order of this.#list) {
       if (order.state === 'unknown' && removesDelta(order.request.role)) return true;
     }
     return false;
@@ -117,14 +127,14 @@ export class OwnOrders {
 
   /** An order's fate hangs on the venue's history and position: fills are missing, or the venue does not know it. */
   isAwaitingProof(): boolean {
-    for (const { filled, reportedFilled, notFoundCount } of this.#live.values())
+    for (const { filled, reportedFilled, notFoundCount } of this.#list)
       if (filled < reportedFilled || notFoundCount > 0) return true;
     return false;
   }
 
   #sumOpen(isCounted: (order: OrderRecord) => boolean): Lots {
     let sum: Lots = zeroLots;
-    for (const order of this.#live.values()) if (isCounted(order)) sum = addLots(sum, openQuantity(order));
+    for (const order of this.#list) if (isCounted(order)) sum = addLots(sum, openQuantity(order));
     return sum;
   }
 }

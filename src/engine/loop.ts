@@ -33,8 +33,9 @@ export class EngineLoop {
   /** The turn under way, and the array that the next one will use: events may arrive while commands are carried out. */
   #turn: EngineEvent[] = [];
   #spare: EngineEvent[] = [];
-  /** Decided, and not recorded yet. */
-  #decided: { readonly turn: EngineEvent[]; readonly commands: readonly Command[] } | undefined;
+  /** The turn that is decided and not recorded yet, and its commands: two fields, because an object for each turn is one for each message. */
+  #decided: EngineEvent[] | undefined;
+  #commands: readonly Command[] = [];
   #isEnding = false;
   /** Of the turn's commands so many were looked at for what is urgent. */
   #aheadCount = 0;
@@ -55,7 +56,7 @@ export class EngineLoop {
   /** Adds an event to the turn under way. A market event is a turn of its own, because its levels are only lent. */
   receive(event: EngineEvent): void {
     const isMarket = event.kind === 'book' || event.kind === 'trade';
-    if (isMarket) this.endTurn();
+    if (isMarket && (this.isTurnOpen || this.#decided !== undefined)) this.endTurn();
     this.#turn.push(event);
     if (isMarket) this.endTurn();
   }
@@ -75,7 +76,7 @@ export class EngineLoop {
    * own turn is over, and whoever can wait so long lets the second half wait. Not for a market event, whose levels are only lent.
    */
   decideTurn(): boolean {
-    this.settleTurn();
+    if (this.#decided !== undefined) this.settleTurn();
     const turn = this.#turn;
     if (turn.length === 0) return false;
     assert(!this.#isEnding, 'a turn does not end while another one does');
@@ -83,16 +84,18 @@ export class EngineLoop {
     this.#turn = this.#spare;
     this.#aheadCount = 0;
     const commands = step(this.#engine, turn, this.#hurry);
-    this.#hurry(commands);
-    this.#decided = { turn, commands };
+    if (commands.length > 0) this.#hurry(commands);
+    this.#decided = turn;
+    this.#commands = commands;
     this.#isEnding = false;
     return commands.some(isHedge);
   }
 
   /** The second half: records the turn, and sends what waited for that. False when it was done already. */
   settleTurn(): boolean {
-    if (this.#decided === undefined) return false;
-    const { turn, commands } = this.#decided;
+    const turn = this.#decided;
+    if (turn === undefined) return false;
+    const commands = this.#commands;
     this.#decided = undefined;
     this.#isEnding = true;
     const { journal, clock } = this.#ports;

@@ -65,7 +65,7 @@ function walkBand({ book, touch, orders, bookVenueTimeUs }: Leg, side: Side, vis
   while (price !== undefined) {
     const beyondTouch = ticksBeyondTouch(side, price, touch);
     if (beyondTouch > furthest) return;
-    if (!visit(price, quantityOfOthers(levels, price, orders, bookVenueTimeUs), beyondTouch)) return;
+    if (!visit(price, quantityOfOthers(levels, price, orders.live, bookVenueTimeUs), beyondTouch)) return;
     price = levels.nextWorse(price);
   }
 }

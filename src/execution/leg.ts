@@ -81,8 +81,8 @@ export function createLeg(instrument: Instrument, pacing: RequestPacing): Leg {
 
 /** Returns whether a price of the touch changed: quantities at the touch decide nothing. */
 export function refreshTouch(leg: Leg): boolean {
-  const touch = touchOfOthers(leg.book, leg.orders, leg.bookVenueTimeUs);
-  if (touch?.bid === leg.touch?.bid && touch?.ask === leg.touch?.ask) return false;
+  const touch = touchOfOthers(leg.book, leg.orders.live, leg.bookVenueTimeUs, leg.touch);
+  if (touch === leg.touch) return false;
   leg.touch = touch;
   if (touch !== undefined && leg.instrument.minNotional > 0n) {
     leg.minimumLots = minimumOrder(leg.instrument, touch);

@@ -12,25 +12,29 @@ export interface Touch {
 
 /**
  * `undefined` when a side is empty or the book is crossed: then the book does not say what a price is. An order of ours is
- * taken out of a book that is as new as its acceptance: an older book does not show it yet.
+ * taken out of a book that is as new as its acceptance: an older book does not show it yet. The touch `before` is handed
+ * back where it still holds, because with most messages it does.
  */
 export function touchOfOthers(
   book: Book,
-  own: Iterable<OrderRecord>,
+  own: readonly OrderRecord[],
   bookVenueTimeUs: number,
+  before?: Touch,
 ): Touch | undefined {
   const bid = bestOfOthers(book.bids, own, bookVenueTimeUs);
   const ask = bestOfOthers(book.asks, own, bookVenueTimeUs);
-  return bid === undefined || ask === undefined || bid >= ask || bid <= 0 ? undefined : { bid, ask };
+  if (bid === undefined || ask === undefined || bid >= ask || bid <= 0) return undefined;
+  return before?.bid === bid && before.ask === ask ? before : { bid, ask };
 }
 
 /** A level that shows no more than we have there is ours alone. */
 function bestOfOthers(
   side: BookSide,
-  own: Iterable<OrderRecord>,
+  own: readonly OrderRecord[],
   bookVenueTimeUs: number,
 ): Ticks | undefined {
   let price = side.bestPrice();
+  if (own.length === 0) return price;
   while (price !== undefined && quantityOfOthers(side, price, own, bookVenueTimeUs) === 0)
     price = side.nextWorse(price);
   return price;
@@ -40,7 +44,7 @@ function bestOfOthers(
 export function quantityOfOthers(
   side: BookSide,
   price: Ticks,
-  own: Iterable<OrderRecord>,
+  own: readonly OrderRecord[],
   bookVenueTimeUs: number,
 ): Lots {
   const ours = ownQuantityAt(side.side, price, own, bookVenueTimeUs);
@@ -51,7 +55,7 @@ export function quantityOfOthers(
 function ownQuantityAt(
   side: Side,
   price: Ticks,
-  own: Iterable<OrderRecord>,
+  own: readonly OrderRecord[],
   bookVenueTimeUs: number,
 ): number {
   let sum = 0;
