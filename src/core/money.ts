@@ -115,6 +115,16 @@ export function parseQuote(text: string): QuoteAmount | undefined {
  * `bps` < 0, so that an order at this price never leaves the band.
  */
 export function midShiftedByBps(bid: Ticks, ask: Ticks, bps: number): Ticks {
+  const shifted = (bid + ask) * (10_000 + bps);
+  if (shifted < 0 || !Number.isSafeInteger(shifted)) return largeMidShiftedByBps(bid, ask, bps);
+  // What remains is taken off first: the rest divides without a remainder.
+  const beyond = shifted % 20_000;
+  const whole = (shifted - beyond) / 20_000;
+  return ticks(bps < 0 && beyond > 0 ? whole + 1 : whole);
+}
+
+/** The same beyond safe integers. */
+function largeMidShiftedByBps(bid: Ticks, ask: Ticks, bps: number): Ticks {
   const shifted = BigInt(bid + ask) * BigInt(10_000 + bps);
   const whole = bps >= 0 ? floorDivide(shifted, 20_000n) : -floorDivide(-shifted, 20_000n);
   return ticks(Number(whole));

@@ -28,10 +28,11 @@ import { legOf } from './state.ts';
 
 /** Returns whether anything changed that a decision could depend on: most market messages change nothing near the touch. */
 export function observe(state: PairState, event: EngineEvent): boolean {
-  assert(event.atUs >= state.nowUs, 'the time of events never goes back');
-  if (state.startedAtUs === 0) state.startedAtUs = event.atUs;
-  noteStandstill(state, event.atUs);
-  state.nowUs = event.atUs;
+  const { atUs } = event;
+  assert(atUs >= state.nowUs, 'the time of events never goes back');
+  if (state.startedAtUs === 0) state.startedAtUs = atUs;
+  noteStandstill(state, atUs);
+  state.nowUs = atUs;
   switch (event.kind) {
     case 'book':
       return observeBook(state, event);

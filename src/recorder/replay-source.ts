@@ -44,13 +44,15 @@ class ReplaySource implements MarketSource {
   readonly #clockOffsetUs: number;
   readonly #end: number;
   #next: number;
+  /** Kept, and not looked up when asked: so short a function is always inlined, and the time that it returns is no object. */
+  #nextTimeUs = Infinity;
   /** The book at a start in the middle, taken before all else. */
   #opening: MarketMessage | undefined;
   readonly #levels = new LevelBuffer(4096);
   readonly #message: MarketMessage = {
     kind: 'snapshot',
     venueTimeUs: 0,
-    localTimeUs: undefined,
+    localTimeUs: 0,
     levels: this.#levels,
     price: 0 as Ticks,
     quantity: zeroLots,
@@ -70,23 +72,25 @@ class ReplaySource implements MarketSource {
     this.#next = firstAtOrAfter(messages, startUs);
     this.#end = firstAtOrAfter(messages, endUs + 1);
     if (this.#next > 0 && this.#next < this.#end) this.#open(startUs);
+    this.#nextTimeUs = this.#opening?.venueTimeUs ?? this.#timeOfNext();
   }
 
   nextTimeUs(): number {
-    if (this.#opening !== undefined) return this.#opening.venueTimeUs;
-    return this.#next < this.#end ? (this.#messages.venueTimesUs[this.#next] as number) : Infinity;
+    return this.#nextTimeUs;
   }
 
   take(): MarketMessage {
     const message = this.#message;
     if (this.#opening !== undefined) {
       this.#opening = undefined;
+      this.#nextTimeUs = this.#timeOfNext();
       return message;
     }
     assert(this.#next < this.#end, 'a message is taken only while there is one');
     const { kinds, venueTimesUs, localTimesUs, levelEnds, signedTicks, lots } = this.#messages;
     const row = this.#next;
     this.#next = row + 1;
+    this.#nextTimeUs = this.#timeOfNext();
     const kind = kinds[row] as number;
     message.venueTimeUs = venueTimesUs[row] as number;
     message.localTimeUs = (localTimesUs[row] as number) - this.#clockOffsetUs;
@@ -108,6 +112,10 @@ class ReplaySource implements MarketSource {
       else this.#levels.push('sell', price as Ticks, quantity);
     }
     return message;
+  }
+
+  #timeOfNext(): number {
+    return this.#next < this.#end ? (this.#messages.venueTimesUs[this.#next] as number) : Infinity;
   }
 
   /** Plays everything before the start into a book, and makes that the first message. */

@@ -24,6 +24,12 @@ export const exceptions: readonly Exception[] = [
       'It turns bigint prices and counts into ticks and lots, whose makers assert that the result is a safe integer.',
   },
   {
+    file: 'src/core/money.ts',
+    rule: 'division',
+    reason:
+      'Where a product of ticks is a safe integer, it takes its remainder off and divides the rest exactly.',
+  },
+  {
     file: 'src/market/book-side.ts',
     rule: 'rounding',
     reason: 'It counts leading zeros in a word of a bitmap, which is no arithmetic on money.',

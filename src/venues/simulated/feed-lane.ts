@@ -17,14 +17,11 @@ export class FeedLane<Message extends Slot> {
   /** Slots that are not under way, the last used on top, where it is still in the processor's cache. */
   readonly #free: Message[] = [];
   #lastUs = -Infinity;
+  /** Delivery of the oldest message, in µs; Infinity while there is none. */
+  nextUs = Infinity;
 
   constructor(create: () => Message) {
     this.#create = create;
-  }
-
-  /** Delivery of the oldest message, in µs; Infinity while there is none. */
-  nextUs(): number {
-    return this.#count === 0 ? Infinity : (this.#ring[this.#head] as Message).atUs;
   }
 
   /** A slot to be filled in at once, delivered at `atUs` or right after the message before it. */
@@ -32,6 +29,7 @@ export class FeedLane<Message extends Slot> {
     if (atUs > this.#lastUs) this.#lastUs = atUs;
     const slot = this.#free.pop() ?? this.#create();
     slot.atUs = this.#lastUs;
+    if (this.#count === 0) this.nextUs = this.#lastUs;
     if (this.#count === this.#ring.length) this.#grow();
     this.#ring[(this.#head + this.#count) & (this.#ring.length - 1)] = slot;
     this.#count += 1;
@@ -43,6 +41,7 @@ export class FeedLane<Message extends Slot> {
     const slot = this.#ring[this.#head] as Message;
     this.#head = (this.#head + 1) & (this.#ring.length - 1);
     this.#count -= 1;
+    this.nextUs = this.#count === 0 ? Infinity : (this.#ring[this.#head] as Message).atUs;
     deliver(slot);
     this.#free.push(slot);
   }

@@ -149,7 +149,8 @@ describe('listing', () => {
     expect(shown()).toEqual([]);
     drain();
     expect(shown()).toEqual(['levels buy 99: 1', 'levels buy 99: 2']);
-    expect(listing.nextUs()).toBe(Infinity);
+    listing.look();
+    expect(listing.dueUs).toBe(Infinity);
   });
 });
 

@@ -15,6 +15,7 @@ export interface ListingOptions extends Omit<ListedMarketOptions, 'instrument' |
 /** One stream of two kinds of items: messages of the source that happen at the venue, and public messages that reach us. */
 export class Listing extends ListedMarket implements TimedStream {
   readonly feed: PublicFeed;
+  dueUs = Infinity;
   readonly #source: MarketSource;
 
   constructor(options: ListingOptions) {
@@ -26,8 +27,8 @@ export class Listing extends ListedMarket implements TimedStream {
     this.#source = source;
   }
 
-  nextUs(): number {
-    return Math.min(this.#source.nextTimeUs(), this.feed.nextUs());
+  look(): void {
+    this.dueUs = Math.min(this.#source.nextTimeUs(), this.feed.nextUs());
   }
 
   /** At equal times the venue moves first: what happens there at a moment has happened before anybody sees it. */

@@ -14,7 +14,8 @@ export class TimerHeap {
 
   /** Due time of the earliest timer in µs; Infinity when there is none. */
   nextUs(): number {
-    return this.#timers[0]?.atUs ?? Infinity;
+    const earliest = this.#timers[0];
+    return earliest === undefined ? Infinity : earliest.atUs;
   }
 
   add(atUs: number, wake: () => void): void {

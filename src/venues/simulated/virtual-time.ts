@@ -7,8 +7,13 @@ import { TimerHeap } from './timer-heap.ts';
 
 /** A sequence of timed items that is pulled, one by one, when its turn has come. */
 export interface TimedStream {
-  /** Time of the next item in µs; Infinity while there is none. */
-  nextUs(): number;
+  /**
+   * Time of the next item in µs, as it was looked up last; Infinity while there is none. A field, because what a call returns is
+   * made an object of, and this is asked several times for each message.
+   */
+  readonly dueUs: number;
+  /** Looks `dueUs` up. */
+  look(): void;
   /** Lets the next item happen. Called only when there is one, with the clock at its time. */
   run(): void;
 }
@@ -16,7 +21,8 @@ export interface TimedStream {
 export class VirtualTime implements Clock {
   readonly #streams: TimedStream[] = [];
   readonly #timers = new TimerHeap();
-  #nowUs: number;
+  /** A number before anything else, or else each new time would be an object. */
+  #nowUs = 0;
 
   constructor(startUs: number) {
     assert(Number.isSafeInteger(startUs), `virtual time starts at a whole µs, not at ${startUs}`);
@@ -40,7 +46,9 @@ export class VirtualTime implements Clock {
   peekUs(): number {
     let nextUs = this.#timers.nextUs();
     for (let index = 0; index < this.#streams.length; index += 1) {
-      nextUs = Math.min(nextUs, (this.#streams[index] as TimedStream).nextUs());
+      const stream = this.#streams[index] as TimedStream;
+      stream.look();
+      nextUs = Math.min(nextUs, stream.dueUs);
     }
     return nextUs === Infinity ? Infinity : Math.max(nextUs, this.#nowUs);
   }
@@ -51,11 +59,10 @@ export class VirtualTime implements Clock {
     let next: TimedStream | undefined;
     for (let index = this.#streams.length - 1; index >= 0; index -= 1) {
       const stream = this.#streams[index] as TimedStream;
-      const atUs = stream.nextUs();
-      if (atUs <= nextUs && atUs !== Infinity) {
-        nextUs = atUs;
-        next = stream;
-      }
+      stream.look();
+      if (stream.dueUs > nextUs || stream.dueUs === Infinity) continue;
+      nextUs = stream.dueUs;
+      next = stream;
     }
     if (nextUs < this.#nowUs) nextUs = this.#nowUs;
     if (nextUs > untilUs || nextUs === Infinity) return false;
