@@ -3,6 +3,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Departures } from '../../src/core/departures.ts';
+import { isRecordFailure } from '../../src/journal/failure.ts';
+import { readJournal } from '../../src/journal/read-journal.ts';
+import { filesIn } from '../../src/journal/run-directory.ts';
+import { bootOfMachine } from '../../src/journal/sent-mark.ts';
 import { StandIn } from '../../src/notifier/testing/stand-in.ts';
 import type { Started } from './started.ts';
 import { next, pairFlags, TradedPair } from './traded-pair.ts';
@@ -25,6 +30,18 @@ afterAll(async () => {
   await pair.close();
   await telegram.stop();
 });
+
+/** By the entry of the second process. */
+function departuresIn(runDirectory: string): Departures | undefined {
+  const reader = readJournal(filesIn(join(pair.folder, runDirectory)).journal);
+  if (isRecordFailure(reader)) throw new Error(reader.text);
+  const lives = [...reader.history()].flatMap((item) =>
+    item.kind === 'entry' && item.entry.kind === 'life' ? [item.entry] : [],
+  );
+  reader.close();
+  expect(lives).toHaveLength(2);
+  return lives[1]?.departures;
+}
 
 function supervise(...flags: string[]): Started {
   telegram.received.length = 0;
@@ -81,6 +98,9 @@ describe('a supervised run', () => {
       expect(pair.isFlat).toBe(true);
       expect(told()).toMatch(/restarted · ETH backpack\/grvt · /);
       await expectEqualBooks(report.runDirectory);
+      // The process that took over knew what the one that was killed may have sent, where the system tells boots apart.
+      const isUnknown = departuresIn(report.runDirectory) === 'unknown';
+      expect(isUnknown).toBe(bootOfMachine() === undefined);
     },
   );
 
