@@ -394,6 +394,18 @@ const turnsUntil = ({ record }: RecordedPair, role: string): number =>
   );
 
 describe('an order that was not announced', () => {
+  it('by the process that died last, and was by the one before, is no surprise: no more are looked for', () => {
+    const { pair, hedge } = hedged();
+    pair.restart({ lostTurns: 1 });
+    pair.answersQueries = false;
+    pair.restart({ awayMs: 200 });
+    pair.venueOrders.set(hedge.clientOrderId, 'open');
+    pair.answersQueries = true;
+    pair.pass(2_000);
+    expect(pair.pair.ordersSent).toBe(counterOf(pair.pair.config, hedge.clientOrderId));
+    expect(pair.pair.restart?.departures).not.toBe('unknown');
+  });
+
   it('and that a venue knows all the same makes the word of the dead process worth nothing', () => {
     const { pair, quote } = quoted();
     pair.fillUnheard(quote, 100);

@@ -63,13 +63,13 @@ export function createRestart(
     sinceUs: 0,
     isCaughtUp: false,
     strays,
+    // An older version did not look again for what it had looked for before.
     soughtUpTo: departures === undefined ? newestOf(config, strays, ordersSent) : ordersSent,
     hasAdopted: before?.hasAdopted ?? false,
     isTold: false,
   };
 }
 
-/** An older version did not look again for what it had looked for before. */
 const newestOf = (config: PairState['config'], strays: readonly Stray[], ordersSent: number): number =>
   Math.max(ordersSent, ...strays.map(({ clientOrderId }) => counterOf(config, clientOrderId)));
 
@@ -101,10 +101,10 @@ function newestDeparted({ config, ordersSent }: PairState, { departures }: Resta
   return lastOrderId === undefined ? ordersSent : Math.max(ordersSent, counterOf(config, lastOrderId));
 }
 
-/** A venue knows an order beyond those that were named: then nobody can say how many more there are. */
+/** A venue knows an order beyond those that were named, by this death or one before: then nobody can say how many more there are. */
 export function doubtDepartures(state: PairState, restart: Restart, counter: number): void {
-  if (restart.departures !== undefined && counter > newestDeparted(state, restart))
-    restart.departures = 'unknown';
+  const known = newestOf(state.config, restart.strays, newestDeparted(state, restart));
+  if (restart.departures !== undefined && counter > known) restart.departures = 'unknown';
 }
 
 export function createStray(leg: Leg, clientOrderId: ClientOrderId): Stray {

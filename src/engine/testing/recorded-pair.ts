@@ -81,9 +81,9 @@ export class RecordedPair extends ScriptedPair {
 
   #departures(word: Death['word']): Departures | undefined {
     if (word === 'none') return undefined;
-    return word === 'lost'
-      ? 'unknown'
-      : { lastOrderId: placedIn(this.commands, 'hedge').at(-1)?.clientOrderId };
+    if (word === 'lost') return 'unknown';
+    const sent = this.record.flatMap(({ commands }) => commands as readonly Command[]);
+    return { lastOrderId: placedIn(sent, 'hedge').at(-1)?.clientOrderId };
   }
 
   #answer({ instrument, clientOrderId }: QueryOrderCommand): Unstamped {
