@@ -1,7 +1,7 @@
 // The rows of B1, B2 and B3 as lines for people.
 import type { WireFigures, WireRow } from './wire.ts';
 
-export function wireText({ fillToHedge, durable, underLoad, skipped }: WireFigures): string {
+export function wireText({ fillToHedge, durable, underLoad, alerting, skipped }: WireFigures): string {
   return [
     'B1, maker fill leaves one server → hedge is whole at the other (bar: 1.25 × floor at p50, 1.5 × at p99)',
     ...fillToHedge.map(lineOf),
@@ -10,6 +10,8 @@ export function wireText({ fillToHedge, durable, underLoad, skipped }: WireFigur
     ...durable.map(lineOf),
     'B3, while books pour in and dashboards look on (bar: p99 within 3 × of quiet books, unseen)',
     ...underLoad.map(lineOf),
+    'B1 while every fill is told to a channel that is dead or slow (no bar of its own: it should change nothing)',
+    ...alerting.map(lineOf),
     '',
   ].join('\n');
 }

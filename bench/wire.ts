@@ -21,6 +21,8 @@ export interface WireFigures {
   readonly fillToHedge: readonly WireRow[];
   readonly durable: readonly WireRow[];
   readonly underLoad: readonly WireRow[];
+  /** The fill to its hedge while every fill is told to channels that are dead, or slow. */
+  readonly alerting: readonly WireRow[];
   /** What was left out, and why. */
   readonly skipped: readonly string[];
 }
@@ -51,6 +53,7 @@ export async function measureWire(): Promise<WireFigures> {
   const fillToHedge: WireRow[] = [];
   const durable: WireRow[] = [];
   const underLoad: WireRow[] = [];
+  const alerting: WireRow[] = [];
   const skipped = lacking === undefined ? [] : [`the Python peer: ${lacking}`];
   /** One race that cannot be run leaves the others; its bars are missing, and it is said why. */
   const race = async (
@@ -73,10 +76,11 @@ export async function measureWire(): Promise<WireFigures> {
       await race('B2', durable, pair, durableContestants);
       await race('B3', underLoad, pair, loadContestants);
     }
+    await race('B1 with alerts', alerting, samplePairs[0], alertingContestants);
   } finally {
     servers.close();
   }
-  return { fillToHedge, durable, underLoad, skipped };
+  return { fillToHedge, durable, underLoad, alerting, skipped };
 }
 
 const nameOf = ({ primary, hedge }: PairName): string => `${primary} → ${hedge}`;
@@ -87,7 +91,7 @@ const pairs = (): PairName[] =>
   );
 
 /** A hedge by socket, and one by request. */
-const samplePairs: readonly PairName[] = [
+const samplePairs: readonly [PairName, PairName] = [
   { primary: 'backpack', hedge: 'grvt' },
   { primary: 'grvt', hedge: 'backpack' },
 ];
@@ -124,6 +128,17 @@ const loadContestants: readonly WireContestant[] = [
     ...ours,
     name: 'evenkeel, quiet books, a prompt and a slow onlooker',
     kind: 'looked at',
+    fills: fewerFills,
+  },
+];
+
+const alertingContestants: readonly WireContestant[] = [
+  { ...ours, name: 'evenkeel, nobody is told', fills: fewerFills },
+  { ...ours, name: 'evenkeel, alerts to a dead channel', kind: 'alerts dead', fills: fewerFills },
+  {
+    ...ours,
+    name: 'evenkeel, alerts to a channel that never answers',
+    kind: 'alerts slow',
     fills: fewerFills,
   },
 ];

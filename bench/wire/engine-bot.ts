@@ -14,6 +14,7 @@ import { noSteering } from '../../src/core/steering.ts';
 import { isRecordFailure } from '../../src/journal/failure.ts';
 import { createSqliteJournal } from '../../src/journal/sqlite-journal.ts';
 import type { Journal } from '../../src/ports/journal.ts';
+import type { Notifier } from '../../src/ports/notifier.ts';
 import type { Venue } from '../../src/ports/venue.ts';
 import { ClockedEngine } from '../../src/cli/run/clocked-engine.ts';
 import { boundHeap } from '../../src/cli/run/heap.ts';
@@ -25,6 +26,7 @@ import { SystemClock } from '../../src/venues/wire/system-clock.ts';
 import { inBackground } from '../../src/venues/wire/background.ts';
 import { beBot } from './bot.ts';
 import { LookedAt } from './looked-at.ts';
+import { notifierOf } from './alerting.ts';
 import { DurableFirst } from './durable-first.ts';
 import type { BotOrder, VenuePlace } from './messages.ts';
 import { orderSize } from './order-size.ts';
@@ -46,22 +48,28 @@ beBot(async ({ kind, primary, hedge }: BotOrder) => {
   await waitingRoom.unpriced([...legs.keys()], { clock, patienceMs: limits.followMs });
   const { venues, journal } = recorded(kind, legs);
   const onlookers = kind === 'looked at' ? new LookedAt() : undefined;
-  run(configOf(primaryInstrument, hedgeInstrument), venues, journal, onlookers);
+  const notifier = await notifierOf(kind);
+  run(configOf(primaryInstrument, hedgeInstrument), { venues, journal, onlookers, notifier });
 });
 
-function run(
-  config: PairConfig,
-  venues: ReadonlyMap<InstrumentKey, Venue>,
-  journal: Journal,
-  onlookers: LookedAt | undefined,
-): void {
+interface Ports {
+  readonly venues: ReadonlyMap<InstrumentKey, Venue>;
+  readonly journal: Journal;
+  readonly onlookers: LookedAt | undefined;
+  readonly notifier: Notifier;
+}
+
+function run(config: PairConfig, { venues, journal, onlookers, notifier }: Ports): void {
   const nothing = (): void => undefined;
   const random = createSeededRandom(1);
   const engine = new ClockedEngine(
     { config, venues, random, clock },
     {
       journal: onlookers?.journal ?? journal,
-      onFills: nothing,
+      onFills: (fills) => {
+        for (const { tradeId } of fills)
+          notifier.notify({ severity: 'critical', text: `a fill, ${tradeId}` });
+      },
       onFunding: nothing,
       onHedges: nothing,
       onAlert: ({ text }) => process.stderr.write(`engine-bot: ${text}\n`),
@@ -87,7 +95,8 @@ function recorded(
   venues: ReadonlyMap<InstrumentKey, Venue>,
 ): { readonly venues: ReadonlyMap<InstrumentKey, Venue>; readonly journal: Journal } {
   const noJournal: Journal = { announce: () => true, append: () => undefined };
-  if (kind === 'no record' || kind === 'looked at') return { venues, journal: noJournal };
+  if (kind === 'no record' || kind.startsWith('alerts') || kind === 'looked at')
+    return { venues, journal: noJournal };
   if (kind === 'not foreseen')
     return { venues: inFront(venues, (venue) => new VenueBehind(venue)), journal: noJournal };
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-bench-'));

@@ -1,6 +1,7 @@
 // All commands, in the order in which somebody meets them, each with a line for `evenkeel --help`; what a command says of itself at length stands
 // in its own help.
 import type { Command } from 'commander';
+import { alertsCommand } from './alerts/command.ts';
 import { backtestCommand } from './backtest/command.ts';
 import { balancesCommand, positionsCommand } from './accounts/command.ts';
 import { canaryCommand } from './canary/command.ts';
@@ -37,6 +38,7 @@ export const commandGroups = (): readonly CommandGroup[] => [
       [venuesCommand(), 'what venues can do and cost, and servers of them'],
       [doctorCommand(), 'look at two venues before trading on them'],
       [configCommand(), 'every setting in force, and where it came from'],
+      [alertsCommand(), 'how you are reached, and a test of it'],
     ],
   },
   {

@@ -190,6 +190,10 @@ export const limits = {
   noticesWaitingMax: 64,
   /** The least time between two messages: a group of Telegram takes twenty a minute. */
   noticesGapMs: 3_000,
+  /** Of one kind so many are told within this time; what follows waits so long since the last one, and is counted. */
+  noticesLikeMax: 3,
+  noticesLikeWindowMs: 600_000,
+  noticesLikeGapMs: 60_000,
   /** The pause before a message is tried again, doubling up to the other, and the longest that the other side may ask for. */
   noticesRetryMs: 1_000,
   noticesRetryMsMax: 60_000,
@@ -295,6 +299,7 @@ assert(
   'a run that is late with its sign of life is not killed for it',
 );
 assert(2 * limits.aliveCheckMs < limits.aliveSilenceMsMax, 'who looks late can tell it from a silent run');
+assert(limits.noticesGapMs < limits.noticesLikeGapMs, 'what comes in a row waits longer than what does not');
 assert(limits.noticesRetryMs < limits.noticesRetryMsMax, 'the pause between attempts to alert can grow');
 assert(limits.loginPauseMs < limits.sessionLifeMs, 'a failed renewal is tried again in time');
 

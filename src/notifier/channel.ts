@@ -1,4 +1,5 @@
 // One way to reach a person. It makes a single attempt and says what came of it; when to try again is decided by the outbox.
+import type { Notice } from '../ports/notifier.ts';
 
 export interface Channel {
   /** As people know it. */
@@ -13,8 +14,8 @@ export interface Channel {
 
 export interface ChannelMessage {
   readonly text: string;
-  /** It may arrive without a sound. */
-  readonly isSilent: boolean;
+  /** Of the most urgent notice in it: what is for information may arrive without a sound. */
+  readonly severity: Notice['severity'];
 }
 
 /** Reasons are for people, in words, with nothing secret in them. */

@@ -40,14 +40,14 @@ describe('the outbox', () => {
     expect(play.sent[0]).toBe(`${'x'.repeat(199)}…`);
   });
 
-  it('is silent only where all that it tells is', async () => {
+  it('is as urgent as the most urgent of what it tells', async () => {
     const play = new OutboxPlay();
     play.outbox.notify(info('one'));
     play.outbox.notify(info('two'));
     play.outbox.notify(warning('three'));
     await play.answer();
     await play.wait();
-    expect(play.channel.messages.map(({ isSilent }) => isSilent)).toEqual([true, false]);
+    expect(play.channel.messages.map(({ severity }) => severity)).toEqual(['info', 'warning']);
   });
 
   it('tries the same message again, each time after twice the pause', async () => {
@@ -114,6 +114,61 @@ describe('the outbox', () => {
     await play.wait();
     expect(play.sent[1]).toMatch(/^halted\n\n10\n\n11\n\n/);
     expect(play.sent[1]).toMatch(/\n\n10 more alerts were dropped on the way; [^\n]*$/);
+  });
+
+  it('of those of one kind that wait it tells the first, and how many more there were', async () => {
+    const play = new OutboxPlay();
+    play.outbox.notify(warning('first of all'));
+    for (const text of ['held: a', 'held: b', 'held: c'])
+      play.outbox.notify({ ...warning(text), kind: 'held' });
+    play.outbox.notify({ ...warning('other'), kind: 'order-rate' });
+    await play.answer();
+    await play.wait();
+    expect(play.sent[1]).toBe('held: a\n(2 more like this since)\n\nother');
+  });
+
+  it('of one kind tells three, and then one a minute with the number of those between', async () => {
+    const play = new OutboxPlay();
+    const atSeconds: number[] = [];
+    for (let second = 0; second < 200; second += 1) {
+      play.clock.wakeAt(second * 1_000_000, () => play.outbox.notify({ ...warning('held'), kind: 'held' }));
+    }
+    while (play.nowMs < 199_000) {
+      const before = play.sent.length;
+      await play.wait();
+      if (play.sent.length === before) continue;
+      atSeconds.push(play.nowMs / 1_000);
+      await play.answer();
+    }
+    expect(atSeconds).toEqual([0, 3, 6, 66, 126, 186]);
+    expect(play.sent.at(-1)).toBe('held\n(59 more like this since)');
+  });
+
+  it('never keeps back what is critical, nor counts it as one more', async () => {
+    const play = new OutboxPlay();
+    for (let told = 0; told < 6; told += 1) play.outbox.notify({ ...critical(`halt ${told}`), kind: 'halt' });
+    await play.answer();
+    await play.wait();
+    expect(play.sent).toEqual(['halt 0', 'halt 1\n\nhalt 2\n\nhalt 3\n\nhalt 4\n\nhalt 5']);
+  });
+
+  it('closing tells what was kept back', async () => {
+    const play = new OutboxPlay();
+    const held = (told: number): void => play.outbox.notify({ ...warning(`held ${told}`), kind: 'held' });
+    for (let told = 0; told < 3; told += 1) {
+      held(told);
+      if (told > 0) await play.wait();
+      await play.answer();
+    }
+    held(3);
+    // Longer than the gap between messages, and no minute yet.
+    play.clock.wakeAt(play.clock.nowUs() + 10_000_000, () => undefined);
+    await play.wait();
+    expect(play.sent).toEqual(['held 0', 'held 1', 'held 2']);
+    const closing = play.outbox.close();
+    await play.answer();
+    expect(await closing).toBe(0);
+    expect(play.sent.at(-1)).toBe('held 3');
   });
 
   it('whatever the channel does: at most one delivery is under way, and every notice is delivered once or counted', async () => {

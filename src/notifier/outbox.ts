@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Notice, Notifier } from '../ports/notifier.ts';
 import type { Channel, Delivery } from './channel.ts';
 import { endLoudly } from './end-loudly.ts';
+import { ToldKinds } from './told-kinds.ts';
 
 export interface OutboxOptions {
   readonly channel: Channel;
@@ -15,9 +16,16 @@ export interface OutboxOptions {
 
 interface Message {
   readonly text: string;
-  readonly isSilent: boolean;
-  /** Of the notices that it tells. */
+  readonly severity: Notice['severity'];
+  /** Of the notices that it tells, those included that it only counts. */
   readonly count: number;
+  readonly kinds: readonly string[];
+}
+
+interface Waiting {
+  readonly notice: Notice;
+  /** How many of its kind have come since, and are only counted. */
+  more: number;
 }
 
 const urgency = { info: 0, warning: 1, critical: 2 } as const;
@@ -27,11 +35,14 @@ export class Outbox implements Notifier {
   readonly #channel: Channel;
   readonly #clock: Clock;
   readonly #onTrouble: (text: string) => void;
-  readonly #waiting: Notice[] = [];
+  readonly #waiting: Waiting[] = [];
+  readonly #told = new ToldKinds();
   /** What is being delivered, or will be tried again as it is. */
   #message: Message | undefined;
   #isDelivering = false;
   #isArmed = false;
+  /** Counts timers: only the latest counts. */
+  #armed = 0;
   #notBeforeUs = 0;
   #failures = 0;
   /** Since the last message that said so. */
@@ -47,7 +58,9 @@ export class Outbox implements Notifier {
   }
 
   notify(notice: Notice): void {
-    this.#waiting.push(notice);
+    const like = this.#waiting.find((waiting) => isLike(waiting.notice, notice));
+    if (like === undefined) this.#waiting.push({ notice, more: 0 });
+    else like.more += 1;
     if (this.#waiting.length > limits.noticesWaitingMax) this.#dropLeastUrgent();
     this.#carryOn();
   }
@@ -58,9 +71,12 @@ export class Outbox implements Notifier {
       this.#onEmpty = resolve;
       this.#clock.wakeAt(this.#clock.nowUs() + microseconds(limits.noticesCloseMs), resolve);
       if (this.#isEmpty()) resolve();
+      // Nothing is kept back any more.
+      this.#isArmed = false;
+      this.#carryOn();
     });
     this.#isClosed = true;
-    this.#undelivered += this.#waiting.length + (this.#message?.count ?? 0);
+    this.#undelivered += countOf(this.#waiting) + (this.#message?.count ?? 0);
     await this.#channel.close();
     return this.#undelivered;
   }
@@ -70,24 +86,21 @@ export class Outbox implements Notifier {
   }
 
   #dropLeastUrgent(): void {
-    const least = Math.min(...this.#waiting.map(({ severity }) => urgency[severity]));
-    this.#waiting.splice(
-      this.#waiting.findIndex(({ severity }) => urgency[severity] === least),
+    const least = Math.min(...this.#waiting.map(({ notice }) => urgency[notice.severity]));
+    const dropped = this.#waiting.splice(
+      this.#waiting.findIndex(({ notice }) => urgency[notice.severity] === least),
       1,
     );
-    this.#dropped += 1;
-    this.#undelivered += 1;
+    this.#dropped += countOf(dropped);
+    this.#undelivered += countOf(dropped);
   }
 
   #carryOn(): void {
     if (this.#isClosed || this.#isDelivering || this.#isArmed || this.#isEmpty()) return;
     const nowUs = this.#clock.nowUs();
-    if (nowUs < this.#notBeforeUs) {
-      this.#isArmed = true;
-      this.#clock.wakeAt(this.#notBeforeUs, () => {
-        this.#isArmed = false;
-        this.#carryOn();
-      });
+    const dueUs = Math.max(this.#notBeforeUs, this.#message === undefined ? this.#nextDueUs() : 0);
+    if (nowUs < dueUs) {
+      this.#arm(dueUs);
       return;
     }
     this.#message ??= this.#compose();
@@ -96,23 +109,50 @@ export class Outbox implements Notifier {
     this.#channel.deliver(message).then((delivery) => this.#settle(message, delivery), endLoudly);
   }
 
-  /** As many of the oldest notices as fit; one that is too long by itself is cut. */
+  #arm(dueUs: number): void {
+    this.#isArmed = true;
+    const armed = (this.#armed += 1);
+    this.#clock.wakeAt(dueUs, () => {
+      if (armed !== this.#armed) return;
+      this.#isArmed = false;
+      this.#carryOn();
+    });
+  }
+
+  /** When the first of those that wait may be told, in µs. */
+  #nextDueUs(): number {
+    return Math.min(...this.#waiting.map((waiting) => this.#dueUs(waiting)));
+  }
+
+  /** What is critical is never kept back, and nothing is at the end. */
+  #dueUs({ notice: { kind, severity } }: Waiting): number {
+    if (kind === undefined || severity === 'critical' || this.#onEmpty !== undefined) return 0;
+    return this.#told.nextUs(kind, this.#clock.nowUs());
+  }
+
+  /** As many of the oldest notices as fit and may be told; one that is too long by itself is cut. */
   #compose(): Message {
     const said = this.#dropped === 0 ? '' : `${betweenNotices}${droppedText(this.#dropped)}`;
     const roomMax = this.#channel.textLengthMax - said.length;
+    const nowUs = this.#clock.nowUs();
+    const told: Waiting[] = [];
     let text = '';
-    let isSilent = true;
-    let count = 0;
-    for (const notice of this.#waiting) {
-      const next = count === 0 ? cut(notice.text, roomMax) : `${text}${betweenNotices}${notice.text}`;
+    for (const waiting of this.#waiting) {
+      if (this.#dueUs(waiting) > nowUs) continue;
+      const own = textOf(waiting, roomMax);
+      const next = told.length === 0 ? own : `${text}${betweenNotices}${own}`;
       if (next.length > roomMax) break;
       text = next;
-      isSilent &&= notice.severity === 'info';
-      count += 1;
+      told.push(waiting);
     }
-    this.#waiting.splice(0, count);
+    for (const waiting of told) this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
     this.#dropped = 0;
-    return { text: `${text}${said}`, isSilent, count };
+    return {
+      text: `${text}${said}`,
+      severity: mostUrgent(told),
+      count: countOf(told),
+      kinds: told.flatMap(({ notice: { kind } }) => kind ?? []),
+    };
   }
 
   #settle(message: Message, delivery: Delivery): void {
@@ -121,6 +161,7 @@ export class Outbox implements Notifier {
     const { name } = this.#channel;
     switch (delivery.kind) {
       case 'delivered':
+        this.#told.add(message.kinds, this.#clock.nowUs());
         if (this.#failures > 0) this.#onTrouble(`alerts arrive by ${name} again`);
         this.#end(limits.noticesGapMs);
         break;
@@ -166,6 +207,26 @@ export class Outbox implements Notifier {
 
 const droppedText = (count: number): string =>
   `${count} more ${count === 1 ? 'alert was' : 'alerts were'} dropped on the way; the log of the run has them all.`;
+
+/** Of what is critical each has its own words. */
+const isLike = (notice: Notice, other: Notice): boolean =>
+  notice.kind !== undefined &&
+  notice.kind === other.kind &&
+  notice.severity === other.severity &&
+  other.severity !== 'critical';
+
+const countOf = (waiting: readonly Waiting[]): number => waiting.reduce((sum, { more }) => sum + 1 + more, 0);
+
+const mostUrgent = (told: readonly Waiting[]): Notice['severity'] =>
+  told.reduce<Notice['severity']>(
+    (most, { notice: { severity } }) => (urgency[severity] > urgency[most] ? severity : most),
+    'info',
+  );
+
+function textOf({ notice: { text }, more }: Waiting, lengthMax: number): string {
+  const counted = more === 0 ? '' : `\n(${more} more like this since)`;
+  return `${cut(text, lengthMax - counted.length)}${counted}`;
+}
 
 function cut(text: string, lengthMax: number): string {
   return text.length <= lengthMax ? text : `${text.slice(0, lengthMax - 1)}…`;

@@ -22,7 +22,9 @@ const said = (status: number, body: unknown): Answer => ({ status, body: JSON.st
 describe('a message by Telegram', () => {
   it('is plain text for one chat, with a sound unless it is silent', async () => {
     const { telegram, channel } = await channelTo(said(200, { ok: true, result: { message_id: 1 } }));
-    expect(await channel.deliver({ text: 'flat <at> last_', isSilent: true })).toEqual({ kind: 'delivered' });
+    expect(await channel.deliver({ text: 'flat <at> last_', severity: 'info' })).toEqual({
+      kind: 'delivered',
+    });
     expect(telegram.received).toEqual([
       {
         method: 'POST',
@@ -62,12 +64,12 @@ describe('a message by Telegram', () => {
     ['a page instead of a refusal', { status: 403, body: '<html>' }, { kind: 'try-again' }],
   ])('%s', async (_what, answer, expected) => {
     const { channel } = await channelTo(answer);
-    expect(await channel.deliver({ text: 'x', isSilent: false })).toMatchObject(expected);
+    expect(await channel.deliver({ text: 'x', severity: 'critical' })).toMatchObject(expected);
   });
 
   it('that is not answered is given up in time', async () => {
     const { channel } = await channelTo(undefined, 50);
-    expect(await channel.deliver({ text: 'x', isSilent: false })).toEqual({
+    expect(await channel.deliver({ text: 'x', severity: 'critical' })).toEqual({
       kind: 'try-again',
       reason: 'no answer within 50 ms',
     });
@@ -77,7 +79,7 @@ describe('a message by Telegram', () => {
     const { channel, telegram } = await channelTo(undefined);
     await telegram.stop();
     opened.pop();
-    expect(await channel.deliver({ text: 'x', isSilent: false })).toEqual({
+    expect(await channel.deliver({ text: 'x', severity: 'critical' })).toEqual({
       kind: 'try-again',
       reason: 'it cannot be reached (ECONNREFUSED)',
     });
@@ -85,7 +87,7 @@ describe('a message by Telegram', () => {
 
   it('never tells the token, not even where the other side repeats it', async () => {
     const { channel } = await channelTo(said(404, { ok: false, description: `no /bot${token}/sendMessage` }));
-    const delivery = await channel.deliver({ text: 'x', isSilent: false });
+    const delivery = await channel.deliver({ text: 'x', severity: 'critical' });
     expect(delivery).toMatchObject({ kind: 'refused', reason: '404 no /bot…/sendMessage' });
   });
 });

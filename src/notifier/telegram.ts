@@ -33,12 +33,12 @@ export class TelegramChannel implements Channel {
     this.#endpoint = new WebEndpoint(account.origin ?? 'https://api.telegram.org', timeoutMs);
   }
 
-  async deliver({ text, isSilent }: ChannelMessage): Promise<Delivery> {
+  async deliver({ text, severity }: ChannelMessage): Promise<Delivery> {
     const { token, chatId } = this.#account;
     const reply = await this.#endpoint.send({
       method: 'POST',
       path: `/bot${token}/sendMessage`,
-      body: { chat_id: chatId, text, disable_notification: isSilent },
+      body: { chat_id: chatId, text, disable_notification: severity === 'info' },
     });
     if (reply.kind === 'no-answer') return { kind: 'try-again', reason: reply.reason };
     return this.#judge(reply.status, readAnswer(reply.text));

@@ -8,11 +8,17 @@ export interface WebRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** Sent as JSON. */
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export type WebAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly text: string }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly text: string;
+      /** What its Retry-After asks for. */
+      readonly retryAfterMs: number | undefined;
+    }
   /** Whether it arrived is not known. */
   | { readonly kind: 'no-answer'; readonly reason: string };
 
@@ -42,7 +48,8 @@ export class WebEndpoint {
           body: JSON.stringify(body),
         }),
       });
-      return { kind: 'answer', status: reply.statusCode, text: await reply.body.text() };
+      const retryAfterMs = retryAfterIn(reply.headers['retry-after']);
+      return { kind: 'answer', status: reply.statusCode, text: await reply.body.text(), retryAfterMs };
     } catch (error) {
       return { kind: 'no-answer', reason: reasonOf(error, this.#timeoutMs) };
     }
@@ -59,4 +66,10 @@ function reasonOf(error: unknown, timeoutMs: number): string {
   if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   return `it cannot be reached (${code})`;
+}
+
+/** In seconds, whole or not; a date is not waited for, because no clock here is the other side's. */
+function retryAfterIn(header: string | readonly string[] | undefined): number | undefined {
+  const seconds = typeof header === 'string' && /^\d{1,9}(\.\d+)?$/.test(header) ? Number(header) : undefined;
+  return seconds === undefined ? undefined : Math.ceil(seconds * 1_000);
 }

@@ -2,6 +2,8 @@
 
 export interface Notice {
   readonly severity: 'info' | 'warning' | 'critical';
+  /** Notices of one kind say the same of another moment: where they come in a row, they are counted instead of told. */
+  readonly kind?: string | undefined;
   /** Plain text, in lines; nothing secret is in it. */
   readonly text: string;
 }

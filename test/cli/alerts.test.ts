@@ -111,3 +111,24 @@ describe('a run that nobody looks at', () => {
     });
   }, 60_000);
 });
+
+describe('evenkeel alerts --test', () => {
+  it('sends one message by each channel, says what came of it, and shows nothing of where it went', async () => {
+    const telegram = await StandIn.start({ status: 200, body: '{"ok":true}' });
+    const lark = await StandIn.start({ status: 200, body: '{"code":19021,"msg":"sign match fail"}' });
+    const secret = 'deep-secret-of-the-hook';
+    const ended = await inFolder((folder) =>
+      evenkeel(
+        folder,
+        { TELEGRAM_LOCAL_ORIGIN: telegram.origin, LARK_WEBHOOK_URL: `${lark.origin}/hook/${secret}` },
+        ['alerts', '--test'],
+      ),
+    );
+    expect(ended.exitCode).toBe(5);
+    expect(ended.stdout).toContain('Telegram: delivered\nLark: refused: 19021 sign match fail\n');
+    expect(`${ended.stdout}${ended.stderr}`).not.toMatch(/secret/);
+    expect([telegram.received.length, lark.received.length]).toEqual([1, 1]);
+    await telegram.stop();
+    await lark.stop();
+  });
+});

@@ -46,6 +46,34 @@ describe('the settings of alerts', () => {
       { EVENKEEL_HEARTBEAT_URL: 'secret' },
       /^EVENKEEL_HEARTBEAT_URL is no address$/,
     ],
+    ['a Lark bot that is no address', { LARK_WEBHOOK_URL: 'secret' }, /^LARK_WEBHOOK_URL is no address$/],
+    [
+      'a Lark bot whose address anybody can read on its way',
+      { LARK_WEBHOOK_URL: 'http://open.larksuite.com/secret' },
+      /no address$/,
+    ],
+    [
+      'a Lark secret without an address',
+      { LARK_SECRET: 'secret' },
+      /^LARK_SECRET is set, and LARK_WEBHOOK_URL/,
+    ],
+    [
+      'a webhook with a password in it',
+      { EVENKEEL_WEBHOOK_URL: 'https://a:secret@b.example/' },
+      /no address$/,
+    ],
+    [
+      'a format that nobody speaks',
+      { EVENKEEL_WEBHOOK_URL: 'https://b.example/secret', EVENKEEL_WEBHOOK_FORMAT: 'xml' },
+      /^EVENKEEL_WEBHOOK_FORMAT is "xml"$/,
+    ],
+    ['a format without a webhook', { EVENKEEL_WEBHOOK_FORMAT: 'slack' }, /and EVENKEEL_WEBHOOK_URL is not$/],
+    [
+      'a level that is none',
+      { EVENKEEL_ALERT_LEVELS: 'lark=loud' },
+      /^EVENKEEL_ALERT_LEVELS has "lark=loud"$/,
+    ],
+    ['a channel that is none', { EVENKEEL_ALERT_LEVELS: 'fax=info' }, /has "fax=info"$/],
     ['a heartbeat to a file', { EVENKEEL_HEARTBEAT_URL: 'file:///secret' }, /is no address$/],
   ])('refuse %s', (_what, environment, expected) => {
     const read = readAlertSettings(environment);
@@ -55,6 +83,24 @@ describe('the settings of alerts', () => {
       message: expect.stringMatching(expected),
     });
     expect(JSON.stringify(read)).not.toContain('secret');
+  });
+
+  it('say which kind of message a webhook takes, and what is told where', () => {
+    const read = readAlertSettings({
+      LARK_WEBHOOK_URL: 'https://open.larksuite.com/open-apis/bot/v2/hook/secret',
+      LARK_SECRET: 'secret',
+      EVENKEEL_WEBHOOK_URL: 'http://127.0.0.1:9/hook',
+      EVENKEEL_WEBHOOK_FORMAT: 'Discord',
+      EVENKEEL_ALERT_LEVELS: 'lark = critical, webhook=warning',
+    });
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        lark: { secret: 'secret' },
+        webhook: { url: new URL('http://127.0.0.1:9/hook'), format: 'discord' },
+        levels: { telegram: 'info', lark: 'critical', webhook: 'warning' },
+      },
+    });
   });
 
   it.each<[string, Record<string, string>, readonly RegExp[]]>([

@@ -3,10 +3,17 @@ import { accepted, refused, type Checked, type CheckFailure } from '../../core/c
 import type { TelegramAccount } from '../../notifier/telegram.ts';
 import { loopbackOrigin } from '../access/site.ts';
 import { valueIn, type Environment } from '../access/variables.ts';
-import { heartbeatVariable } from '../settings/from-environment.ts';
+import type { LarkBot } from '../../notifier/lark.ts';
+import type { Webhook } from '../../notifier/webhook.ts';
+import { heartbeatVariable, webhookVariable } from '../settings/from-environment.ts';
+import { readAlertLevels, type AlertLevels } from './alert-levels.ts';
+import { larkVariable, readLark, readWebhook } from './read-webhooks.ts';
 
 export interface AlertSettings {
   readonly telegram: TelegramAccount | undefined;
+  readonly lark: LarkBot | undefined;
+  readonly webhook: Webhook | undefined;
+  readonly levels: AlertLevels;
   readonly heartbeatUrl: URL | undefined;
 }
 
@@ -18,17 +25,29 @@ const telegramOriginVariable = 'TELEGRAM_LOCAL_ORIGIN';
 export function readAlertSettings(environment: Environment): Checked<AlertSettings> {
   const telegram = readTelegram(environment);
   if (!telegram.ok) return telegram;
+  const lark = readLark(environment);
+  if (!lark.ok) return lark;
+  const webhook = readWebhook(environment);
+  if (!webhook.ok) return webhook;
+  const levels = readAlertLevels(environment);
+  if (!levels.ok) return levels;
   const heartbeatUrl = readHeartbeat(environment);
   if (!heartbeatUrl.ok) return heartbeatUrl;
-  return accepted({ telegram: telegram.value, heartbeatUrl: heartbeatUrl.value });
+  return accepted({
+    telegram: telegram.value,
+    lark: lark.value,
+    webhook: webhook.value,
+    levels: levels.value,
+    heartbeatUrl: heartbeatUrl.value,
+  });
 }
 
 /** What a live run is told that nobody would hear of, in sentences. */
-export function silencesOf({ telegram, heartbeatUrl }: AlertSettings): readonly string[] {
+export function silencesOf({ telegram, lark, webhook, heartbeatUrl }: AlertSettings): readonly string[] {
   const unheard: string[] = [];
-  if (telegram === undefined)
+  if (telegram === undefined && lark === undefined && webhook === undefined)
     unheard.push(
-      `nobody is told of a halt, or of what stays naked: set ${tokenVariable} and ${chatVariable} (docs/alerts.md)`,
+      `nobody is told of a halt, or of what stays naked: set ${tokenVariable} and ${chatVariable}, ${larkVariable}, or ${webhookVariable} (docs/alerts.md)`,
     );
   if (heartbeatUrl === undefined)
     unheard.push(

@@ -64,6 +64,7 @@ describe('the alerts of a run', () => {
     expect(notices).toEqual([
       {
         severity: 'critical',
+        kind: 'kill-switch',
         text: expect.stringMatching(
           /^🔴 kill-switch · ETH alpha\/beta · live\n[^\n]+\nNaked: \+0\.1 ETH, about 300\.\d\d USD \(alpha 0\.1, beta 0\)\nEngine: quotes no more, and goes on reducing what is naked\nYou: Find out who made the file, and why\. [^\n]+\n03:12:07 UTC · [^\n]+ · runs\/of-tonight$/,
         ),
@@ -161,6 +162,6 @@ describe('the alerts of a run', () => {
       positions: { primary: '0', hedge: '0' },
     };
     alerts.end(report as never, midnightUs);
-    expect(notices).toEqual([{ severity, text: expect.stringMatching(expected) }]);
+    expect(notices).toEqual([{ severity, kind: 'ended', text: expect.stringMatching(expected) }]);
   });
 });

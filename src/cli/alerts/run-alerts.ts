@@ -87,7 +87,8 @@ export class RunAlerts {
   }
 
   #send(tidings: Tidings, pair: PairState | undefined): void {
-    this.#notifier.notify({ severity: tidings.severity, text: alertText(this.#name, tidings, pair) });
+    const { severity, code } = tidings;
+    this.#notifier.notify({ severity, kind: code, text: alertText(this.#name, tidings, pair) });
   }
 }
 

@@ -123,7 +123,13 @@ function alertSettingsFor({ world }: RunPlan, environment: NodeJS.ProcessEnv): C
   return isMadeUp ? accepted(nobody) : readAlertSettings(environment);
 }
 
-const nobody: AlertSettings = { telegram: undefined, heartbeatUrl: undefined };
+const nobody: AlertSettings = {
+  telegram: undefined,
+  lark: undefined,
+  webhook: undefined,
+  levels: { telegram: 'info', lark: 'info', webhook: 'info' },
+  heartbeatUrl: undefined,
+};
 
 /** A live run needs a canary that has passed, and somebody who agrees. */
 async function admit(

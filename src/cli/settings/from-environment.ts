@@ -11,7 +11,18 @@ export const configFileVariable = `${environmentPrefix}CONFIG`;
 /** Where signs of life go. Whoever knows the address can send them too, so it is told nowhere, as a setting would be. */
 export const heartbeatVariable = `${environmentPrefix}HEARTBEAT_URL`;
 
-const otherVariables: readonly string[] = [configFileVariable, heartbeatVariable];
+/** Where alerts go beside their own names, which kind of message it takes, and what is told where. */
+export const webhookVariable = `${environmentPrefix}WEBHOOK_URL`;
+export const webhookFormatVariable = `${environmentPrefix}WEBHOOK_FORMAT`;
+export const alertLevelsVariable = `${environmentPrefix}ALERT_LEVELS`;
+
+const otherVariables: readonly string[] = [
+  configFileVariable,
+  heartbeatVariable,
+  webhookVariable,
+  webhookFormatVariable,
+  alertLevelsVariable,
+];
 
 const namesByVariable: ReadonlyMap<string, SettingName> = new Map(
   settingNames.map((name) => [environmentName(name), name]),

@@ -46,7 +46,7 @@ export async function supervise(
       say,
       tell: (severity, code, text) => {
         say(text);
-        reach.notify({ severity, text: supervisorText({ severity, code, text, where }) });
+        reach.notify({ severity, kind: code, text: supervisorText({ severity, code, text, where }) });
       },
     });
     const passOn = (signal: StopSignal) => (): void => supervisor.signal(signal);

@@ -11,7 +11,13 @@ export interface Received {
 }
 
 /** `undefined`: it says nothing, and leaves the connection open. */
-export type Answer = { readonly status: number; readonly body: string } | undefined;
+export type Answer =
+  | {
+      readonly status: number;
+      readonly body: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | undefined;
 
 export class StandIn {
   readonly received: Received[] = [];
@@ -48,6 +54,6 @@ export class StandIn {
     this.received.push({ method, path: url, body });
     const [answer, ...others] = this.#answers;
     if (others.length > 0) this.#answers = others;
-    if (answer !== undefined) response.writeHead(answer.status).end(answer.body);
+    if (answer !== undefined) response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 }
