@@ -164,6 +164,13 @@ describe('the dashboard', () => {
     expect(told.runs[0]?.status).toEqual(knownStatus());
   });
 
+  it('tells Prometheus the figures of its runs', async () => {
+    const shown = await Shown.open();
+    const { code, headers, body } = await shown.get('/metrics');
+    expect([code, headers['content-type']]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
+    expect(body).toMatch(/^evenkeel_up\{run="[^"]+"\} 1$/m);
+  });
+
   it('sends all of it first, and then what has changed', async () => {
     const shown = await Shown.open();
     const [run] = shown.runs as [FleetRun];
@@ -213,7 +220,8 @@ describe('the dashboard', () => {
   it('of an address beyond this machine shows nothing without the token, but the empty page', async () => {
     const shown = await Shown.open({ host: '0.0.0.0', token });
     expect((await shown.get('/')).code).toBe(200);
-    for (const path of ['/status.json', '/stream']) expect((await shown.get(path)).code).toBe(401);
+    for (const path of ['/status.json', '/metrics', '/stream'])
+      expect((await shown.get(path)).code).toBe(401);
     const authorization = `Bearer ${token}`;
     expect((await shown.get('/status.json', { authorization })).code).toBe(200);
     expect(await (await shown.listen({ authorization })).next()).toMatchObject({ hasControls: true });

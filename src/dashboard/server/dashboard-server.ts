@@ -3,6 +3,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { Fleet } from '../fleet/fleet.ts';
+import { expositionType } from '../metrics/exposition.ts';
+import { runMetrics } from '../metrics/run-metrics.ts';
 import { partsOf } from '../page/page-model.ts';
 import { shell } from '../page/shell.ts';
 import { style } from '../page/style.ts';
@@ -149,6 +151,9 @@ export class DashboardServer {
           statusJson(this.#options.fleet.runs, this.#options.runsDir, Date.now()),
           'application/json',
         );
+      case '/metrics':
+        if (!this.#mayLook(request, response)) return;
+        return end(response, 200, runMetrics(this.#options.fleet.runs, Date.now()), expositionType);
       case '/stream':
         if (!this.#mayLook(request, response)) return;
         return this.#listen(response);
