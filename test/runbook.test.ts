@@ -1,7 +1,7 @@
 // Every code that a person can meet has its line in the runbook, and the runbook names no code that is not there.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { sessionAlertCodes, supervisorAlertCodes } from '../src/cli/alerts/codes.ts';
+import { phoneAlertCodes, sessionAlertCodes, supervisorAlertCodes } from '../src/cli/alerts/codes.ts';
 import { canaryCodes } from '../src/cli/canary/canary-checks.ts';
 import { checkNames } from '../src/cli/doctor/finding.ts';
 import { criterionCodes } from '../src/cli/ramp/criteria.ts';
@@ -24,9 +24,9 @@ describe('the runbook', () => {
     expect(codesUnder('Alerts that are no halt').sort()).toEqual([...plainAlertCodes].sort());
   });
 
-  it('has exactly what a session and a supervisor tell beside them', () => {
+  it('has exactly what a session, a supervisor and the phone tell beside them', () => {
     expect(codesUnder('What else is told by alert').sort()).toEqual(
-      [...sessionAlertCodes, ...supervisorAlertCodes].sort(),
+      [...sessionAlertCodes, ...supervisorAlertCodes, ...phoneAlertCodes].sort(),
     );
   });
 

@@ -12,6 +12,7 @@ import { dashboardCommand } from './dashboard/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { importCommand } from './import/command.ts';
 import { initCommand } from './init/command.ts';
+import { phoneCommand } from './phone/command.ts';
 import { pruneCommand } from './prune/command.ts';
 import { rampCommand } from './ramp/command.ts';
 import { reconcileCommand } from './reconcile/command.ts';
@@ -49,6 +50,7 @@ export const commandGroups = (): readonly CommandGroup[] => [
       [canaryCommand(), 'one smallest round trip before the first live run'],
       [resumeCommand(), 'lift a halt, once you have seen to its reason'],
       [closeCommand(), 'cancel and close everything in one coin'],
+      [phoneCommand(), 'steer every run of this machine from Telegram'],
     ],
   },
   {

@@ -22,13 +22,17 @@ export type WebAnswer =
   /** Whether it arrived is not known. */
   | { readonly kind: 'no-answer'; readonly reason: string };
 
-const answerBytesMax = 65_536;
+const usualAnswerBytesMax = 65_536;
 
 export class WebEndpoint {
   readonly #pool: Pool;
   readonly #timeoutMs: number;
 
-  constructor(origin: string, timeoutMs: number = limits.noticeTimeoutMs) {
+  constructor(
+    origin: string,
+    timeoutMs: number = limits.noticeTimeoutMs,
+    answerBytesMax: number = usualAnswerBytesMax,
+  ) {
     this.#timeoutMs = timeoutMs;
     this.#pool = new Pool(origin, {
       connections: 1,
