@@ -396,8 +396,8 @@ const turnsUntil = ({ record }: RecordedPair, role: string): number =>
 describe('an order that was not announced', () => {
   it('by the process that died last, and was by the one before, is no surprise: no more are looked for', () => {
     const { pair, hedge } = hedged();
-    pair.restart({ lostTurns: 1 });
     pair.answersQueries = false;
+    pair.restart({ lostTurns: 1 });
     pair.restart({ awayMs: 200 });
     pair.venueOrders.set(hedge.clientOrderId, 'open');
     pair.answersQueries = true;
