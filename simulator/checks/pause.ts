@@ -59,9 +59,11 @@ class PauseChecker implements Checker {
 
   #listen({ commands, delivered, nowUs, process: running }: Observed): void {
     for (const event of delivered) {
-      if (event.kind !== 'operator' || running === undefined) continue;
-      const { generation } = running;
+      if (event.kind !== 'operator') continue;
+      // Also where the process that heard it has died since: the next one goes on, or is paused still, as it was written down.
       if (event.action === 'resume') this.#asked = undefined;
+      if (running === undefined) continue;
+      const { generation } = running;
       if (event.action === 'pause')
         this.#asked ??= { sinceUs: nowUs, generation, isTold: false, isFlattening: false };
       if (event.action === 'flatten')

@@ -1,6 +1,7 @@
 // A run that somebody pauses from elsewhere: what goes on, what does not begin, and how it goes on afterwards.
 import { describe, expect, it } from 'vitest';
 import { limits } from '../core/limits.ts';
+import { testInstrument } from '../core/testing/test-pair.ts';
 import { statusOf } from './status.ts';
 import { RecordedPair } from './testing/recorded-pair.ts';
 import { cancelledIn, placedIn, ScriptedPair } from './testing/scripted-pair.ts';
@@ -75,6 +76,20 @@ describe('a pause', () => {
     const commands = pair.pass(60_000);
     expect(placedIn(commands, 'probe')).toEqual([]);
     expect(pair.pair.waiting).toBeUndefined();
+  });
+
+  it('has no proof asked of a leg with nothing to reduce, whatever is left on the other', () => {
+    const pair = new ScriptedPair({ hedge: testInstrument('beta', '0.001', 5) });
+    const { order } = pair.start();
+    pair.accept(order);
+    pair.operator('pause');
+    pair.fill(order, 3);
+    pair.end(order, 'canceled', 3);
+    pair.pair.hedge.life.provenAtUs = 0;
+    pair.pair.primary.life.provenAtUs = 0;
+    pair.answersProbes = false;
+    const probes = placedIn(pair.pass(2_000), 'probe');
+    expect(probes).toMatchObject([{ instrument: pair.pair.primary.instrument.key, reduceOnly: true }]);
   });
 
   it('is told once, and asked for again changes nothing', () => {

@@ -51,6 +51,8 @@ function mayProbe(state: PairState, leg: Leg): boolean {
     // What left without a record may be a quote: nothing is added beside it.
     restartBlockedBy(state) === undefined &&
     !isProven(life) &&
+    // A paused pair adds to no position: a leg with nothing to reduce needs no proof for another leg to be closed.
+    (state.pause === undefined || !isDust(leg, leg.position)) &&
     orders.liveCount === 0 &&
     state.nowUs >= life.nextTryAtUs &&
     quotePacedBy(leg, state.nowUs) === undefined &&
