@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isRecordFailure, type RecordFailure } from './failure.ts';
 import { openLogFile, type LogFile } from './log-file.ts';
-import { anOrder, atUs, commandOfEachKind, eventOfEachKind } from './testing/one-of-each-kind.ts';
+import { anOrder, commandOfEachKind, eventOfEachKind } from './testing/one-of-each-kind.ts';
 import { temporaryDirectory } from './testing/temporary-directory.ts';
+import { textLog } from './text-log.ts';
+
+const writer = textLog(new Map());
 
 function open(path: string, failures: RecordFailure[] = []): LogFile {
-  const log = openLogFile(path, { instruments: new Map(), onFailure: (failure) => failures.push(failure) });
+  const log = openLogFile(path, { writer, onFailure: (failure) => failures.push(failure) });
   if (isRecordFailure(log)) throw new Error(log.text);
   return log;
 }
@@ -38,7 +41,7 @@ describe('the log file', () => {
     log.close();
     await idle();
     expect(lineCount(path)).toBe(1);
-    expect(() => log.note(atUs, 'too late')).toThrow('a closed log');
+    expect(() => log.append([eventOfEachKind.operator], [])).toThrow('a closed log');
   });
 
   it('gathers a bounded number of lines where a run leaves no idle moment', () => {
@@ -72,28 +75,18 @@ describe('the log file', () => {
     ).toEqual(['place 0', 'cycle 1', 'place 1', 'place 1', 'cycle 2', 'place 2']);
   });
 
-  it('takes lines of its caller', () => {
-    const path = join(temporaryDirectory(), 'log.txt');
-    const log = open(path);
-    log.note(atUs, 'cycle     1 ended: +3.72, 12.72 bps');
-    log.close();
-    expect(readFileSync(path, 'utf8')).toBe(
-      '2024-08-08T23:53:59.000123Z cycle     1 ended: +3.72, 12.72 bps\n',
-    );
-  });
-
   it('goes on at the end of what is there', () => {
     const path = join(temporaryDirectory(), 'log.txt');
     writeFileSync(path, 'before\n');
     const log = open(path);
-    log.note(atUs, 'after');
+    log.append([eventOfEachKind.operator], []);
     log.close();
-    expect(readFileSync(path, 'utf8')).toBe('before\n2024-08-08T23:53:59.000123Z after\n');
+    expect(readFileSync(path, 'utf8')).toBe('before\n2024-08-08T23:53:59.000123Z operator  stop: Ctrl-C\n');
   });
 
   it('that cannot be opened is a failure with a remedy', () => {
     const path = join(temporaryDirectory(), 'missing', 'log.txt');
-    expect(openLogFile(path, { instruments: new Map(), onFailure: () => undefined })).toMatchObject({
+    expect(openLogFile(path, { writer, onFailure: () => undefined })).toMatchObject({
       kind: 'record-failure',
       code: 'log-unwritable',
       remedy: expect.stringMatching(/\.$/),

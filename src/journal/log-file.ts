@@ -1,18 +1,18 @@
-// log.txt itself. Lines are gathered, and written when the process has nothing else to do, so that the log costs neither a
+// log.txt or log.jsonl itself. Lines are gathered, and written when the process has nothing else to do, so that the log costs neither a
 // hedge nor a quote any time.
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { assert } from '../core/assert.ts';
 import type { EngineEvent } from '../core/events.ts';
 import { recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
+import type { LogWriter } from './log-format.ts';
 import type { RecordedCommand } from './recorded.ts';
-import { logLine, logLines, type InstrumentLookup } from './text-log.ts';
 
 const ownerOnly = 0o600;
 /** Written at once when this much has gathered: a run at full speed leaves no idle moment. */
 const gatheredCharactersMax = 65_536;
 
 export interface LogFileOptions {
-  readonly instruments: InstrumentLookup;
+  readonly writer: LogWriter;
   /** Called once, when the disk is full or the file cannot be written for another reason. Later lines are lost. */
   readonly onFailure: (failure: RecordFailure) => void;
 }
@@ -48,14 +48,9 @@ export class LogFile {
     for (const command of commands) {
       if (command.kind !== 'place' || command.order.cycle <= this.#cycle) continue;
       this.#cycle = command.order.cycle;
-      this.note(events.at(-1)?.atUs ?? 0, `cycle     ${this.#cycle} begins`);
+      this.#gather(this.#options.writer.cycleBegins(events.at(-1)?.atUs ?? 0, this.#cycle));
     }
-    this.#gather(logLines(events, commands, this.#options.instruments));
-  }
-
-  /** A line of the caller's own: that a cycle has ended, and how, is for the ledger to say. */
-  note(atUs: number, text: string): void {
-    this.#gather(logLine(atUs, text));
+    this.#gather(this.#options.writer.turn(events, commands));
   }
 
   /** Writes what has gathered. Closing again does nothing. */

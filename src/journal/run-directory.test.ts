@@ -26,7 +26,7 @@ describe('the directory of a run', () => {
       fills: join(path, 'fills.csv'),
       funding: join(path, 'funding.csv'),
       hedges: join(path, 'hedges.csv'),
-      log: join(path, 'log.txt'),
+      log: { text: join(path, 'log.txt'), json: join(path, 'log.jsonl') },
       summary: join(path, 'summary.json'),
     });
     expect(readdirSync(path)).toEqual([]);

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { recordFailure, systemErrorCode, type RecordFailure } from './failure.ts';
+import type { LogFormat } from './log-format.ts';
 
 const ownerOnly = 0o700;
 const labelLengthMax = 80;
@@ -19,7 +20,8 @@ export interface RunDirectory {
   readonly fills: string;
   readonly funding: string;
   readonly hedges: string;
-  readonly log: string;
+  /** One of the two, as the run's settings say; both where they were changed between two of its processes. */
+  readonly log: Readonly<Record<LogFormat, string>>;
   readonly summary: string;
 }
 
@@ -55,7 +57,7 @@ export function filesIn(path: string): RunDirectory {
     fills: join(path, 'fills.csv'),
     funding: join(path, 'funding.csv'),
     hedges: join(path, 'hedges.csv'),
-    log: join(path, 'log.txt'),
+    log: { text: join(path, 'log.txt'), json: join(path, 'log.jsonl') },
     summary: join(path, 'summary.json'),
   };
 }

@@ -7,10 +7,16 @@ import { formatLots, formatPrice, type Instrument, type InstrumentKey } from '..
 import { formatQuote, negateQuote, type Lots, type Money, type Ticks } from '../core/money.ts';
 import type { OrderRequest } from '../core/order.ts';
 import { askedWords } from '../core/requester.ts';
+import type { LogWriter } from './log-format.ts';
 import type { RecordedCommand } from './recorded.ts';
 
 /** Gives prices and quantities their decimals; without its instrument, a figure is shown in ticks or lots. */
 export type InstrumentLookup = ReadonlyMap<InstrumentKey, Instrument>;
+
+export const textLog = (instruments: InstrumentLookup): LogWriter => ({
+  turn: (events, commands) => logLines(events, commands, instruments),
+  cycleBegins: (atUs, cycle) => logLine(atUs, cycleText(cycle)),
+});
 
 /** The lines of one turn, each with its end; empty for a turn that nobody would talk about. */
 export function logLines(
@@ -33,7 +39,7 @@ export function logLines(
 }
 
 /** "2024-08-08T23:59:59.123456Z text" and its end. */
-export const logLine = (atUs: number, text: string): string => `${logTime(atUs)} ${oneLine(text)}\n`;
+const logLine = (atUs: number, text: string): string => `${logTime(atUs)} ${oneLine(text)}\n`;
 
 /** "2024-08-08T23:59:59.123456Z" */
 export function logTime(atUs: number): string {
@@ -43,9 +49,11 @@ export function logTime(atUs: number): string {
 }
 
 /** Texts come from venues and people too: none of them makes a second line, or moves the cursor of a terminal. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
+
+export const cycleText = (cycle: number): string => `cycle     ${cycle} begins`;
 
 /** `undefined` for market data, time, and the routine of answers. */
 export function eventText(event: EngineEvent, instruments: InstrumentLookup): string | undefined {

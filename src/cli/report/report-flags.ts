@@ -25,7 +25,7 @@ export function reportTarget({ format: asked, out }: ReportFlags, runFolder: str
   if (out === '-') return accepted({ format: format.value, path: undefined });
   const path = out ?? join(runFolder, `report.${format.value}`);
   const { journal, mark, sent, fills, funding, hedges, log, summary } = filesIn(runFolder);
-  const own = [journal, mark, sent, fills, funding, hedges, log, summary];
+  const own = [journal, mark, sent, fills, funding, hedges, ...Object.values(log), summary];
   return own.every((file) => resolve(file) !== resolve(path))
     ? accepted({ format: format.value, path })
     : refused('out-is-record', `${path} is a file of the run itself`, 'name another file with --out');

@@ -1,4 +1,5 @@
 // Everything that a run leaves behind: the journal with its hash, fills.csv, funding.csv, hedges.csv, the log, and the summary at the end.
+import { relative } from 'node:path';
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { Command, RunOutcome } from '../../core/commands.ts';
 import type { EngineEvent } from '../../core/events.ts';
@@ -9,11 +10,13 @@ import { CsvFile } from '../../journal/csv-file.ts';
 import type { DayRecord } from '../../journal/day-file.ts';
 import { EventHash } from '../../journal/event-hash.ts';
 import { isRecordFailure, recordFailure, type RecordFailure } from '../../journal/failure.ts';
+import { jsonLog } from '../../journal/json-log.ts';
 import { openLogFile, type LogFile } from '../../journal/log-file.ts';
 import { replaceFile } from '../../journal/replace-file.ts';
 import { createRunDirectory, type RunDirectory } from '../../journal/run-directory.ts';
 import { beginRunJournal, continueRunJournal } from '../../journal/run-journal.ts';
 import type { SqliteJournal } from '../../journal/sqlite-journal.ts';
+import { textLog } from '../../journal/text-log.ts';
 import type { CycleStart } from '../../ledger/cycle.ts';
 import type { FundingPayment, LedgerFill } from '../../ledger/entries.ts';
 import type { HedgeEpisode } from '../../ledger/hedge-episode.ts';
@@ -97,11 +100,16 @@ interface BegunRecords {
 }
 
 function openFiles(
-  { config }: RunPlan,
+  { config, settings }: RunPlan,
   { directory, journal, written, ledger }: BegunRecords,
 ): Checked<RunRecords> {
-  const log = openLogFile(directory.log, {
-    instruments: new Map([config.primary, config.hedge].map((instrument) => [instrument.key, instrument])),
+  const { logFormat, runsDir } = settings.values;
+  const instruments = new Map(
+    [config.primary, config.hedge].map((instrument) => [instrument.key, instrument]),
+  );
+  const log = openLogFile(directory.log[logFormat], {
+    writer:
+      logFormat === 'json' ? jsonLog(relative(runsDir, directory.path), instruments) : textLog(instruments),
     onFailure: tellRecordFailure,
   });
   if (isRecordFailure(log)) return refuse(log);

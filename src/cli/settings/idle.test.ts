@@ -13,7 +13,7 @@ import { settingNames, type SettingName } from './table/table.ts';
 const actsNot: Readonly<Record<TradedWorld, readonly SettingName[]>> = {
   simulated: ['nakedAlert'],
   replay: ['nakedAlert'],
-  backtest: ['speed', 'queueModel', 'killSwitch', 'carryDay', 'onStop', 'nakedAlert'],
+  backtest: ['speed', 'queueModel', 'killSwitch', 'logFormat', 'carryDay', 'onStop', 'nakedAlert'],
   paper: ['speed', 'latency', 'primaryFunding', 'hedgeFunding'],
   local: ['speed', 'queueModel', 'latency', 'primaryFunding', 'hedgeFunding'],
   live: ['speed', 'queueModel', 'latency', 'primaryFunding', 'hedgeFunding'],
@@ -38,6 +38,7 @@ const example: TextsByName = {
   primaryFunding: '2',
   hedgeFunding: '1',
   killSwitch: 'stop',
+  logFormat: 'json',
   carryDay: 'day.json',
   onStop: 'hold',
   nakedAlert: '3',

@@ -36,6 +36,7 @@ const idle: Partial<Record<SettingName, Reasons>> = {
   primaryFunding: funding,
   hedgeFunding: funding,
   killSwitch: { backtest: 'there is nothing to be halted in a backtest' },
+  logFormat: { backtest: 'a run of a backtest has no log' },
   carryDay: { backtest: 'every market of a backtest begins a day of its own' },
   onStop: { backtest: 'nobody stops a run of a backtest' },
   nakedAlert: { simulated: nobodyWoken, replay: nobodyWoken, backtest: nobodyWoken },

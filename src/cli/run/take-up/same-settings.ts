@@ -38,7 +38,13 @@ function differences(
 }
 
 /** Settings that are no part of what the engine does. */
-const decideNothing: ReadonlySet<string> = new Set(['runs-dir', 'carry-day', 'kill-switch', 'on-stop']);
+const decideNothing: ReadonlySet<string> = new Set([
+  'runs-dir',
+  'log-format',
+  'carry-day',
+  'kill-switch',
+  'on-stop',
+]);
 
 /** What is traded must be the same thing: prices and quantities of the record are counted in its ticks and lots. */
 export function refuseOtherInstrument(

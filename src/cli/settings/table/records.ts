@@ -1,5 +1,6 @@
 // What a run leaves behind.
-import { text, type SettingGroup } from '../setting.ts';
+import { logFormats } from '../../../journal/log-format.ts';
+import { choice, text, type SettingGroup } from '../setting.ts';
 
 export const recordSettings = {
   runsDir: {
@@ -7,6 +8,12 @@ export const recordSettings = {
     help: 'where each run leaves its journal, fills.csv, log and summary',
     default: 'runs',
     read: text('name a folder'),
+  },
+  logFormat: {
+    metavar: 'format',
+    help: 'text, to be read, in log.txt; json, one object a line for programs, in log.jsonl',
+    default: 'text',
+    read: choice(logFormats),
   },
   carryDay: {
     metavar: 'file',
