@@ -55,6 +55,18 @@ describe('a pause', () => {
     expect(pair.pair.cycle.iteration).toBe(1);
   });
 
+  it('cancels what rests of a BUILD, also where that is less than the smallest order', () => {
+    const pair = new ScriptedPair({ primary: testInstrument('alpha', '0.001', 12) });
+    const { order } = pair.start();
+    pair.accept(order);
+    const [hedge] = placedIn(pair.fill(order, 91), 'hedge');
+    if (hedge !== undefined) pair.fill(hedge, 91);
+    expect(cancelledIn(pair.operator('pause'))).toEqual([order.clientOrderId]);
+    pair.end(order, 'canceled', 91);
+    pair.pass(2_000);
+    expect(pair.lastPlaced('quote').order).toMatchObject({ side: 'sell', quantity: 91, reduceOnly: true });
+  });
+
   it('lets what is open take its usual time', () => {
     const pair = new ScriptedPair({ config: longHold });
     pair.start();

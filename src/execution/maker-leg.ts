@@ -146,6 +146,9 @@ function shouldCancel(state: PairState, order: OrderRecord): boolean {
   if (order.state === 'submitting' && !isUrgent) return false;
   if (quotingBlockedBy(state) !== undefined || effectiveMode(state) === 'market') return true;
   if (order.state === 'open' && gateBlockedBy(state) !== undefined) return isOldEnough(state, order);
+  // What rests of a BUILD may be too little to count as missing: nothing more is built all the same.
+  const isBuiltNoMore = (stop ?? pause) !== undefined && state.cycle.phase === 'build';
+  if (isBuiltNoMore && openQuantity(order) > 0) return true;
   const missing = subtractLots(state.cycle.target, state.primary.position);
   const { side } = order.request;
   if (missing * sideSign(side) < openQuantity(order)) return true;

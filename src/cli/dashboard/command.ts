@@ -13,6 +13,7 @@ export function dashboardCommand(): Command {
       '--host <address>',
       'on which address (default: 127.0.0.1); beyond this machine a token is needed, to look, too',
     )
+    .option('--env-file <file>', 'variables to add to the environment (default: .env, if it is there)')
     .option('--control', 'let who has the token pause, resume, flatten and halt; it is shown once')
     .addOption(new Option('--companion').hideHelp())
     .addHelpText(

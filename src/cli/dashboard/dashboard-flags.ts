@@ -2,12 +2,15 @@
 import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { isLoopback } from '../../dashboard/server/known-host.ts';
 import { createToken, isGoodToken } from '../../dashboard/server/token-guard.ts';
+import { dashboardTokenVariable } from '../settings/from-environment.ts';
 
 export interface DashboardFlags {
   readonly runsDir?: string;
   readonly port?: string;
   readonly host?: string;
   readonly control?: boolean;
+  /** Variables to add to the environment. */
+  readonly envFile?: string;
   /** Started beside a run: it ends with that, and says nothing when another one is there already. */
   readonly companion?: boolean;
 }
@@ -22,24 +25,23 @@ export interface DashboardPlan {
 }
 
 const usualPort = 8_700;
-const variable = 'EVENKEEL_DASHBOARD_TOKEN';
 
 export function planDashboard(flags: DashboardFlags, environment: NodeJS.ProcessEnv): Checked<DashboardPlan> {
   const { runsDir = 'runs', host = '127.0.0.1', control = false } = flags;
   const port = portOf(flags.port);
   if (!port.ok) return port;
-  const stated = environment[variable];
+  const stated = environment[dashboardTokenVariable];
   if (stated !== undefined && !isGoodToken(stated))
     return refused(
       'weak-token',
-      `${variable} is no good token`,
+      `${dashboardTokenVariable} is no good token`,
       'use 16 to 256 letters, digits, "-" or "_", or leave it out and let --control make one',
     );
   if (stated === undefined && !control && !isLoopback(host))
     return refused(
       'no-token',
       `--host ${host} can be reached from elsewhere, and there is no token`,
-      `give --control, set ${variable}, or leave --host out and use a tunnel`,
+      `give --control, set ${dashboardTokenVariable}, or leave --host out and use a tunnel`,
     );
   const isTokenNew = stated === undefined && control;
   return accepted({

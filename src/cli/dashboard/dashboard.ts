@@ -4,6 +4,7 @@ import type { Checked } from '../../core/checked.ts';
 import { Fleet } from '../../dashboard/fleet/fleet.ts';
 import { openDashboard, type DashboardServer } from '../../dashboard/server/dashboard-server.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { loadEnvironmentFile } from '../settings/env-file.ts';
 import { usageLine } from '../usage-line.ts';
 import { planDashboard, type DashboardFlags, type DashboardPlan } from './dashboard-flags.ts';
 import { findRuns } from './find-runs.ts';
@@ -13,7 +14,11 @@ export type { DashboardFlags } from './dashboard-flags.ts';
 
 export async function dashboard(flags: DashboardFlags): Promise<void> {
   const isCompanion = flags.companion === true;
-  const plan = planDashboard(flags, process.env);
+  const variables = loadEnvironmentFile(process.env, flags.envFile);
+  if (!variables.ok) return refuse(variables);
+  const { environment, warning } = variables.value;
+  if (warning !== undefined && !isCompanion) process.stderr.write(`evenkeel: ${warning}\n`);
+  const plan = planDashboard(flags, environment);
   if (!plan.ok) return refuse(plan);
   const { runsDir } = plan.value;
   const fleet = new Fleet(() => findRuns(runsDir));

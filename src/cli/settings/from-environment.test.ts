@@ -33,6 +33,14 @@ describe('the environment', () => {
     expect(layer.ok ? 'accepted' : usageLine(layer)).toContain(expected);
   });
 
+  it.each(['HEARTBEAT_URL', 'WEBHOOK_URL', 'WEBHOOK_FORMAT', 'ALERT_LEVELS', 'DASHBOARD_TOKEN', 'CONFIG'])(
+    'leaves EVENKEEL_%s, which is no setting, to who reads it',
+    (name) => {
+      const layer = readEnvironment({ [`EVENKEEL_${name}`]: 'anything' }, new Map());
+      expect(layer).toEqual({ ok: true, value: new Map() });
+    },
+  );
+
   it('is not read where a variable is empty, or somebody else’s', () => {
     const layer = readEnvironment({ EVENKEEL_SIZE: '', EVENKEEL_SISE: ' ', SIZE: 'big' }, new Map());
     expect(layer).toEqual({ ok: true, value: new Map() });

@@ -16,12 +16,16 @@ export const webhookVariable = `${environmentPrefix}WEBHOOK_URL`;
 export const webhookFormatVariable = `${environmentPrefix}WEBHOOK_FORMAT`;
 export const alertLevelsVariable = `${environmentPrefix}ALERT_LEVELS`;
 
+/** What lets a page of the dashboard act. */
+export const dashboardTokenVariable = `${environmentPrefix}DASHBOARD_TOKEN`;
+
 const otherVariables: readonly string[] = [
   configFileVariable,
   heartbeatVariable,
   webhookVariable,
   webhookFormatVariable,
   alertLevelsVariable,
+  dashboardTokenVariable,
 ];
 
 const namesByVariable: ReadonlyMap<string, SettingName> = new Map(
