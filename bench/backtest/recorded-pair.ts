@@ -2,11 +2,8 @@
 import { parityRate } from '../../src/core/conversion.ts';
 import type { BookEvent, EngineEvent, TradeEvent } from '../../src/core/events.ts';
 import type { Instrument } from '../../src/core/instrument.ts';
-import { limits } from '../../src/core/limits.ts';
 import { feeRate, lots, parseBase, type BaseQuantity } from '../../src/core/money.ts';
-import { defaultMarginLimits } from '../../src/core/margin-limits.ts';
-import { exactly, type PairConfig } from '../../src/core/pair.ts';
-import { noSteering } from '../../src/core/steering.ts';
+import type { PairConfig } from '../../src/core/pair.ts';
 import { SimulatedRun } from '../../src/cli/run/simulated-run.ts';
 import { createPairState } from '../../src/engine/state.ts';
 import { step, type EngineState } from '../../src/engine/step.ts';
@@ -15,6 +12,7 @@ import { recordedInstrument } from '../../src/recorder/recorded-instrument.ts';
 import { commonClockOffsetUs, type Recording } from '../../src/recorder/recording.ts';
 import { replaySource } from '../../src/recorder/replay-source.ts';
 import { createSeededRandom } from '../../src/venues/simulated/seeded-random.ts';
+import { pairChoices } from '../pair-choices.ts';
 
 export class RecordedPair {
   readonly #recordings: readonly [Recording, Recording];
@@ -103,30 +101,7 @@ export class RecordedPair {
       primary,
       hedge,
       conversions: [parityRate(primary.quote, primary.quote)],
-      strategy: 'alternate',
-      basisWindowMs: undefined,
-      durationMaxMs: undefined,
-      volumeMax: undefined,
-      buildSide: 'buy',
-      primaryMode: 'bbo',
-      hedgeMode: 'market',
-      makerPolicy: 'follow-touch',
-      fillTimeoutMs: 5_000,
-      cancelGapMs: 0,
-      size,
-      iterations: undefined,
-      attemptsMax: undefined,
-      sizeMin: size,
-      sleep: exactly(0),
-      hold: undefined,
-      steering: noSteering,
-      positionLimit: size,
-      dailyLossLimit: undefined,
-      notionalMax: undefined,
-      orderRate: undefined,
-      failuresMax: limits.consecutiveFailuresMax,
-      marginLimits: defaultMarginLimits,
-      driftLimit: 0n as BaseQuantity,
+      ...pairChoices(size),
       runEpochSeconds: 1,
     };
   }

@@ -7,10 +7,8 @@ import { assert, assertPresent } from '../../src/core/assert.ts';
 import { parityRate } from '../../src/core/conversion.ts';
 import type { Instrument, InstrumentKey } from '../../src/core/instrument.ts';
 import { limits } from '../../src/core/limits.ts';
-import { defaultMarginLimits } from '../../src/core/margin-limits.ts';
 import { parseBase, type BaseQuantity } from '../../src/core/money.ts';
-import { exactly, type PairConfig } from '../../src/core/pair.ts';
-import { noSteering } from '../../src/core/steering.ts';
+import type { PairConfig } from '../../src/core/pair.ts';
 import { isRecordFailure } from '../../src/journal/failure.ts';
 import { createSqliteJournal } from '../../src/journal/sqlite-journal.ts';
 import type { Journal } from '../../src/ports/journal.ts';
@@ -31,6 +29,7 @@ import { DurableFirst } from './durable-first.ts';
 import type { BotOrder, VenuePlace } from './messages.ts';
 import { orderSize } from './order-size.ts';
 import { VenueBehind } from './venue-behind.ts';
+import { pairChoices } from '../pair-choices.ts';
 
 const clock = new SystemClock();
 const waitingRoom = new WaitingRoom();
@@ -148,30 +147,7 @@ function configOf(primary: Instrument, hedge: Instrument): PairConfig {
     primary,
     hedge,
     conversions: primary.quote === hedge.quote ? [own] : [own, parityRate(hedge.quote, primary.quote)],
-    strategy: 'alternate',
-    basisWindowMs: undefined,
-    durationMaxMs: undefined,
-    volumeMax: undefined,
-    buildSide: 'buy',
-    primaryMode: 'bbo',
-    hedgeMode: 'market',
-    makerPolicy: 'follow-touch',
-    fillTimeoutMs: 5_000,
-    cancelGapMs: 0,
-    size,
-    iterations: undefined,
-    attemptsMax: undefined,
-    sizeMin: size,
-    sleep: exactly(0),
-    hold: undefined,
-    steering: noSteering,
-    positionLimit: size,
-    dailyLossLimit: undefined,
-    notionalMax: undefined,
-    orderRate: undefined,
-    failuresMax: limits.consecutiveFailuresMax,
-    marginLimits: defaultMarginLimits,
-    driftLimit: 0n as BaseQuantity,
+    ...pairChoices(size),
     runEpochSeconds: epochSeconds,
   };
 }

@@ -94,14 +94,7 @@ export class Scene implements Observed {
     this.config = pairConfigOf(this.scenario.workload, startUs);
     this.pair = createPairState(this.config, createSeededRandom(1));
     this.truth = { primary: sceneLeg(this.config.primary), hedge: sceneLeg(this.config.hedge) };
-    this.process = {
-      pair: this.pair,
-      isPaused: false,
-      startedAtUs: startUs,
-      generation: 1,
-      isRecovering: false,
-      mustProve: false,
-    };
+    this.process = this.#fresh();
     this.#checks = new AllChecks(this.scenario, checkers);
   }
 
