@@ -67,8 +67,8 @@ describe('the daily loss of two runs with one day file', () => {
     const nets = new Set<QuoteAmount>();
     await runSession(
       folder,
-      { ...limited, carryDay: path, speed: '100', iter: '4' },
-      { onLook: () => nets.add(kept().net) },
+      { ...limited, carryDay: path, iter: '4' },
+      { onTurn: () => nets.add(kept().net) },
     );
     expect(nets.size).toBeGreaterThan(2);
   });

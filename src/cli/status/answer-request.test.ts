@@ -83,24 +83,23 @@ describe('a run that is asked from outside', () => {
 });
 
 it('a whole run that is paused is flat, waits, and completes its round trips when it is resumed', async () => {
-  let desk: RequestDesk | undefined;
-  let run: PairRun | undefined;
-  const ask = (action: ControlAction): void => {
-    desk?.answer({ action, by: 'telegram alice' });
-  };
+  const asked: ControlAction[] = [];
   const report = await runSession(
     temporaryDirectory(),
     { iter: '3' },
     {
-      onTurn: (session) => {
-        run ??= session.pairRun;
-        desk ??= new RequestDesk(run);
-      },
-      onLook: () => {
-        if (run === undefined) return;
-        const { pause, counters } = run.pair;
-        if (counters.iterationsDone === 0) ask('pause');
-        if (pause?.isFlatTold === true) ask('resume');
+      onTurn: ({ pairRun }, { pause, cycle }) => {
+        const askOnce = (action: ControlAction): void => {
+          if (asked.includes(action)) return;
+          asked.push(action);
+          const { clock } = pairRun;
+          // Nobody asks in the middle of a turn.
+          clock.wakeAt(clock.nowUs() + 1, () => {
+            new RequestDesk(pairRun).answer({ action, by: 'telegram alice' });
+          });
+        };
+        if (cycle.phase === 'build') askOnce('pause');
+        if (pause?.isFlatTold === true) askOnce('resume');
       },
     },
   );

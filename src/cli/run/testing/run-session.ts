@@ -11,8 +11,6 @@ import type { RunReport } from '../report.ts';
 import { Session } from '../session.ts';
 
 export interface Onlookers {
-  /** Whenever a face would be shown something. */
-  readonly onLook?: () => void;
   readonly onNotice?: (text: string) => void;
   readonly notifier?: Notifier;
   /** After every turn that was recorded. */
@@ -23,7 +21,7 @@ export interface Onlookers {
 export async function runSession(
   folder: string,
   texts: TextsByName,
-  { onLook = () => undefined, onNotice = () => undefined, notifier, onTurn }: Onlookers = {},
+  { onNotice = () => undefined, notifier, onTurn }: Onlookers = {},
 ): Promise<RunReport> {
   const layers = layersOf({ speed: 'max', runsDir: `${folder}/runs`, ...texts });
   const plan = layers.ok ? await planSimulatedRun(layers.value) : layers;
@@ -35,7 +33,7 @@ export async function runSession(
   const records = createRecords(plan.value, undefined, day.value?.carried);
   if (!records.ok) throw new Error(`${records.code}: ${records.message}`);
   const nothing = (): void => undefined;
-  const face: Face = { begin: nothing, update: onLook, alert: nothing, notice: onNotice, end: nothing };
+  const face: Face = { begin: nothing, update: nothing, alert: nothing, notice: onNotice, end: nothing };
   const session = new Session({
     plan: plan.value,
     face,
