@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readJournal } from './read-journal.ts';
-import { isTrouble, openSqlite } from './sqlite.ts';
-import { fillTurn, quietTurn, quoteTurn, read, write } from './testing/journals.ts';
+import { fillTurn, quietTurn, quoteTurn, read, tamper, write } from './testing/journals.ts';
 import { temporaryDirectory } from './testing/temporary-directory.ts';
 
 const turns = [quietTurn, fillTurn, quoteTurn, quietTurn, fillTurn];
@@ -14,13 +13,6 @@ function writtenJournal(): string {
   const path = join(temporaryDirectory(), 'journal.sqlite');
   write(path, turns);
   return path;
-}
-
-function tamper(path: string, sql: string): void {
-  const database = openSqlite(path);
-  if (isTrouble(database)) throw new Error(database.text);
-  database.exec(sql);
-  database.close();
 }
 
 interface Damage {

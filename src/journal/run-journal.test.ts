@@ -16,7 +16,7 @@ import { continueRunJournal } from './run-journal.ts';
 import type { SqliteJournal } from './sqlite-journal.ts';
 import { bootOfMachine } from './sent-mark.ts';
 import { isTrouble, openSqlite } from './sqlite.ts';
-import { aRun, fillTurn, quoteTurn, read } from './testing/journals.ts';
+import { aRun, fillTurn, quoteTurn, read, tamper } from './testing/journals.ts';
 import { beginRun, find, owner, readThrough } from './testing/run-journals.ts';
 import { temporaryDirectory } from './testing/temporary-directory.ts';
 
@@ -39,13 +39,6 @@ function goOn(directory: RunDirectory, needsOrder: boolean): SqliteJournal {
   );
   if (isRecordFailure(journal)) throw new Error(journal.text);
   return journal;
-}
-
-function tamper(path: string, sql: string): void {
-  const database = openSqlite(path);
-  if (isTrouble(database)) throw new Error(database.text);
-  database.exec(sql);
-  database.close();
 }
 
 /** A journal as the first format had it: a run and its turns. */

@@ -2,8 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isTrouble, openSqlite } from './sqlite.ts';
-import { read, write } from './testing/journals.ts';
+import { read, tamper, write } from './testing/journals.ts';
 import { temporaryDirectory } from './testing/temporary-directory.ts';
 
 const firstAtUs = 1_723_161_239_000_000;
@@ -19,13 +18,6 @@ function writtenJournal(count: number): string {
   }));
   write(path, turns);
   return path;
-}
-
-function tamper(path: string, sql: string): void {
-  const database = openSqlite(path);
-  if (isTrouble(database)) throw new Error(database.text);
-  database.exec(sql);
-  database.close();
 }
 
 describe('the turns of a journal', () => {

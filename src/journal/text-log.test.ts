@@ -2,28 +2,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../core/events.ts';
-import { defineInstrument, type InstrumentKey } from '../core/instrument.ts';
-import { usualMargin } from '../core/margin.ts';
-import { feeRate, lots, quoteAmount } from '../core/money.ts';
+import type { InstrumentKey } from '../core/instrument.ts';
+import { quoteAmount } from '../core/money.ts';
 import type { RecordedCommand } from './recorded.ts';
 import { anyTurn } from './testing/any-of-each-kind.ts';
+import { instruments } from './testing/logged-instrument.ts';
 import { anOrder, atUs, commandOfEachKind, eventOfEachKind } from './testing/one-of-each-kind.ts';
 import { logLines } from './text-log.ts';
 
-const eth = defineInstrument({
-  venue: 'sim-a',
-  account: 'main',
-  symbol: 'ETH',
-  base: 'ETH',
-  quote: 'USDC',
-  tickSize: { digits: 1n, decimals: 2 },
-  lotSize: { digits: 1n, decimals: 3 },
-  minQuantity: lots(1),
-  minNotional: quoteAmount(0n),
-  fees: { maker: feeRate(0n), taker: feeRate(0n) },
-  margin: usualMargin,
-});
-const instruments = new Map([[eth.key, eth]]);
 const time = '2024-08-08T23:53:59.000123Z';
 const order = '1806866319867905';
 

@@ -1,13 +1,11 @@
 // What `evenkeel balances` and `evenkeel positions` do.
-import type { CheckFailure } from '../../core/checked.ts';
 import { chooseVenues, type AccessFlags } from '../access/command-access.ts';
 import { VenueAccess } from '../access/venue-access.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { usageLine } from '../usage-line.ts';
 import { defaultSize, terminalOf, wantsColour } from '../view/terminal.ts';
 import { describeAccounts } from './accounts-json.ts';
 import { renderAccounts, type AccountView } from './accounts-text.ts';
 import { askAccounts } from './ask-accounts.ts';
+import { refuse } from '../refuse.ts';
 
 export type AccountFlags = AccessFlags & { readonly json?: boolean };
 
@@ -28,9 +26,4 @@ export async function showAccounts(view: AccountView, flags: AccountFlags): Prom
       : renderAccounts(view, accounts, { width, useColour: wantsColour(terminal, process.env) }),
   );
   for (const { failure } of accounts.untold) refuse(failure);
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

@@ -1,15 +1,15 @@
 // What `evenkeel alerts` does: says which ways there are to reach somebody, and tries each with one message. Nothing of where they lead is
 // shown.
 import { hostname } from 'node:os';
-import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import type { Delivery } from '../../notifier/channel.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { loadEnvironmentFile } from '../settings/env-file.ts';
-import { usageLine } from '../usage-line.ts';
 import { channelNames } from './alert-levels.ts';
 import { readAlertSettings, silencesOf, type AlertSettings } from './alert-settings.ts';
 import { alertMarks } from './alert-text.ts';
 import { openChannels } from './reach.ts';
+import { refuse } from '../refuse.ts';
 
 /** As commander hands them over. */
 export interface AlertFlags {
@@ -72,8 +72,3 @@ const nowhere = refused(
   'no channel is set, so there is none to test',
   'docs/alerts.md sets them up',
 );
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
-}

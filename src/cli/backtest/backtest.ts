@@ -1,11 +1,10 @@
 // What `evenkeel backtest` does: settings, markets, every run, the report, and the exit code.
 import { writeFileSync } from 'node:fs';
 import { assertPresent } from '../../core/assert.ts';
-import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { systemErrorCode } from '../../journal/failure.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
-import { usageLine } from '../usage-line.ts';
 import { defaultSize, wantsColour } from '../view/terminal.ts';
 import { renderBacktest } from './backtest-text.ts';
 import { boundNames } from './bounds.ts';
@@ -14,6 +13,7 @@ import { openOnce } from './open-once.ts';
 import { planBacktest, type BacktestFlags } from './plan-backtest.ts';
 import { playPlans } from './play-plans.ts';
 import type { BacktestReport } from './report.ts';
+import { refuse } from '../refuse.ts';
 
 export type BacktestOptions = SettingOptions &
   BacktestFlags & {
@@ -69,9 +69,4 @@ function write(path: string, text: string): Checked<undefined> {
       'name another file with --out',
     );
   }
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

@@ -26,6 +26,7 @@ import { keepCanary, makeStateFolder } from './canary-store.ts';
 import { CanaryWatch } from './canary-watch.ts';
 import { flownCanary } from './flown-canary.ts';
 import { canaryKeyOf } from './require-canary.ts';
+import { refuse } from '../refuse.ts';
 
 /** As commander hands them over. */
 export type CanaryOptions = SettingOptions & LiveFlags & { readonly json?: boolean };
@@ -133,8 +134,3 @@ const refuseNowhere = (isSomewhere: boolean): CheckFailure | undefined =>
         'a canary trades, and neither --live nor --local is given',
         'give --live to trade where your keys belong, or --local for servers on this machine',
       );
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
-}

@@ -9,6 +9,7 @@ import { CloseAll, isNothing, type CloseReport } from './close-all.ts';
 import { describeClose } from './close-json.ts';
 import { fillText, renderIntention, renderReport } from './close-text.ts';
 import type { Holding } from './holdings.ts';
+import { refuse } from '../refuse.ts';
 
 /** As commander hands them over. */
 export interface CloseFlags {
@@ -103,8 +104,3 @@ const nobodyToAsk: CheckFailure = refused(
   'close asks first, and there is no terminal to answer in',
   'add --yes if you mean it',
 );
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
-}

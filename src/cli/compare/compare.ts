@@ -4,16 +4,15 @@ import { accepted, refused, type Checked, type CheckFailure } from '../../core/c
 import { openOnce } from '../backtest/open-once.ts';
 import { planBacktest, type BacktestFlags, type BacktestPlan } from '../backtest/plan-backtest.ts';
 import { playPlans } from '../backtest/play-plans.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
 import { kebabCase } from '../settings/setting.ts';
-import { usageLine } from '../usage-line.ts';
 import { defaultSize, wantsColour } from '../view/terminal.ts';
 import { compareContenders } from './compare-contenders.ts';
 import { renderComparison } from './compare-text.ts';
 import { contenderOfBacktest, type Contender } from './contender.ts';
 import { readRun } from './contender-from-run.ts';
 import { isBacktestFile, isSettingsFile, readBacktest } from './read-contender.ts';
+import { refuse } from '../refuse.ts';
 
 export type CompareOptions = SettingOptions &
   Pick<BacktestFlags, 'seeds' | 'despiteDefects'> & {
@@ -110,9 +109,4 @@ function refuseStray({
         `--${kebabCase(stray)} is given, and both A and B were traded already`,
         'leave it out, or compare settings: evenkeel compare a.yaml b.yaml',
       );
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

@@ -1,14 +1,12 @@
 // What `evenkeel config` does: what a run would be told, shown instead of started.
-import { exitCodes } from '../exit-codes.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
-import type { CheckFailure } from '../../core/checked.ts';
-import { usageLine } from '../usage-line.ts';
 import { defaultSize, terminalOf, wantsColour } from '../view/terminal.ts';
 import { describeConfig } from './config-json.ts';
 import { renderConfig } from './config-text.ts';
 import { stateOfCredentials } from './credential-state.ts';
 import { settingsMarkdown } from './settings-markdown.ts';
 import { shownConfig } from './shown-config.ts';
+import { refuse } from '../refuse.ts';
 
 /** As commander hands them over. */
 export type ConfigOptions = SettingOptions & { readonly json?: boolean; readonly markdown?: boolean };
@@ -33,9 +31,4 @@ export async function config(options: ConfigOptions): Promise<void> {
   const { columns = defaultSize.columns } = terminal;
   const useColour = wantsColour(terminal, environment);
   terminal.write(renderConfig(shown.value, credentials, { width: columns, useColour }));
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

@@ -3,12 +3,11 @@ import { resolve } from 'node:path';
 import type { Checked } from '../../core/checked.ts';
 import { Fleet } from '../../dashboard/fleet/fleet.ts';
 import { openDashboard, type DashboardServer } from '../../dashboard/server/dashboard-server.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { loadEnvironmentFile } from '../settings/env-file.ts';
-import { usageLine } from '../usage-line.ts';
 import { planDashboard, type DashboardFlags, type DashboardPlan } from './dashboard-flags.ts';
 import { findRuns } from './find-runs.ts';
 import { dashboardThatShows } from './dashboard-that-shows.ts';
+import { refuse } from '../refuse.ts';
 
 export type { DashboardFlags } from './dashboard-flags.ts';
 
@@ -34,11 +33,6 @@ export async function dashboard(flags: DashboardFlags): Promise<void> {
   await (isCompanion ? runEnded() : stopAsked());
   fleet.close();
   await server.close();
-}
-
-function refuse(failure: Extract<Checked<unknown>, { ok: false }>): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }
 
 /** `undefined` where another one shows the same already, which was said. A companion takes another port before it gives up. */

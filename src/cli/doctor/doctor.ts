@@ -1,6 +1,6 @@
 // What `evenkeel doctor` does: look, judge, tell; and with `--order-test`, place an order on each venue in between. The exit code is 0
 // when nothing failed, and that of bad input when something did.
-import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { defaultSimulatedTicker, simulatedTickers } from '../../venues/simulated/instruments.ts';
 import type { Fence } from '../../journal/fence.ts';
 import type { Environment } from '../access/variables.ts';
@@ -12,7 +12,6 @@ import { identifyPair } from '../run/wire/pair-identity.ts';
 import { gatherSettings, type Gathered, type SettingOptions } from '../settings/gather.ts';
 import { fitToWorld } from '../settings/idle.ts';
 import { chooseMarket } from '../settings/market-choice.ts';
-import { usageLine } from '../usage-line.ts';
 import { defaultSize, terminalOf, wantsColour } from '../view/terminal.ts';
 import { admitOrderTest } from './admit-order-test.ts';
 import { refuseOrderTestFlags, type OrderTestFlags } from './doctor-flags.ts';
@@ -25,6 +24,7 @@ import { OrderTimes } from './order-times.ts';
 import { describeReport } from './report-json.ts';
 import { renderReport } from './report-text.ts';
 import { testOrders, usualOrderPatience } from './test-orders.ts';
+import { refuse } from '../refuse.ts';
 
 /** As commander hands them over. */
 export type DoctorOptions = SettingOptions & OrderTestFlags & { readonly json?: boolean };
@@ -123,9 +123,4 @@ function whichPair({ layers: given, environmentFile }: Gathered, isOrderTest: bo
   if (!fitted.ok) return fitted;
   const { layers } = fitted.value;
   return accepted({ primary, hedge, ticker: ticker.toUpperCase(), layers, environmentFile, isOrderTest });
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

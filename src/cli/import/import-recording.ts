@@ -3,16 +3,14 @@ import { openRecording } from '../../recorder/open-recording.ts';
 import type { OpenOptions } from '../../recorder/options.ts';
 import { describeRecording } from '../../recorder/report.ts';
 import { writeRecording } from '../../recorder/write-recording.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { usageLine } from '../usage-line.ts';
+import { refuse } from '../refuse.ts';
 
 export async function importRecording(raw: string, imported: string, options: OpenOptions): Promise<void> {
   const recording = await openRecording(raw, options);
   const written = recording.ok ? await writeRecording(recording.value, imported) : recording;
   if (!recording.ok || !written.ok) {
     const { failure } = recording.ok ? (written as Extract<typeof written, { ok: false }>) : recording;
-    process.stderr.write(usageLine(failure));
-    process.exitCode = exitCodes.badInput;
+    refuse(failure);
     return;
   }
   process.stdout.write(

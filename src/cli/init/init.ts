@@ -1,16 +1,16 @@
 // What `evenkeel init` does: ask everything, then write, then look at the venues, then try. Until the last answer is given nothing is written,
 // so that whoever leaves in the middle leaves nothing behind.
 import { existsSync } from 'node:fs';
-import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { loadEnvironmentFile } from '../settings/env-file.ts';
 import { readTextFile } from '../settings/text-file.ts';
-import { usageLine } from '../usage-line.ts';
 import { askKeys, askTelegram, haveKeys, type Variables } from './ask-keys.ts';
 import { askSettings, type GivenAnswers, type PairAnswers } from './ask-settings.ts';
 import { ask, askWhether, terminalInterviewer, type Interviewer } from './interviewer.ts';
 import { nextSteps, type Tried } from './next-steps.ts';
 import { keysFile, keysText, settingsFile, settingsText, write } from './set-up-files.ts';
+import { refuse } from '../refuse.ts';
 
 /** As commander hands them over. */
 export interface InitFlags extends GivenAnswers {
@@ -162,8 +162,3 @@ const nobodyToAsk = refused(
 );
 
 const notWritten = refused('not-written', 'nothing was written', 'start `evenkeel init` again when you like');
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
-}

@@ -1,5 +1,5 @@
 // What `evenkeel phone` does: answers on Telegram for every run of this machine, until it is told to stop. No run waits for it.
-import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { Fleet } from '../../dashboard/fleet/fleet.ts';
 import { raiseFence, type Fence } from '../../journal/fence.ts';
 import { TelegramBot, type BotAccount } from '../../notifier/telegram-bot.ts';
@@ -8,15 +8,14 @@ import type { Environment } from '../access/variables.ts';
 import { readAlertSettings, type AlertSettings } from '../alerts/alert-settings.ts';
 import { Reach } from '../alerts/reach.ts';
 import { findRuns } from '../dashboard/find-runs.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { fenceFolder } from '../run/wire/fence-pair.ts';
 import { loadEnvironmentFile } from '../settings/env-file.ts';
-import { usageLine } from '../usage-line.ts';
 import { listenTo } from './listening.ts';
 import { PhoneDesk } from './phone-desk.ts';
 import { readAllowedUsers } from './phone-flags.ts';
 import { StrangerWatch } from './stranger-watch.ts';
 import { atHandOf } from './runs-at-hand.ts';
+import { refuse } from '../refuse.ts';
 
 /** As commander hands them over. */
 export interface PhoneFlags {
@@ -119,11 +118,6 @@ function stopAsked(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
   return stop.signal;
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }
 
 function say(text: string): void {

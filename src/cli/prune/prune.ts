@@ -3,10 +3,9 @@ import { rmSync } from 'node:fs';
 import { refused, type CheckFailure } from '../../core/checked.ts';
 import { systemErrorCode } from '../../journal/failure.ts';
 import { counted } from '../../reports/readable.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { usageLine } from '../usage-line.ts';
 import { chooseRuns, readRetention } from './choose-runs.ts';
 import { storedRunsIn, type StoredRun } from './stored-run.ts';
+import { refuse } from '../refuse.ts';
 
 /** As commander hands them over. */
 export interface PruneFlags {
@@ -102,8 +101,3 @@ const sizeOf = (runs: readonly StoredRun[]): string =>
 const dayMs = 86_400_000;
 const ageOf = ({ touchedAtMs }: StoredRun, nowMs: number): string =>
   counted(Math.max(0, Math.floor((nowMs - touchedAtMs) / dayMs)), 'day');
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
-}

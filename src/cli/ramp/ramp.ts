@@ -6,12 +6,11 @@ import { refuseIfKilled } from '../run/kill-switch.ts';
 import { folderStamp } from '../run/records.ts';
 import { listenForSignals } from '../run/signals.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
-import type { CheckFailure } from '../../core/checked.ts';
-import { usageLine } from '../usage-line.ts';
 import { createRampFace } from '../view/ramp-face.ts';
 import { planRamp } from './plan.ts';
 import { RampSession } from './ramp-session.ts';
 import type { RampReport } from './report.ts';
+import { refuse } from '../refuse.ts';
 
 /** As commander hands them over. */
 export type RampOptions = SettingOptions & { readonly stages: string; readonly json?: boolean };
@@ -39,9 +38,4 @@ export async function ramp({ stages, json: isJson = false, ...options }: RampOpt
 export function exitCodeOfRamp({ passed, outcome }: Pick<RampReport, 'passed' | 'outcome'>): number {
   if (passed) return exitCodes.flat;
   return outcome === 'flat' ? exitCodes.notPassed : exitCodeOf[outcome];
-}
-
-function refuse(failure: Pick<CheckFailure, 'message' | 'remedy'>): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

@@ -6,13 +6,13 @@ import { exitCodes } from '../exit-codes.ts';
 import { findRun } from '../history/find-run.ts';
 import { openRecordedRun, type RecordedRun } from '../history/recorded-run.ts';
 import { loadEnvironmentFile } from '../settings/env-file.ts';
-import { usageLine } from '../usage-line.ts';
 import { defaultSize, terminalOf, wantsColour } from '../view/terminal.ts';
 import { HistoryQuestions } from './ask-history.ts';
 import { reportReconciliation, type ReconcileReport } from './reconcile-report.ts';
 import { renderReconciliation } from './reconcile-text.ts';
 import { readRunBooks } from './run-books.ts';
 import { askVenueBooks } from './venue-books.ts';
+import { refuse } from '../refuse.ts';
 
 /** As commander hands them over. */
 export interface ReconcileFlags {
@@ -75,9 +75,4 @@ function tell(report: ReconcileReport, { json: isJson = false }: ReconcileFlags)
       : renderReconciliation(report, { width, useColour: wantsColour(terminal, process.env) }),
   );
   process.exitCode = report.verdict === 'equal' ? exitCodes.flat : exitCodes.differs;
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

@@ -1,5 +1,4 @@
 // What `evenkeel record` does: record until it is told to stop, its time is over, or a file cannot be written.
-import type { CheckFailure } from '../../core/checked.ts';
 import { microseconds } from '../../core/limits.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { usageLine } from '../usage-line.ts';
@@ -8,6 +7,7 @@ import { planRecord, type RecordFlags } from './plan-record.ts';
 import { ProgressView } from './progress-view.ts';
 import { describeEnd, endOf } from './record-end.ts';
 import { beginRecording, type RecordSession } from './record-session.ts';
+import { refuse } from '../refuse.ts';
 
 export async function record({ json: isJson = false, ...flags }: RecordFlags): Promise<void> {
   const plan = planRecord(flags, process.env);
@@ -46,9 +46,4 @@ async function timeIsOver({ clock }: RecordSession, durationMs: number | undefin
   await new Promise<void>((resolve) => {
     if (durationMs !== undefined) clock.wakeAt(clock.nowUs() + microseconds(durationMs), resolve);
   });
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

@@ -1,11 +1,9 @@
 // What `evenkeel replay` does: a run is found, played again, judged and told.
 import { performance } from 'node:perf_hooks';
-import type { CheckFailure } from '../../core/checked.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findRun } from '../history/find-run.ts';
 import { playRecord } from '../history/play-record.ts';
 import { openRecordedRun, refuseRecord, type RecordedRun } from '../history/recorded-run.ts';
-import { usageLine } from '../usage-line.ts';
 import { defaultSize, terminalOf, wantsColour } from '../view/terminal.ts';
 import type { ExplainedTurn } from './explain/explain-turn.ts';
 import { renderExplained } from './explain/explain-text.ts';
@@ -13,6 +11,7 @@ import { explainer } from './explain/explainer.ts';
 import { turnRange, type ReplayFlags, type TurnRange } from './replay-flags.ts';
 import { reportReplay } from './replay-report.ts';
 import { renderReplay } from './replay-text.ts';
+import { refuse } from '../refuse.ts';
 
 export function replay(named: string, flags: ReplayFlags): void {
   const range = turnRange(flags);
@@ -52,9 +51,4 @@ function tell(
     isJson ? `${JSON.stringify(inJson)}\n` : renderReplay(report, { width, useColour, wallSeconds }),
   );
   process.exitCode = report.verdict === 'differs' ? exitCodes.differs : exitCodes.flat;
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

@@ -1,6 +1,6 @@
 // What `evenkeel report` does: a run is found, played again, looked back on, and written down.
 import { assertNever } from '../../core/assert.ts';
-import { accepted, refused, type Checked, type CheckFailure } from '../../core/checked.ts';
+import { accepted, refused, type Checked } from '../../core/checked.ts';
 import { replaceFile } from '../../journal/replace-file.ts';
 import { renderHtml } from '../../reports/review/page/html.ts';
 import { renderMarkdown } from '../../reports/review/page/markdown.ts';
@@ -9,12 +9,12 @@ import type { RunReview } from '../../reports/review/run-review.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findRun } from '../history/find-run.ts';
 import { openRecordedRun } from '../history/recorded-run.ts';
-import { usageLine } from '../usage-line.ts';
 import { terminalOf } from '../view/terminal.ts';
 import { processOf } from './living.ts';
 import { PlayProgress } from './play-progress.ts';
 import { reportTarget, type ReportFlags, type ReportFormat, type ReportTarget } from './report-flags.ts';
 import { reviewRun } from './review-run.ts';
+import { refuse } from '../refuse.ts';
 
 export async function report(named: string, flags: ReportFlags): Promise<void> {
   const found = findRun(named, flags.runsDir ?? 'runs');
@@ -57,9 +57,4 @@ function write(text: string, { path }: ReportTarget): Checked<string> {
   return trouble === undefined
     ? accepted(`${path}\n`)
     : refused('report-unwritable', `${path} cannot be written: ${trouble}`, 'name another file with --out');
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

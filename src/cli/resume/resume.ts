@@ -5,13 +5,12 @@ import { raiseFence } from '../../journal/fence.ts';
 import { isRecordFailure } from '../../journal/failure.ts';
 import type { RunDirectory } from '../../journal/run-directory.ts';
 import { continueRunJournal } from '../../journal/run-journal.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { fencedBy, fenceFolder } from '../run/wire/fence-pair.ts';
 import { tellRecordFailure } from '../run/records.ts';
 import { runNamed } from '../run/take-up/continue.ts';
 import { openRunsIn } from '../run/take-up/open-runs.ts';
 import { reviveRun, type RevivedRun } from '../run/take-up/revive.ts';
-import { usageLine } from '../usage-line.ts';
+import { refuse } from '../refuse.ts';
 
 /** As commander hands them over. */
 export interface ResumeOptions {
@@ -23,8 +22,7 @@ export function resume(run: string | undefined, { runsDir }: ResumeOptions): voi
   const lifted = named.ok ? liftHalt(named.value, process.env) : named;
   if (lifted.ok) process.stdout.write(`${lifted.value}\n`);
   else {
-    process.stderr.write(usageLine(lifted));
-    process.exitCode = exitCodes.badInput;
+    refuse(lifted);
   }
 }
 

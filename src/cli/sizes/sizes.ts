@@ -15,15 +15,14 @@ import { openOnce } from '../backtest/open-once.ts';
 import { planBacktest, type BacktestFlags } from '../backtest/plan-backtest.ts';
 import type { OpenRecording } from '../backtest/play-market.ts';
 import { withSettings } from '../backtest/test-markets.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { planSimulatedRun } from '../run/plan.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
 import type { Layers } from '../settings/layers.ts';
 import { parsePositiveBase } from '../settings/read-amount.ts';
-import { usageLine } from '../usage-line.ts';
 import { defaultSize, wantsColour } from '../view/terminal.ts';
 import { bestSize, SizeCosts } from './size-costs.ts';
 import { renderSizes, type LegSizes, type SizesReport } from './sizes-text.ts';
+import { refuse } from '../refuse.ts';
 
 export type SizesFlags = Pick<BacktestFlags, 'despiteDefects'> & {
   readonly sizes?: string;
@@ -41,8 +40,7 @@ export async function sizes({ json: isJson = false, ...options }: SizesOptions):
   const gathered = await gatherSettings(options, process.env);
   const report = gathered.ok ? await measureSizes(gathered.value.layers, options, openOnce()) : gathered;
   if (!report.ok) {
-    process.stderr.write(usageLine(report));
-    process.exitCode = exitCodes.badInput;
+    refuse(report);
     return;
   }
   const { columns } = process.stdout;

@@ -1,21 +1,19 @@
 // What `evenkeel run --supervise` does: the same command line as a child that is started again when it dies, the signals of this
 // process passed on to it, and a word to whoever does not look.
 import { hostname } from 'node:os';
-import type { CheckFailure } from '../../core/checked.ts';
 import { SystemClock } from '../../venues/wire/system-clock.ts';
 import { readAlertSettings } from '../alerts/alert-settings.ts';
 import { Reach } from '../alerts/reach.ts';
 import { supervisorText } from '../alerts/supervisor-text.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { terminalPrompter } from '../live/confirmation.ts';
 import { refuseLiveFlags, type LiveFlags } from '../live/live-flags.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
 import type { Layers } from '../settings/layers.ts';
 import { chooseMarket } from '../settings/market-choice.ts';
-import { usageLine } from '../usage-line.ts';
 import { showCursor, terminalOf } from '../view/terminal.ts';
 import { childStarter, type StopSignal } from './run-child.ts';
 import { Supervisor } from './supervisor.ts';
+import { refuse } from '../refuse.ts';
 
 /** `program` and `args` as this process was started with them. */
 export async function supervise(
@@ -71,9 +69,4 @@ function placeOf(layers: Layers): string {
   if (!market.ok || market.value.kind !== 'venues') return hostname();
   const { primary, hedge, ticker = '' } = market.value;
   return `${ticker} ${primary}/${hedge} · ${hostname()}`.trimStart();
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

@@ -1,6 +1,5 @@
 // What `evenkeel sweep` does: the plan, its state, the crew, the walk forward, the winner under all bounds, and the exit code.
 import { assertPresent } from '../../core/assert.ts';
-import type { CheckFailure } from '../../core/checked.ts';
 import { counted } from '../../reports/readable.ts';
 import { boundNames, type BoundName } from '../backtest/bounds.ts';
 import { MarketCrew } from '../backtest/market-crew.ts';
@@ -10,7 +9,6 @@ import { listenForStop } from '../crew/listen-for-stop.ts';
 import { thisProgram } from '../crew/program.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { gatherSettings, type SettingOptions } from '../settings/gather.ts';
-import { usageLine } from '../usage-line.ts';
 import { defaultSize, terminalOf, wantsColour } from '../view/terminal.ts';
 import { WorkBar } from '../view/work-bar.ts';
 import { jobsOf, planSweep, type SweepFlags, type SweepPlan } from './plan-sweep.ts';
@@ -19,6 +17,7 @@ import { reportSweep, walkOf, type WinnerRuns } from './sweep-report.ts';
 import { openSweepState } from './sweep-state.ts';
 import { renderSweep } from './sweep-text.ts';
 import { foldStart, type WalkForward } from './walk-forward.ts';
+import { refuse } from '../refuse.ts';
 
 export type SweepOptions = SettingOptions & SweepFlags & { readonly json?: boolean };
 
@@ -114,9 +113,4 @@ function stopped(done: number, of: number, path: string): void {
 
 function tell(message: string): void {
   process.stderr.write(`evenkeel: ${message}\n`);
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

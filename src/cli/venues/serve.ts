@@ -1,12 +1,10 @@
 // What `evenkeel venues serve` does: start, tell where, and stay until a signal.
 import { once } from 'node:events';
-import type { CheckFailure } from '../../core/checked.ts';
 import { venueRegistry } from '../../venues/registry.ts';
 import { SystemClock } from '../../venues/wire/system-clock.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { usageLine } from '../usage-line.ts';
 import { environmentLines, planServe, type ServeFlags } from './plan-serve.ts';
 import { startServers, stopServers } from './start-servers.ts';
+import { refuse } from '../refuse.ts';
 
 export async function serve(flags: ServeFlags): Promise<void> {
   const plan = planServe(flags, venueRegistry);
@@ -25,9 +23,4 @@ export async function serve(flags: ServeFlags): Promise<void> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await stopServers(servers);
   clock.stop();
-}
-
-function refuse(failure: CheckFailure): void {
-  process.stderr.write(usageLine(failure));
-  process.exitCode = exitCodes.badInput;
 }

@@ -4,6 +4,7 @@ import { isRecordFailure, type RecordFailure } from '../failure.ts';
 import type { RunRecord } from '../journal-format.ts';
 import { readJournal } from '../read-journal.ts';
 import type { RecordedCommand, RecordedTurn } from '../recorded.ts';
+import { isTrouble, openSqlite } from '../sqlite.ts';
 import { createSqliteJournal, type SqliteJournal, type SqliteJournalOptions } from '../sqlite-journal.ts';
 import { commandOfEachKind, eventOfEachKind } from './one-of-each-kind.ts';
 
@@ -57,4 +58,12 @@ export function read(path: string): {
   }
   journal.close();
   return failure === undefined ? { turns } : { turns, failure };
+}
+
+/** What nobody but a fault would do to a journal. */
+export function tamper(path: string, sql: string): void {
+  const database = openSqlite(path);
+  if (isTrouble(database)) throw new Error(database.text);
+  database.exec(sql);
+  database.close();
 }
