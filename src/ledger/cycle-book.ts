@@ -76,13 +76,6 @@ export class CycleBook {
     return this.#cycles.values();
   }
 
-  *roundTrips(): Generator<RoundTrip> {
-    for (const { cycles } of this.#iterations.values()) {
-      const roundTrip = roundTripOf(cycles);
-      if (roundTrip !== undefined) yield roundTrip;
-    }
-  }
-
   roundTrip(iteration: number): RoundTrip | undefined {
     const found = this.#iterations.get(iteration);
     return found === undefined ? undefined : roundTripOf(found.cycles);

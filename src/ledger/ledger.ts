@@ -215,11 +215,6 @@ export class PairLedger {
     return this.#cycles.endedCount(outcome);
   }
 
-  /** Of the cycles that are not folded into the sums. */
-  roundTrips(): Iterable<RoundTrip> {
-    return this.#cycles.roundTrips();
-  }
-
   /** Of one iteration; `undefined` until it has closed, for one that came to nothing, and for one that is folded into the sums. */
   roundTrip(iteration: number): RoundTrip | undefined {
     return this.#cycles.roundTrip(iteration);

@@ -7,11 +7,12 @@ import { spreadOf } from './cycle.ts';
 import { addExact, toQuoteAmount, zeroExact, type ExactAmount } from './exact-amount.ts';
 import type { RoundTrip } from './round-trip.ts';
 import { BookedPair } from './testing/booked-pair.ts';
+import { roundTripsLeft } from './testing/round-trips-left.ts';
 
 const shown = (amount: ExactAmount): string => formatQuote(toQuoteAmount(amount));
 
 function only(pair: BookedPair): RoundTrip {
-  const all = [...pair.ledger.roundTrips()];
+  const all = roundTripsLeft(pair.ledger);
   expect(all).toHaveLength(1);
   return all[0]!;
 }
@@ -87,7 +88,7 @@ describe('a round trip', () => {
     pair.book({ leg: 'primary', side: 'buy', price: '100', quantity: '0.1' });
     pair.book({ leg: 'primary', side: 'sell', price: '99', quantity: '0.1', role: 'reduce' });
     pair.end('abandoned');
-    expect([...pair.ledger.roundTrips()]).toEqual([]);
+    expect(roundTripsLeft(pair.ledger)).toEqual([]);
   });
 });
 
@@ -148,7 +149,7 @@ describe('sums kept up to date', () => {
           expect(tally.bySide[side].count).toBe(ofSide.length);
           expect(tally.bySide[side].spread).toBe(sum(ofSide.map((cycle) => spreadOf(cycle.matched()))));
         }
-        const trips = [...ledger.roundTrips()];
+        const trips = roundTripsLeft(ledger);
         expect(tally.roundTrips.count).toBe(trips.length);
         expect(tally.roundTrips.wins).toBe(trips.filter((trip) => trip.net > 0n).length);
         expect(tally.roundTrips.gross).toBe(sum(trips.map((trip) => trip.gross)));
