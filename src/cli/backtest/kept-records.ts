@@ -6,10 +6,22 @@ import { EventHash } from '../../journal/event-hash.ts';
 import { createRecords, type RecordsPlace } from '../run/records.ts';
 import type { SimulatedPlan } from '../run/run-plan.ts';
 import type { SessionRecords } from '../run/session.ts';
+import { fenceRun } from './at-work.ts';
+
+export interface BacktestRecords {
+  readonly records: SessionRecords;
+  /** To be called when the run is over: until then its folder is nobody else's. */
+  readonly release: () => void;
+}
 
 /** `undefined`: it is not kept. */
-export const recordsOf = (plan: SimulatedPlan, keptAs: RecordsPlace | undefined): Checked<SessionRecords> =>
-  keptAs === undefined ? accepted(new HashAlone()) : createRecords(plan, keptAs);
+export function recordsOf(plan: SimulatedPlan, keptAs: RecordsPlace | undefined): Checked<BacktestRecords> {
+  if (keptAs === undefined) return accepted({ records: new HashAlone(), release: () => undefined });
+  const records = createRecords(plan, keptAs);
+  if (!records.ok) return records;
+  const fence = fenceRun(records.value.path);
+  return fence.ok ? accepted({ records: records.value, release: () => fence.value.release() }) : fence;
+}
 
 class HashAlone implements SessionRecords {
   readonly path = '';

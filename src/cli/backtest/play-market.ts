@@ -58,14 +58,15 @@ async function playPlan(
   plan: SimulatedPlan,
   keptAs: RecordsPlace | undefined,
 ): Promise<Checked<MarketResult>> {
-  const records = recordsOf(plan, keptAs);
-  if (!records.ok) return records;
+  const kept = recordsOf(plan, keptAs);
+  if (!kept.ok) return kept;
+  const { records, release } = kept.value;
   const costs = new CostWatcher();
   const trips = new RoundTripBook();
   const alerts: Record<string, number> = {};
   const session = new Session({
     plan,
-    records: records.value,
+    records,
     face: new AlertCounter(alerts),
     onTurn: (commands, pair) => {
       costs.after(commands, pair);
@@ -73,6 +74,7 @@ async function playPlan(
     },
   });
   const report = await session.run();
+  release();
   const summary = summaryIn(report);
   const { pair } = session.pairRun;
   const { rows, rest } = trips.close(pair.ledger);

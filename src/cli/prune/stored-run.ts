@@ -1,10 +1,12 @@
-// The runs that are kept on the disk, and which of them nobody needs any more: over, and if venues were traded on, confirmed by them.
+// The runs that are kept on the disk, and which of them nobody needs any more: over, and if venues were traded on, confirmed by them. What a
+// backtest left that was killed is over, too.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { systemErrorCode } from '../../journal/failure.ts';
 import { readMark } from '../../journal/high-water-mark.ts';
 import { filesIn, type RunDirectory } from '../../journal/run-directory.ts';
+import { workOn } from '../backtest/at-work.ts';
 
 export interface StoredRun {
   readonly name: string;
@@ -31,16 +33,25 @@ export function storedRunsIn(runsDir: string): readonly StoredRun[] {
 }
 
 /** What is known of it must say that it may go: whatever cannot be told stays. */
-function keptBecause({ mark, summary }: RunDirectory): string | undefined {
+function keptBecause({ path, mark, summary }: RunDirectory): string | undefined {
   const marked = readMark(mark);
   if (marked !== undefined && marked.mark?.isOver !== true) return 'it is not over';
   const said = readSummary(summary);
-  if (said === undefined) return 'it has no summary: it did not come to its end';
+  if (said === undefined) return marked === undefined ? keptUnfinished(path) : noSummary;
   const wasOnVenues = said.world === 'live' || said.world === 'local';
   if (!wasOnVenues || said.outcome === 'refused') return undefined;
   if (said.outcome !== 'flat') return `it ended ${said.outcome}`;
   return said.venuesAgree === true ? undefined : 'its venues have not confirmed all of its books';
 }
+
+/** A backtest is never taken up: once nobody works on it, nobody will. */
+function keptUnfinished(path: string): string | undefined {
+  const work = workOn(path);
+  if (work === 'not-one') return noSummary;
+  return work === 'goes-on' ? 'its backtest goes on' : undefined;
+}
+
+const noSummary = 'it has no summary: it did not come to its end';
 
 const shape = z.object({
   world: z.string(),
@@ -59,8 +70,11 @@ function readSummary(path: string): z.infer<typeof shape> | undefined {
   }
 }
 
+/** A run that goes on may take away a file while it is looked at. */
 function extentOf(folder: string): Pick<StoredRun, 'bytes' | 'touchedAtMs'> {
-  const files = readdirSync(folder).map((name) => statSync(join(folder, name)));
+  const files = readdirSync(folder)
+    .map((name) => statSync(join(folder, name), { throwIfNoEntry: false }))
+    .filter((file) => file !== undefined);
   return {
     bytes: files.reduce((sum, { size }) => sum + size, 0),
     touchedAtMs: files.reduce((latest, { mtimeMs }) => Math.max(latest, mtimeMs), 0),
