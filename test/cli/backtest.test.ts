@@ -1,8 +1,9 @@
 // `evenkeel backtest` as a user starts it: three bounds and a verdict, one JSON line, and every mistake one line.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { evenkeel, inFolder, type Ended } from './evenkeel.ts';
+import { Started } from './started.ts';
 
 function refusal({ exitCode, stdout, stderr }: Ended): string {
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
@@ -52,6 +53,17 @@ describe('evenkeel backtest', () => {
       expect(backtest('--duration', '10', '--out', 'no/such/folder.json')).toMatch(/cannot be written/);
       const run = ['run', '--replay-primary', 'a', '--replay-primary', 'b', '--replay-hedge', 'c'];
       expect(refusal(evenkeel(folder, ...run))).toMatch(/several recordings.*`evenkeel backtest`/);
+    });
+  });
+
+  it('ends, too, when it is refused only once its threads are at work', async () => {
+    await inFolder(async (folder) => {
+      const started = new Started(['backtest', '--duration', '10', '--runs-dir', '/dev/null/runs'], {
+        folder,
+        environment: {},
+      });
+      onTestFinished(() => started.signal('SIGKILL'));
+      expect(refusal(await started.ended)).toMatch(/\/dev\/null\/runs cannot be made/);
     });
   });
 });

@@ -9,7 +9,7 @@ import type { Keeping } from './keeping.ts';
 import type { BacktestPlan } from './plan-backtest.ts';
 import type { MarketJob, MarketResult } from './play-market.ts';
 import type { BacktestReport } from './report.ts';
-import { runBacktest } from './run-backtest.ts';
+import { runBacktest, type PlayMarket } from './run-backtest.ts';
 
 export async function playPlans(
   plans: readonly BacktestPlan[],
@@ -26,18 +26,28 @@ export async function playPlans(
     unit: 'runs',
   });
   bar.lookUp();
-  const reports: BacktestReport[] = [];
   const play = async (job: MarketJob): Promise<Checked<MarketResult>> => {
     const result = assertPresent(await crew.play(job), 'the result of a run that nobody has given up');
     bar.advance();
     return result;
   };
+  const reports = await playEach(plans, play, keeping);
+  bar.end();
+  // A process with a thread of it never ends, refused or not.
+  await crew.close();
+  return reports;
+}
+
+async function playEach(
+  plans: readonly BacktestPlan[],
+  play: PlayMarket,
+  keeping: Keeping | undefined,
+): Promise<Checked<readonly BacktestReport[]>> {
+  const reports: BacktestReport[] = [];
   for (const plan of plans) {
     const report = await runBacktest(plan, play, keeping);
     if (!report.ok) return report;
     reports.push(report.value);
   }
-  bar.end();
-  await crew.close();
   return accepted(reports);
 }
