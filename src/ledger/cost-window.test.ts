@@ -53,6 +53,12 @@ describe('the surcharge on an expectation', () => {
     expect(windowOf(many(4, ['740', '700'] as const)).surcharge).toBe(0n);
   });
 
+  it('forgets what is older than the window', () => {
+    const old = many(30, ['9000', '700'] as const);
+    const recent = many(limits.costWindowRoundTrips, ['740', '700'] as const);
+    expect(windowOf([...old, ...recent]).surcharge).toBe(usd('40'));
+  });
+
   it('adds twice the standard error of a full window where they scatter', () => {
     // 30 and 50 in turn: mean 40, variance 100 × 10/9 over ten, and two standard errors of fifty.
     const trips = many(5, [['730', '700'] as const, ['750', '700'] as const]).flat();

@@ -14,6 +14,8 @@ export interface RoundTripTotals {
 }
 
 export class CostWindow {
+  /** Of the same round trips as `#totals`: real − expected cost, `undefined` where nothing was expected. */
+  readonly #misses: (bigint | undefined)[] = [undefined];
   readonly #totals: RoundTripTotals[] = [{ net: zeroExact, volume: zeroExact, expectedCost: undefined }];
   /** Asked for at every decision, and changed by a round trip only. */
   #cost: QuoteAmount | undefined;
@@ -21,8 +23,14 @@ export class CostWindow {
 
   /** The ledger's totals after one more round trip. */
   add(totals: RoundTripTotals): void {
+    this.#misses.push(missOf(this.#totals.at(-1), totals));
     this.#totals.push(totals);
-    if (this.#totals.length > limits.costWindowRoundTrips + 1) this.#totals.shift();
+    if (this.#totals.length > limits.costWindowRoundTrips + 1) {
+      this.#totals.shift();
+      this.#misses.shift();
+      // What the oldest one cost is not known any more without the one before it.
+      this.#misses[0] = undefined;
+    }
     this.#cost = this.#computeCost();
     this.#surcharge = this.#computeSurcharge();
   }
@@ -47,7 +55,7 @@ export class CostWindow {
   }
 
   #computeSurcharge(): QuoteAmount {
-    const misses = this.#misses();
+    const misses = this.#misses.filter((miss) => miss !== undefined);
     if (misses.length < limits.surchargeRoundTripsMin) return zeroQuote;
     const count = BigInt(misses.length);
     const mean = floorDivide(misses.reduce(sum, 0n), count);
@@ -55,14 +63,12 @@ export class CostWindow {
     const scatter = squareRoot(floorDivide(4n * variance, BigInt(limits.costWindowRoundTrips)));
     return quoteAmount(mean + scatter > 0n ? mean + scatter : 0n);
   }
+}
 
-  /** Real − expected cost of every round trip that was expected to cost anything. */
-  #misses(): bigint[] {
-    return this.#totals.flatMap((totals, index) => {
-      const cost = costBetween(this.#totals[index - 1], totals);
-      return cost === undefined || totals.expectedCost === undefined ? [] : [cost - totals.expectedCost];
-    });
-  }
+/** Real − expected cost of a round trip; `undefined` where it was not expected to cost anything, or had no volume. */
+function missOf(before: RoundTripTotals | undefined, totals: RoundTripTotals): bigint | undefined {
+  const cost = costBetween(before, totals);
+  return cost === undefined || totals.expectedCost === undefined ? undefined : cost - totals.expectedCost;
 }
 
 const sum = (left: bigint, right: bigint): bigint => left + right;
