@@ -11,6 +11,7 @@ import {
 } from './decimal.ts';
 import { assertMarginRates, type MarginRates } from './margin.ts';
 import {
+  lots,
   wholeLots,
   type BaseQuantity,
   type FeeRate,
@@ -121,6 +122,20 @@ export function lotsToBase(instrument: Instrument, quantity: Lots): BaseQuantity
 /** Whole lots in a base quantity, rounded towards zero: what is left over is dust. */
 export function baseToLotsTowardsZero(instrument: Instrument, quantity: BaseQuantity): Lots {
   return wholeLots(quantity / instrument.baseUnitsPerLot);
+}
+
+/**
+ * A quantity in lots of one instrument as whole lots of another, rounded towards zero. Asked for with every decision: where lots are
+ * powers of ten of one another, as nearly always, no large number is made.
+ */
+export function lotsOn(to: Instrument, from: Instrument, quantity: Lots): Lots {
+  if (to.lotSize.digits === from.lotSize.digits) {
+    const finer = to.lotSize.decimals - from.lotSize.decimals;
+    const factor = 10 ** Math.abs(finer);
+    const converted = finer >= 0 ? quantity * factor : (quantity - (quantity % factor)) / factor;
+    if (Number.isSafeInteger(converted)) return lots(converted);
+  }
+  return baseToLotsTowardsZero(to, lotsToBase(from, quantity));
 }
 
 export function isMultipleOfLot(instrument: Instrument, quantity: BaseQuantity): boolean {

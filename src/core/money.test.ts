@@ -7,6 +7,7 @@ import {
   baseToLotsTowardsZero,
   defineInstrument,
   isTradable,
+  lotsOn,
   lotsToBase,
   notional,
   valueAtMid,
@@ -83,6 +84,27 @@ describe('units', () => {
         },
       ),
     );
+  });
+
+  it.each([
+    ['finer by a power of ten', '0.001', '0.00001'],
+    ['coarser by a power of ten', '0.00001', '0.001'],
+    ['the same', '0.01', '0.01'],
+    ['no power of ten', '0.005', '0.02'],
+    ['finer by as much as numbers bear', '1000000', '0.000001'],
+  ])('turns lots of one instrument into whole lots of another that are %s', (_case, from, to) => {
+    const [one, other] = [instrument('0.01', from), instrument('0.01', to)];
+    fc.assert(
+      fc.property(fc.integer({ min: -9_000, max: 9_000 }), (count) => {
+        const expected = lotsToBase(one, lots(count)) / other.baseUnitsPerLot;
+        expect(lotsOn(other, one, lots(count))).toBe(Number(expected));
+      }),
+    );
+  });
+
+  it('takes for a bug what is more lots of the other than can be counted', () => {
+    const [huge, tiny] = [instrument('0.01', '1000000'), instrument('0.01', '0.000001')];
+    expect(() => lotsOn(tiny, huge, lots(9_008))).toThrow(/safe integer/);
   });
 
   it('takes the venue’s minimum notional into account', () => {

@@ -1,13 +1,14 @@
 // Never silent waiting: work that is wanted and blocked for too long is alerted, with its reason, and so is its end.
 import { limits, microseconds } from '../core/limits.ts';
-import { marketsBlockedBy, quotingBlockedBy } from '../execution/maker-leg.ts';
+import { marketsBlockedBy } from '../execution/maker-leg.ts';
 import { buildBlockedByMargin } from '../execution/margin-guard.ts';
 import { alert, hasLiveOrders, type PairState } from '../execution/pair-state.ts';
 import { restartBlockedBy } from '../execution/restart.ts';
 import { quotePacedBy } from '../execution/request-pacing.ts';
 
-export function watchForHolding(state: PairState): void {
-  const reason = heldBy(state);
+/** `quotingBlocked` is why no quote may be sent or rest, as the maker leg has found it. */
+export function watchForHolding(state: PairState, quotingBlocked: string | undefined): void {
+  const reason = heldBy(state, quotingBlocked);
   const { held } = state;
   if (reason === undefined) {
     if (held?.isTold === true) alert(state, 'info', 'resumed', `no longer held by: ${held.reason}`);
@@ -24,14 +25,13 @@ export function watchForHolding(state: PairState): void {
 }
 
 /** What keeps the run from doing what it would do next; `undefined` while it works, or only rests. */
-function heldBy(state: PairState): string | undefined {
+function heldBy(state: PairState, quotingBlocked: string | undefined): string | undefined {
   const { cycle, maker, nowUs, primary } = state;
   if (state.isFinished || state.halt !== undefined) return undefined;
   const restarting = restartBlockedBy(state);
   if (restarting !== undefined) return restarting;
   if (cycle.phase !== 'resting') {
-    const blocked = quotingBlockedBy(state);
-    if (blocked !== undefined) return blocked;
+    if (quotingBlocked !== undefined) return quotingBlocked;
     if (maker.refusalsInRow > 0) return 'the venue refuses every quote';
     if (maker.refusedBy !== undefined) return maker.refusedBy;
     if (primary.orders.liveCount === 0) return quotePacedBy(primary, state.nowUs);

@@ -61,12 +61,12 @@ function decide(pair: PairState, ahead: Ahead): void {
     advanceCycle(pair);
     driveProbes(pair);
   } else cancelLeftovers(pair);
-  driveMaker(pair);
+  const quotingBlocked = driveMaker(pair);
   catchUpStreams(pair);
   pollPositions(pair);
   pollMargins(pair);
   pollFunding(pair);
-  watchForHolding(pair);
+  watchForHolding(pair, quotingBlocked);
   finishWhenDone(pair);
 }
 

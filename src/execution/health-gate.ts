@@ -1,6 +1,6 @@
 // The health gate: no maker order on the primary unless the hedge side could be hit right now, for all that it could fill; and
 // what is taken is taken in slices that it can follow.
-import { baseToLotsTowardsZero, formatLots, lotsToBase } from '../core/instrument.ts';
+import { formatLots, lotsOn } from '../core/instrument.ts';
 import { absLots, minLots, subtractLots, type Lots } from '../core/money.ts';
 import { oppositeSide, sideOfSign } from '../core/side.ts';
 import { reachFor, sliceOf } from './depth.ts';
@@ -23,14 +23,13 @@ export function hedgeOutOfReach(state: PairState): string | undefined {
 /** What may be taken on the primary at once of what it wants: as much as the hedge side shows, and no less than the venue takes. */
 export function takeableNow(state: PairState, wanted: Lots): Lots {
   const { primary, hedge } = state;
-  const followed = lotsToBase(hedge.instrument, reachOfHedge(state).shown);
-  return sliceOf(wanted, baseToLotsTowardsZero(primary.instrument, followed), primary.minimumLots);
+  const followed = lotsOn(primary.instrument, hedge.instrument, reachOfHedge(state).shown);
+  return sliceOf(wanted, followed, primary.minimumLots);
 }
 
 /** In lots of the hedge venue: what it would have to take if the primary reached its target now, and what it shows of that. */
 function reachOfHedge({ primary, hedge, cycle }: PairState): { readonly needed: Lots; readonly shown: Lots } {
   const missing = subtractLots(cycle.target, primary.position);
-  const inBase = lotsToBase(primary.instrument, absLots(missing));
-  const needed = baseToLotsTowardsZero(hedge.instrument, inBase);
+  const needed = lotsOn(hedge.instrument, primary.instrument, absLots(missing));
   return { needed, shown: reachFor(hedge, oppositeSide(sideOfSign(missing)), needed).shown };
 }

@@ -24,15 +24,24 @@ import { mayReplace, mayTakeARound, mayTakeNow, quotePacedBy } from './request-p
 import { restartBlockedBy } from './restart.ts';
 import { send, sendCancel, sendTaker } from './send.ts';
 
-/** Cancels what must not rest, and quotes what is missing; a replacement waits for the proof of the old order's end. */
-export function driveMaker(state: PairState): void {
+/**
+ * Cancels what must not rest, and quotes what is missing; a replacement waits for the proof of the old order's end. Returns why no
+ * quote may be sent or rest.
+ */
+export function driveMaker(state: PairState): string | undefined {
   trackAttempt(state);
   const { primary } = state;
   state.maker.refusedBy = undefined;
+  const blocked = quotingBlockedBy(state);
   for (const order of primary.orders) {
-    if (order.request.role === 'quote' && shouldCancel(state, order)) cancelQuote(state, order);
+    if (order.request.role === 'quote' && shouldCancel(state, order, blocked)) cancelQuote(state, order);
   }
-  if (primary.orders.liveCount > 0 || waitsFor(state) !== undefined) return;
+  if (primary.orders.liveCount === 0) quoteWhatIsMissing(state, blocked);
+  return blocked;
+}
+
+function quoteWhatIsMissing(state: PairState, blocked: string | undefined): void {
+  if ((blocked ?? holdsBack(state)) !== undefined) return;
   const wanted = makerWanted(state);
   if (wanted !== 0) quote(state, wanted);
 }
@@ -62,8 +71,10 @@ export function makerWanted(state: PairState): Lots {
 }
 
 /** Why no quote is sent right now, in words for the status line: what forbids it, or what does not pay. */
-export const waitsFor = (state: PairState): string | undefined =>
-  quotingBlockedBy(state) ?? positionBlockedBy(state) ?? gateBlockedBy(state);
+export const waitsFor = (state: PairState): string | undefined => quotingBlockedBy(state) ?? holdsBack(state);
+
+/** What may rest, may stay. */
+const holdsBack = (state: PairState): string | undefined => positionBlockedBy(state) ?? gateBlockedBy(state);
 
 /** Why no quote may be sent or rest right now, in words for the status line; `undefined` when quoting is fine. */
 export function quotingBlockedBy(state: PairState): string | undefined {
@@ -138,13 +149,13 @@ export function legBlockedBy({ nowUs, config }: PairState, leg: Leg): string | u
 const effectiveMode = (state: PairState): PrimaryMode =>
   mustTake(state) ? 'market' : state.config.primaryMode;
 
-function shouldCancel(state: PairState, order: OrderRecord): boolean {
+function shouldCancel(state: PairState, order: OrderRecord, blocked: string | undefined): boolean {
   if (order.request.timeInForce !== 'gtc' || order.state === 'cancelling') return false;
   const { halt, stop, pause, emergency } = state;
-  const isUrgent = [halt, stop, pause, emergency].some((reason) => reason !== undefined);
+  const isUrgent = (halt ?? stop ?? pause ?? emergency) !== undefined;
   // A venue may hear a cancel before its order; only urgency is worth that.
   if (order.state === 'submitting' && !isUrgent) return false;
-  if (quotingBlockedBy(state) !== undefined || effectiveMode(state) === 'market') return true;
+  if (blocked !== undefined || effectiveMode(state) === 'market') return true;
   if (order.state === 'open' && gateBlockedBy(state) !== undefined) return isOldEnough(state, order);
   // What rests of a BUILD may be too little to count as missing: nothing more is built all the same.
   const isBuiltNoMore = (stop ?? pause) !== undefined && state.cycle.phase === 'build';

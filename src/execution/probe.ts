@@ -15,7 +15,6 @@ import { send, sendCancel } from './send.ts';
 /** Both legs at the same time, each with one probe at most. */
 export function driveProbes(state: PairState): void {
   const isWanted = areProbesWanted(state);
-  const areFresh = state.legs.every(({ bookAtUs }) => !isBookStale(bookAtUs, state.nowUs));
   for (const leg of state.legs) {
     for (const order of leg.orders) {
       if (order.request.role !== 'probe') continue;
@@ -23,7 +22,7 @@ export function driveProbes(state: PairState): void {
       if (order.state === 'open' || (order.state !== 'cancelling' && !isWanted))
         sendCancel(state, leg, order);
     }
-    if (isWanted && areFresh && mayProbe(state, leg)) sendProbe(state, leg);
+    if (isWanted && mayProbe(state, leg)) sendProbe(state, leg);
   }
 }
 
@@ -51,6 +50,7 @@ function mayProbe(state: PairState, leg: Leg): boolean {
     // What left without a record may be a quote: nothing is added beside it.
     restartBlockedBy(state) === undefined &&
     !isProven(life) &&
+    state.legs.every(({ bookAtUs }) => !isBookStale(bookAtUs, state.nowUs)) &&
     // A paused pair adds to no position: a leg with nothing to reduce needs no proof for another leg to be closed.
     (state.pause === undefined || !isDust(leg, leg.position)) &&
     orders.liveCount === 0 &&
