@@ -83,7 +83,7 @@ function heapLoop(hash: ReturnType<typeof createHash> | undefined): number {
   };
   for (let index = 0; index < timersUnderWay; index += 1) heap.add(index, wake);
   for (let event = 0; event < floorEvents; event += 1) {
-    nowUs = heap.nextUs();
+    nowUs = heap.nextUs;
     heap.take()();
     for (const bound of bounds) if (delta > bound) failed += 1;
     if (hash === undefined) continue;

@@ -29,7 +29,7 @@ export class SmallMarket implements MarketSource {
   readonly #options: SmallMarketOptions;
   readonly #levels: Readonly<Record<Side, Map<number, number>>> = { buy: new Map(), sell: new Map() };
   readonly #message: MarketMessage;
-  #nextUs: number;
+  nextTimeUs: number;
   #isFirst = true;
   /** The level that the last trade has emptied, or made smaller, is still to be told. */
   #isDepthDue = false;
@@ -37,7 +37,7 @@ export class SmallMarket implements MarketSource {
   constructor(options: SmallMarketOptions) {
     this.#options = options;
     this.instrument = options.instrument;
-    this.#nextUs = options.startUs;
+    this.nextTimeUs = options.startUs;
     this.#message = {
       kind: 'levels',
       venueTimeUs: options.startUs,
@@ -49,20 +49,16 @@ export class SmallMarket implements MarketSource {
     };
   }
 
-  nextTimeUs(): number {
-    return this.#nextUs;
-  }
-
   take(): MarketMessage {
     const { plan, random } = this.#options;
     const message = this.#message;
-    message.venueTimeUs = this.#nextUs;
+    message.venueTimeUs = this.nextTimeUs;
     message.levels.clear();
     const isTrade = !this.#isFirst && !this.#isDepthDue && random.below(100) < plan.tradePercent;
     if (!isTrade || !this.#trade(message)) this.#quote(message);
     // A trade and the book that it left are of one moment.
     if (message.kind !== 'trade')
-      this.#nextUs += 1_000 + Math.round(random.exponential(plan.messageMs * 1_000));
+      this.nextTimeUs += 1_000 + Math.round(random.exponential(plan.messageMs * 1_000));
     return message;
   }
 
@@ -96,7 +92,7 @@ export class SmallMarket implements MarketSource {
     message.kind = this.#isFirst ? 'snapshot' : 'levels';
     this.#isFirst = false;
     this.#isDepthDue = false;
-    const middle = path.at(this.#nextUs);
+    const middle = path.at(this.nextTimeUs);
     const bid = middle - Math.floor(plan.spreadTicks / 2);
     this.#requote(message.levels, 'buy', bid);
     this.#requote(message.levels, 'sell', bid + plan.spreadTicks);
@@ -106,7 +102,7 @@ export class SmallMarket implements MarketSource {
     const { plan, random, depthMax } = this.#options;
     const levels = this.#levels[side];
     const sign = sideSign(side);
-    const most = depthMax(this.#nextUs);
+    const most = depthMax(this.nextTimeUs);
     const worst = touch - sign * (plan.levels - 1);
     for (const [price, quantity] of levels) {
       const isOutside = (price - touch) * sign > 0 || (price - worst) * sign < 0;

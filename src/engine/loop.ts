@@ -98,19 +98,8 @@ export class EngineLoop {
     const commands = this.#commands;
     this.#decided = undefined;
     this.#isEnding = true;
-    const { journal, clock } = this.#ports;
-    const fromUs = clock.nowUs();
-    const trouble = journal.append(turn, commands);
-    if (trouble !== undefined) this.#loseRecord(trouble);
-    const isLate = clock.nowUs() - fromUs >= microseconds(limits.standstillMs);
-    for (const command of commands) {
-      if (isUrgent(command) && !this.#unannounced.includes(command)) continue;
-      const waits = command.kind === 'place' && !removesDelta(command.order.role);
-      if (waits && trouble !== undefined) this.#holdBack(command.order, 'its turn could not be recorded');
-      else if (waits && isLate) this.#holdBack(command.order, 'its record took too long');
-      else this.#carryOut(command);
-    }
-    this.#unannounced = [];
+    if (commands.length > 0) this.#recordAndCarryOut(turn, commands);
+    else this.#record(turn, commands);
     emptyTurn(turn);
     this.#spare = turn;
     const { bookedFills, bookedFunding, endedEpisodes } = this.#engine.pair;
@@ -119,6 +108,27 @@ export class EngineLoop {
     if (endedEpisodes.length > 0) this.#ports.onHedges(endedEpisodes);
     this.#isEnding = false;
     return true;
+  }
+
+  #recordAndCarryOut(turn: readonly EngineEvent[], commands: readonly Command[]): void {
+    const { clock } = this.#ports;
+    const fromUs = clock.nowUs();
+    const isRecorded = this.#record(turn, commands);
+    const isLate = clock.nowUs() - fromUs >= microseconds(limits.standstillMs);
+    for (const command of commands) {
+      if (isUrgent(command) && !this.#unannounced.includes(command)) continue;
+      const waits = command.kind === 'place' && !removesDelta(command.order.role);
+      if (waits && !isRecorded) this.#holdBack(command.order, 'its turn could not be recorded');
+      else if (waits && isLate) this.#holdBack(command.order, 'its record took too long');
+      else this.#carryOut(command);
+    }
+    this.#unannounced = [];
+  }
+
+  #record(turn: readonly EngineEvent[], commands: readonly Command[]): boolean {
+    const trouble = this.#ports.journal.append(turn, commands);
+    if (trouble !== undefined) this.#loseRecord(trouble);
+    return trouble === undefined;
   }
 
   /** Sends what is urgent among the commands of the turn so far. */

@@ -6,6 +6,7 @@ import type {
   BookEvent,
   EngineEvent,
   FundingPaymentEvent,
+  MarketEvent,
   OperatorEvent,
   OrderEvent,
 } from '../core/events.ts';
@@ -28,15 +29,25 @@ import { legOf } from './state.ts';
 
 /** Returns whether anything changed that a decision could depend on: most market messages change nothing near the touch. */
 export function observe(state: PairState, event: EngineEvent): boolean {
-  const { atUs } = event;
+  if (event.kind === 'book' || event.kind === 'trade') {
+    passTime(state, event);
+    return event.kind === 'book' && observeBook(state, event);
+  }
+  // The time alone: read from objects of many forms by one line, every time would be made an object of, the market's too.
+  passTime(state, { atUs: event.atUs });
+  return observeOwn(state, event);
+}
+
+function passTime(state: PairState, { atUs }: Pick<EngineEvent, 'atUs'>): void {
   assert(atUs >= state.nowUs, 'the time of events never goes back');
   if (state.startedAtUs === 0) state.startedAtUs = atUs;
   noteStandstill(state, atUs);
   state.nowUs = atUs;
+}
+
+/** Whatever is not the market's. */
+function observeOwn(state: PairState, event: Exclude<EngineEvent, MarketEvent>): boolean {
   switch (event.kind) {
-    case 'book':
-      return observeBook(state, event);
-    case 'trade':
     case 'time':
       return false;
     case 'operator':

@@ -3,7 +3,7 @@ import { floorDivide } from '../core/decimal.ts';
 import { priceUnits } from '../core/instrument.ts';
 import { addLots, maxLots, minLots, subtractLots, zeroLots, type Lots, type Ticks } from '../core/money.ts';
 import { oppositeSide, type Side } from '../core/side.ts';
-import { quantityOfOthers } from '../market/touch.ts';
+import { quantityOfOthers, type Touch } from '../market/touch.ts';
 import type { Leg } from './leg.ts';
 import { takerPrice, ticksBeyondTouch } from './pricing.ts';
 
@@ -14,16 +14,28 @@ export interface Reach {
   readonly ticks: number;
 }
 
-/** Walks from the touch until `enough` is shown, and never beyond the price band. Mostly the touch alone suffices. */
+/**
+ * Walks from the touch until `enough` is shown, and never beyond the price band. Mostly the touch alone suffices. The health gate walks
+ * with every decision: one walk for all purposes, that is told what to do with each level, took twice as long.
+ */
 export function reachFor(leg: Leg, side: Side, enough: Lots): Reach {
   let shown: Lots = zeroLots;
   let ticks = 0;
-  if (enough > 0)
-    walkBand(leg, side, (_price, quantity, beyondTouch) => {
-      if (quantity > 0) ticks = beyondTouch;
-      shown = addLots(shown, quantity);
-      return shown < enough;
-    });
+  const { touch } = leg;
+  if (enough <= 0 || touch === undefined) return { shown, ticks };
+  const levels = leg.book.side(oppositeSide(side));
+  const furthest = furthestInBand(side, touch);
+  for (
+    let price = levelAtTouch(side, touch);
+    price !== undefined && shown < enough;
+    price = levels.nextWorse(price)
+  ) {
+    const beyondTouch = ticksBeyondTouch(side, price, touch);
+    if (beyondTouch > furthest) break;
+    const quantity = quantityOfOthers(leg, levels, price, leg.orders.live);
+    if (quantity > 0) ticks = beyondTouch;
+    shown = addLots(shown, quantity);
+  }
   return { shown, ticks };
 }
 
@@ -38,34 +50,28 @@ export function sliceOf(missing: Lots, shown: Lots, minimum: Lots): Lots {
  * `undefined` while the band does not show that much.
  */
 export function averageTakerPrice(leg: Leg, side: Side, quantity: Lots): bigint | undefined {
+  const { touch } = leg;
+  if (touch === undefined) return undefined;
+  const levels = leg.book.side(oppositeSide(side));
+  const furthest = furthestInBand(side, touch);
   let missing = quantity;
   let total = 0n;
-  walkBand(leg, side, (price, shown) => {
-    const taken = minLots(missing, shown);
+  for (
+    let price = levelAtTouch(side, touch);
+    price !== undefined && missing > 0;
+    price = levels.nextWorse(price)
+  ) {
+    if (ticksBeyondTouch(side, price, touch) > furthest) break;
+    const taken = minLots(missing, quantityOfOthers(leg, levels, price, leg.orders.live));
     total += priceUnits(leg.instrument, price) * BigInt(taken);
     missing = subtractLots(missing, taken);
-    return missing > 0;
-  });
+  }
   if (missing > 0) return undefined;
   return side === 'buy' ? -floorDivide(-total, BigInt(quantity)) : floorDivide(total, BigInt(quantity));
 }
 
-/** Whether to go on to the next level. */
-type Visit = (price: Ticks, ofOthers: Lots, beyondTouch: number) => boolean;
+/** How far beyond the touch a taker may go, in ticks. */
+const furthestInBand = (side: Side, touch: Touch): number =>
+  ticksBeyondTouch(side, takerPrice(side, touch, undefined), touch);
 
-/**
- * From the touch to the end of the price band. The health gate walks with every decision: a generator, and an object for each
- * level, took nearly twice as long.
- */
-function walkBand({ book, touch, orders, bookVenueTimeUs }: Leg, side: Side, visit: Visit): void {
-  if (touch === undefined) return;
-  const furthest = ticksBeyondTouch(side, takerPrice(side, touch, undefined), touch);
-  const levels = book.side(oppositeSide(side));
-  let price: Ticks | undefined = side === 'buy' ? touch.ask : touch.bid;
-  while (price !== undefined) {
-    const beyondTouch = ticksBeyondTouch(side, price, touch);
-    if (beyondTouch > furthest) return;
-    if (!visit(price, quantityOfOthers(levels, price, orders.live, bookVenueTimeUs), beyondTouch)) return;
-    price = levels.nextWorse(price);
-  }
-}
+const levelAtTouch = (side: Side, { bid, ask }: Touch): Ticks | undefined => (side === 'buy' ? ask : bid);

@@ -81,7 +81,7 @@ export function createLeg(instrument: Instrument, pacing: RequestPacing): Leg {
 
 /** Returns whether a price of the touch changed: quantities at the touch decide nothing. */
 export function refreshTouch(leg: Leg): boolean {
-  const touch = touchOfOthers(leg.book, leg.orders.live, leg.bookVenueTimeUs, leg.touch);
+  const touch = touchOfOthers(leg, leg.orders.live, leg.touch);
   if (touch === leg.touch) return false;
   leg.touch = touch;
   if (touch !== undefined && leg.instrument.minNotional > 0n) {

@@ -99,25 +99,33 @@ export class BookSide {
   set(price: Ticks, quantity: Lots): boolean {
     const key = price * this.#sign;
     const place = key - this.#base;
-    if (place < 0 || place >= this.#windowTicks || this.#inWindow === 0)
+    if (place < 0 || place >= this.#windowTicks || this.#best === none)
       return this.#setOutside(key, quantity);
     return this.#setInside(place, quantity);
   }
 
-  /** Without a branch on whether there is a level or was one: nobody can foretell that, the processor neither. */
+  /** What was there before is not asked behind the best level: to look would mean to wait for the memory, and nobody wants to know. */
   #setInside(place: number, quantity: Lots): boolean {
-    const before = this.#quantities[place] as number;
+    if (place >= this.#best) return this.#setBest(place, quantity);
+    this.#put(place, quantity);
+    return false;
+  }
+
+  /** Without a branch on whether there is a level or was one: nobody can foretell that, the processor neither. */
+  #put(place: number, quantity: Lots): void {
     this.#quantities[place] = quantity;
     const word = place >> 5;
     const shift = place & 31;
+    const bits = this.#occupied[word] as number;
     const isThere = Number(quantity > 0);
-    this.#occupied[word] = ((this.#occupied[word] as number) & ~(1 << shift)) | (isThere << shift);
-    this.#inWindow += isThere - Number(before > 0);
-    return place >= this.#best && this.#followBest(place, before, quantity);
+    this.#occupied[word] = (bits & ~(1 << shift)) | (isThere << shift);
+    this.#inWindow += isThere - ((bits >>> shift) & 1);
   }
 
   /** At the best level or beyond. Returns whether the best level's price or quantity changed. */
-  #followBest(place: number, before: number, quantity: Lots): boolean {
+  #setBest(place: number, quantity: Lots): boolean {
+    const before = this.#quantities[place] as number;
+    this.#put(place, quantity);
     if (quantity > 0) {
       const isBetter = place > this.#best;
       this.#best = place;
@@ -135,7 +143,7 @@ export class BookSide {
       this.#far.delete(key);
       return false;
     }
-    if (this.#inWindow > 0 && key < this.#base) {
+    if (this.#best !== none && key < this.#base) {
       if (this.#far.size < farLevelsMax || this.#far.has(key)) this.#far.set(key, quantity);
       if (this.#far.size > farLevelsOfNarrow && this.#windowTicks < wideTicks) this.#widen();
       return false;
@@ -152,12 +160,16 @@ export class BookSide {
   }
 
   #widen(): void {
-    const best = this.#base + this.#best;
-    this.#emptyIntoFar();
+    const [base, best, quantities] = [this.#base, this.#best, this.#quantities];
+    const places: number[] = [];
+    for (let place = best; place !== none; place = this.#occupiedBelow(place)) places.push(place);
     this.#windowTicks = wideTicks;
     this.#quantities = new Float64Array(wideTicks);
     this.#occupied = new Int32Array(wideTicks >> 5);
-    this.#fillAround(best);
+    this.#best = none;
+    this.#inWindow = 0;
+    this.#fillAround(base + best);
+    for (const place of places) this.#setInside(base + place - this.#base, quantities[place] as Lots);
   }
 
   /** Puts the key into the middle of the window; levels change between window and map by where they then stand. */
@@ -184,12 +196,12 @@ export class BookSide {
   }
 
   #clearWindow(): void {
-    if (this.#inWindow === 0) return;
+    if (this.#best === none) return;
     for (let place = this.#best; place !== none; place = this.#occupiedBelow(place))
       this.#quantities[place] = 0;
     this.#occupied.fill(0);
-    this.#inWindow = 0;
     this.#best = none;
+    this.#inWindow = 0;
   }
 
   /** The highest occupied place below this one. */

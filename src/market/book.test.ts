@@ -63,6 +63,39 @@ describe('a book', () => {
   });
 });
 
+it('property: a snapshot makes the same book, in whatever order it names the levels', () => {
+  const price = fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 400_000 }));
+  const row = fc.record({ isBid: fc.boolean(), price, quantity: fc.integer({ min: 0, max: 3 }) });
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 200 }), (rows) => {
+      const model = { buy: new Map<number, number>(), sell: new Map<number, number>() };
+      const book = new Book();
+      book.apply(levels(['buy', 50, 9], ['sell', 51, 9]), true);
+      const named = rows.map((one): [Side, number, number] => [
+        one.isBid ? 'buy' : 'sell',
+        one.price,
+        one.quantity,
+      ]);
+      for (const [side, at, quantity] of named) {
+        if (quantity === 0) model[side].delete(at);
+        else model[side].set(at, quantity);
+      }
+      expect(book.apply(levels(...named), true)).toBe(true);
+      for (const side of ['buy', 'sell'] as const) {
+        const sorted = [...model[side]].sort(([left], [right]) =>
+          side === 'buy' ? right - left : left - right,
+        );
+        expect(
+          book
+            .side(side)
+            .prices()
+            .map((at) => [at, book.side(side).quantityOf(at)]),
+        ).toEqual(sorted);
+      }
+    }),
+  );
+});
+
 describe('the touch as others make it', () => {
   const book = (...rows: [Side, number, number][]) => {
     const made = new Book();
@@ -84,17 +117,26 @@ describe('the touch as others make it', () => {
     ],
   ] as const)('%s', (_case, own, expected) => {
     const shown = book(['buy', 100, 5], ['buy', 99, 8], ['buy', 98, 1], ['sell', 102, 4]);
-    expect(touchOfOthers(shown, resting(own), 10)).toEqual({ ...expected, ask: 102 });
+    expect(touchOfOthers({ book: shown, bookVenueTimeUs: 10 }, resting(own))).toEqual({
+      ...expected,
+      ask: 102,
+    });
   });
 
   it('sees through our own ask as well as through our own bid', () => {
     const shown = book(['buy', 98, 1], ['sell', 100, 5], ['sell', 102, 4]);
-    expect(touchOfOthers(shown, resting([['sell', 100, 5]]), 10)).toEqual({ bid: 98, ask: 102 });
+    expect(touchOfOthers({ book: shown, bookVenueTimeUs: 10 }, resting([['sell', 100, 5]]))).toEqual({
+      bid: 98,
+      ask: 102,
+    });
   });
 
   it('takes nothing of ours out of a book that is older than our order', () => {
     const shown = book(['buy', 100, 5], ['sell', 102, 4]);
-    expect(touchOfOthers(shown, resting([['buy', 100, 5]]), 9)).toEqual({ bid: 100, ask: 102 });
+    expect(touchOfOthers({ book: shown, bookVenueTimeUs: 9 }, resting([['buy', 100, 5]]))).toEqual({
+      bid: 100,
+      ask: 102,
+    });
   });
 
   it.each([
@@ -116,9 +158,13 @@ describe('the touch as others make it', () => {
   ] as const)('is unknown with %s', (_case, rows) => {
     expect(
       touchOfOthers(
-        book(...rows.map(([side, price, quantity]): [Side, number, number] => [side, price, quantity])),
+        {
+          book: book(
+            ...rows.map(([side, price, quantity]): [Side, number, number] => [side, price, quantity]),
+          ),
+          bookVenueTimeUs: 0,
+        },
         [],
-        0,
       ),
     ).toBeUndefined();
   });

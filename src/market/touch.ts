@@ -10,53 +10,59 @@ export interface Touch {
   readonly ask: Ticks;
 }
 
+/** A book, and the time of the venue at which it looked like that, in µs. */
+export interface SeenBook {
+  readonly book: Book;
+  readonly bookVenueTimeUs: number;
+}
+
 /**
  * `undefined` when a side is empty or the book is crossed: then the book does not say what a price is. An order of ours is
  * taken out of a book that is as new as its acceptance: an older book does not show it yet. The touch `before` is handed
  * back where it still holds, because with most messages it does.
  */
 export function touchOfOthers(
-  book: Book,
+  seen: SeenBook,
   own: readonly OrderRecord[],
-  bookVenueTimeUs: number,
   before?: Touch,
 ): Touch | undefined {
-  const bid = bestOfOthers(book.bids, own, bookVenueTimeUs);
-  const ask = bestOfOthers(book.asks, own, bookVenueTimeUs);
+  const bid = bestOfOthers(seen, seen.book.bids, own);
+  const ask = bestOfOthers(seen, seen.book.asks, own);
   if (bid === undefined || ask === undefined || bid >= ask || bid <= 0) return undefined;
   return before?.bid === bid && before.ask === ask ? before : { bid, ask };
 }
 
 /** A level that shows no more than we have there is ours alone. */
-function bestOfOthers(
-  side: BookSide,
-  own: readonly OrderRecord[],
-  bookVenueTimeUs: number,
-): Ticks | undefined {
+function bestOfOthers(seen: SeenBook, side: BookSide, own: readonly OrderRecord[]): Ticks | undefined {
   let price = side.bestPrice();
   if (own.length === 0) return price;
-  while (price !== undefined && quantityOfOthers(side, price, own, bookVenueTimeUs) === 0)
-    price = side.nextWorse(price);
+  while (price !== undefined && isOursAlone(seen, side, price, own)) price = side.nextWorse(price);
   return price;
+}
+
+/** Of a price with a level. Mostly nothing of ours is there, and then nobody asks how much others show. */
+function isOursAlone(seen: SeenBook, side: BookSide, price: Ticks, own: readonly OrderRecord[]): boolean {
+  const ours = ownQuantityAt(seen, side.side, price, own);
+  return ours > 0 && side.quantityOf(price) <= ours;
 }
 
 /** What others show at a price; 0 where there is nothing, or only what is ours. */
 export function quantityOfOthers(
+  seen: SeenBook,
   side: BookSide,
   price: Ticks,
   own: readonly OrderRecord[],
-  bookVenueTimeUs: number,
 ): Lots {
-  const ours = ownQuantityAt(side.side, price, own, bookVenueTimeUs);
+  const ours = ownQuantityAt(seen, side.side, price, own);
   const shown = side.quantityOf(price);
   return shown > ours ? lots(shown - ours) : zeroLots;
 }
 
 function ownQuantityAt(
+  { bookVenueTimeUs }: SeenBook,
   side: Side,
   price: Ticks,
   own: readonly OrderRecord[],
-  bookVenueTimeUs: number,
 ): number {
   let sum = 0;
   for (const order of own) {

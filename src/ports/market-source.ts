@@ -22,8 +22,8 @@ export interface MarketMessage {
 
 export interface MarketSource {
   readonly instrument: Instrument;
-  /** Venue time of the next message in µs; Infinity when there is none. */
-  nextTimeUs(): number;
+  /** Venue time of the next message in µs; Infinity when there is none. A field, because what a call returns is made an object of. */
+  readonly nextTimeUs: number;
   /** Moves to the next message and lends it. Not to be called when there is none. */
   take(): MarketMessage;
 }

@@ -68,12 +68,12 @@ describe.each(Object.keys(expected) as RecordedMarket[])('%s', (market) => {
 
 /** Compares message by message, as a backtest takes them; also that each was received after it happened. */
 function firstDifference(left: MarketSource, right: MarketSource): string {
-  for (let count = 0; left.nextTimeUs() < Infinity; count += 1) {
+  for (let count = 0; left.nextTimeUs < Infinity; count += 1) {
     const [one, other] = [left.take(), right.take()];
     if (one.localTimeUs! < one.venueTimeUs) return `message ${count} was received before it happened`;
     if (!areSame(one, other)) return `message ${count}`;
   }
-  return right.nextTimeUs() === Infinity ? 'none' : 'the length';
+  return right.nextTimeUs === Infinity ? 'none' : 'the length';
 }
 
 function areSame(one: MarketMessage, other: MarketMessage): boolean {

@@ -71,7 +71,7 @@ describe('a replay', () => {
 
   test('does not go beyond its end', () => {
     const source = sourceOf(recording, { startUs: atMs(61) });
-    expect(source.nextTimeUs()).toBe(Infinity);
+    expect(source.nextTimeUs).toBe(Infinity);
     expect(() => source.take()).toThrow('only while there is one');
   });
 

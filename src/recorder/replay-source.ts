@@ -44,11 +44,10 @@ class ReplaySource implements MarketSource {
   readonly #clockOffsetUs: number;
   readonly #end: number;
   #next: number;
-  /** Kept, and not looked up when asked: so short a function is always inlined, and the time that it returns is no object. */
-  #nextTimeUs = Infinity;
+  nextTimeUs = Infinity;
   /** The book at a start in the middle, taken before all else. */
   #opening: MarketMessage | undefined;
-  readonly #levels = new LevelBuffer(4096);
+  readonly #levels = new LevelBuffer();
   readonly #message: MarketMessage = {
     kind: 'snapshot',
     venueTimeUs: 0,
@@ -72,25 +71,21 @@ class ReplaySource implements MarketSource {
     this.#next = firstAtOrAfter(messages, startUs);
     this.#end = firstAtOrAfter(messages, endUs + 1);
     if (this.#next > 0 && this.#next < this.#end) this.#open(startUs);
-    this.#nextTimeUs = this.#opening?.venueTimeUs ?? this.#timeOfNext();
-  }
-
-  nextTimeUs(): number {
-    return this.#nextTimeUs;
+    this.nextTimeUs = this.#opening?.venueTimeUs ?? this.#timeOfNext();
   }
 
   take(): MarketMessage {
     const message = this.#message;
     if (this.#opening !== undefined) {
       this.#opening = undefined;
-      this.#nextTimeUs = this.#timeOfNext();
+      this.nextTimeUs = this.#timeOfNext();
       return message;
     }
     assert(this.#next < this.#end, 'a message is taken only while there is one');
     const { kinds, venueTimesUs, localTimesUs, levelEnds, signedTicks, lots } = this.#messages;
     const row = this.#next;
     this.#next = row + 1;
-    this.#nextTimeUs = this.#timeOfNext();
+    this.nextTimeUs = this.#timeOfNext();
     const kind = kinds[row] as number;
     message.venueTimeUs = venueTimesUs[row] as number;
     message.localTimeUs = (localTimesUs[row] as number) - this.#clockOffsetUs;
@@ -104,13 +99,8 @@ class ReplaySource implements MarketSource {
       return message;
     }
     message.kind = kind === messageKind.levels ? 'levels' : kind === messageKind.lost ? 'lost' : 'snapshot';
-    this.#levels.clear();
-    for (let level = row === 0 ? 0 : (levelEnds[row - 1] as number); level < end; level += 1) {
-      const price = signedTicks[level] as number;
-      const quantity = lots[level] as Lots;
-      if (price < 0) this.#levels.push('buy', -price as Ticks, quantity);
-      else this.#levels.push('sell', price as Ticks, quantity);
-    }
+    const start = row === 0 ? 0 : (levelEnds[row - 1] as number);
+    this.#levels.borrow(signedTicks, lots, start, end - start);
     return message;
   }
 

@@ -113,7 +113,9 @@ function tooSoon(source: MarketSource): MarketSource {
   const soon = (timeUs: number): number => Math.max(whole.primary.facts.startUs, timeUs - aheadUs);
   return {
     instrument: source.instrument,
-    nextTimeUs: () => soon(source.nextTimeUs()),
+    get nextTimeUs() {
+      return soon(source.nextTimeUs);
+    },
     take: () => {
       const message = source.take();
       return { ...message, venueTimeUs: soon(message.venueTimeUs), localTimeUs: undefined };

@@ -335,16 +335,16 @@ class VanishingBook implements MarketSource {
 
   constructor(replaced: MarketSource) {
     this.instrument = replaced.instrument;
-    this.#startUs = replaced.nextTimeUs();
+    this.#startUs = replaced.nextTimeUs;
   }
 
-  nextTimeUs(): number {
+  get nextTimeUs(): number {
     const second = this.#startUs + Math.floor(this.#messages / 2) * 1_000_000;
     return second + (this.#messages % 2) * 5_000;
   }
 
   take(): ReturnType<MarketSource['take']> {
-    const atUs = this.nextTimeUs();
+    const atUs = this.nextTimeUs;
     const second = Math.floor(this.#messages / 2);
     const isShown = second < 5 || (second % 4 === 0 && this.#messages % 2 === 0);
     this.#messages += 1;

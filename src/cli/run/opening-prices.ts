@@ -34,11 +34,11 @@ export function checkOpeningPrices(
 
 function firstTouch(source: MarketSource): Touch | undefined {
   const book = new Book();
-  while (source.nextTimeUs() !== Infinity) {
+  while (source.nextTimeUs !== Infinity) {
     const message = source.take();
     if (message.kind === 'trade') continue;
     book.apply(message.levels, message.kind !== 'levels');
-    const touch = touchOfOthers(book, [], message.venueTimeUs);
+    const touch = touchOfOthers({ book, bookVenueTimeUs: message.venueTimeUs }, []);
     if (touch !== undefined) return touch;
   }
   return undefined;

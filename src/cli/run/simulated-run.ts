@@ -72,14 +72,18 @@ export class SimulatedRun {
   }: SimulatedRunOptions) {
     this.#engine = { pair: createPairState(config, createSeededRandom(seed).fork('engine')), decideByUs: 0 };
     prepare?.(this.#engine.pair);
+    const receive = (event: EngineEvent): void => this.#loop.receive(event);
     this.#world = createWorld({
       primary: { source: sources.primary, queueModel, latency, policy: policies.primary },
       hedge: { source: sources.hedge, queueModel, latency, policy: policies.hedge },
       seed,
-      sink: (event) => {
-        onEvent?.(event);
-        this.#loop.receive(event);
-      },
+      sink:
+        onEvent === undefined
+          ? receive
+          : (event) => {
+              onEvent(event);
+              receive(event);
+            },
     });
     const venues = [config.primary, config.hedge].map(
       ({ key, venueAccount }) =>

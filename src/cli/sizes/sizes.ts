@@ -154,10 +154,10 @@ function refuseUntradable(
 /** `endUs` of a market that has no end is `undefined`. */
 function lookAt(source: MarketSource, endUs: number | undefined, costs: SizeCosts): void {
   const book = new Book();
-  let lookAtUs = source.nextTimeUs() + lookEveryUs;
-  const untilUs = endUs ?? source.nextTimeUs() + syntheticUs;
-  while (source.nextTimeUs() <= untilUs) {
-    for (; lookAtUs < source.nextTimeUs(); lookAtUs += lookEveryUs) costs.look(book);
+  let lookAtUs = source.nextTimeUs + lookEveryUs;
+  const untilUs = endUs ?? source.nextTimeUs + syntheticUs;
+  while (source.nextTimeUs <= untilUs) {
+    for (; lookAtUs < source.nextTimeUs; lookAtUs += lookEveryUs) costs.look(book);
     const message = source.take();
     if (message.kind !== 'trade') book.apply(message.levels, message.kind !== 'levels');
   }

@@ -97,7 +97,7 @@ export function replayOf(source: MarketSource): { readonly books: string[]; read
   const book = new Book();
   const books: string[] = [];
   const trades: string[] = [];
-  while (source.nextTimeUs() < Infinity) {
+  while (source.nextTimeUs < Infinity) {
     const { kind, levels, aggressor, price, quantity, localTimeUs } = source.take();
     if (kind === 'trade') {
       trades.push(`${aggressor} ${quantity} at ${price}, heard ${localTimeUs}`);

@@ -42,8 +42,8 @@ export function replayed(
 ): ReplayedMessage[] {
   const source = sourceOf(recording, options);
   const messages: ReplayedMessage[] = [];
-  while (source.nextTimeUs() < Infinity) {
-    const nextUs = source.nextTimeUs();
+  while (source.nextTimeUs < Infinity) {
+    const nextUs = source.nextTimeUs;
     const { kind, venueTimeUs, localTimeUs, levels, aggressor, price, quantity } = source.take();
     if (nextUs !== venueTimeUs) throw new Error('the announced time is not that of the message');
     const times = { venueMs: sinceEpochMs(venueTimeUs), localMs: sinceEpochMs(localTimeUs ?? NaN) };

@@ -23,12 +23,12 @@ class HandClock implements Clock {
 
   /** Until somebody is woken, in µs. */
   get idleUs(): number {
-    return this.#timers.nextUs() - this.#nowUs;
+    return this.#timers.nextUs - this.#nowUs;
   }
 
   advance(ms: number): void {
     this.#nowUs += microseconds(ms);
-    while (this.#timers.nextUs() <= this.#nowUs) this.#timers.take()();
+    while (this.#timers.nextUs <= this.#nowUs) this.#timers.take()();
   }
 }
 

@@ -38,7 +38,7 @@ export class ExchangeTime {
     if (this.#isMoving || this.#isClosed) return;
     const nowUs = Math.max(this.#nowUs, this.#clock.nowUs());
     for (;;) {
-      let nextUs = this.#appointments.nextUs();
+      let nextUs = this.#appointments.nextUs;
       let next: Mover | undefined;
       for (const mover of this.#movers) {
         const atUs = mover.nextUs();
@@ -81,7 +81,7 @@ export class ExchangeTime {
   #arm(): void {
     const atUs = this.#movers.reduce(
       (earliest, mover) => Math.min(earliest, mover.nextUs()),
-      this.#appointments.nextUs(),
+      this.#appointments.nextUs,
     );
     if (atUs >= this.#armedForUs || this.#isClosed) return;
     this.#armedForUs = atUs;

@@ -63,6 +63,6 @@ export class LocalListing {
 
   /** Infinity where the market is moved by hand. */
   #sourceNextUs(): number {
-    return this.#source?.nextTimeUs() ?? Infinity;
+    return this.#source?.nextTimeUs ?? Infinity;
   }
 }

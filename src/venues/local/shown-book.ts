@@ -5,7 +5,8 @@ import { LevelBuffer } from '../../core/levels.ts';
 import { zeroLots, type Lots, type Ticks } from '../../core/money.ts';
 import type { Side } from '../../core/side.ts';
 import { Book } from '../../market/book.ts';
-import type { PublicChannel } from '../simulated/listed-market.ts';
+import type { MarketMessage } from '../../ports/market-source.ts';
+import type { Moment, PublicChannel } from '../simulated/listed-market.ts';
 import type { VenueIds } from '../simulated/venue-ids.ts';
 import type { LevelsChanged, PublicTrade } from './exchange-listener.ts';
 
@@ -53,14 +54,26 @@ export class ShownBook implements PublicChannel {
     return this.#venueTimeUs;
   }
 
-  sendBook(isSnapshot: boolean, venueTimeUs: number): LevelBuffer {
+  sendTrade({ price, quantity, aggressor, venueTimeUs }: MarketMessage): void {
+    this.sendOwnTrade(price, quantity, aggressor, venueTimeUs);
+  }
+
+  sendOwnBook(venueTimeUs: number): LevelBuffer {
+    return this.#openBook(false, venueTimeUs);
+  }
+
+  sendBook(isSnapshot: boolean, { venueTimeUs }: Moment): LevelBuffer {
+    return this.#openBook(isSnapshot, venueTimeUs);
+  }
+
+  #openBook(isSnapshot: boolean, venueTimeUs: number): LevelBuffer {
     const levels = this.#free.pop() ?? new LevelBuffer();
     levels.clear();
     this.#pending.push({ kind: 'book', isSnapshot, venueTimeUs, levels });
     return levels;
   }
 
-  sendTrade(price: Ticks, quantity: Lots, aggressor: Side, venueTimeUs: number): void {
+  sendOwnTrade(price: Ticks, quantity: Lots, aggressor: Side, venueTimeUs: number): void {
     const tradeId = this.#ids.nextTradeId();
     const trade = { instrument: this.#instrument, tradeId, price, quantity, aggressor, venueTimeUs };
     this.#pending.push({ kind: 'trade', trade });

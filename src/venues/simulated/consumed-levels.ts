@@ -1,43 +1,58 @@
 // What takers of ours have consumed of one side of the book: at few prices, all near the touch.
+import type { PriceSpan } from '../../core/levels.ts';
 import { addLots, minLots, zeroLots, type Lots, type Ticks } from '../../core/money.ts';
 
-export class ConsumedLevels {
-  readonly #quantities = new Map<Ticks, Lots>();
-  /** Nothing is consumed beyond these: most levels of a message are, and need no look into the map. */
-  #lowest = Infinity;
-  #highest = -Infinity;
+export class ConsumedLevels implements PriceSpan {
+  /** Two columns. They are so few that looking through them is faster than a map. */
+  readonly #prices: Ticks[] = [];
+  readonly #quantities: Lots[] = [];
+  /** Nothing is consumed beyond these: most levels of a message are, and need no look. */
+  lowest = Infinity;
+  highest = -Infinity;
 
   get isEmpty(): boolean {
-    return this.#quantities.size === 0;
+    return this.#prices.length === 0;
   }
 
   at(price: Ticks): Lots {
-    if (price < this.#lowest || price > this.#highest) return zeroLots;
-    return this.#quantities.get(price) ?? zeroLots;
+    if (price < this.lowest || price > this.highest) return zeroLots;
+    const index = this.#prices.indexOf(price);
+    return index < 0 ? zeroLots : (this.#quantities[index] as Lots);
   }
 
   add(price: Ticks, quantity: Lots): void {
-    this.#quantities.set(price, addLots(this.at(price), quantity));
-    this.#lowest = Math.min(this.#lowest, price);
-    this.#highest = Math.max(this.#highest, price);
+    const index = this.#prices.indexOf(price);
+    if (index >= 0) {
+      this.#quantities[index] = addLots(this.#quantities[index] as Lots, quantity);
+      return;
+    }
+    this.#prices.push(price);
+    this.#quantities.push(quantity);
+    this.#widen(price);
   }
 
   /** So much is displayed at the price: no more of it can be consumed. */
   cap(price: Ticks, displayed: Lots): void {
-    const quantity = this.at(price);
-    if (quantity === 0) return;
-    if (displayed > 0) this.#quantities.set(price, minLots(quantity, displayed));
-    else this.#forget(price);
+    const index = this.#prices.indexOf(price);
+    if (index < 0) return;
+    if (displayed > 0) this.#quantities[index] = minLots(this.#quantities[index] as Lots, displayed);
+    else this.#forget(index);
   }
 
-  prices(): Iterable<Ticks> {
-    return this.#quantities.keys();
+  prices(): readonly Ticks[] {
+    return [...this.#prices];
   }
 
-  #forget(price: Ticks): void {
-    this.#quantities.delete(price);
-    if (!this.isEmpty) return;
-    this.#lowest = Infinity;
-    this.#highest = -Infinity;
+  #forget(index: number): void {
+    this.#prices.splice(index, 1);
+    this.#quantities.splice(index, 1);
+    this.lowest = Infinity;
+    this.highest = -Infinity;
+    for (const price of this.#prices) this.#widen(price);
+  }
+
+  #widen(price: Ticks): void {
+    this.lowest = Math.min(this.lowest, price);
+    this.highest = Math.max(this.highest, price);
   }
 }

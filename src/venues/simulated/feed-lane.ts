@@ -6,50 +6,49 @@ export interface Slot {
   atUs: number;
 }
 
-const slotsAtStart = 64;
+const slotsAtStart = 8;
 
 export class FeedLane<Message extends Slot> {
   readonly #create: () => Message;
-  /** A ring whose length is a power of two: messages under way from `#head` on, in order of delivery. */
-  #ring: (Message | undefined)[] = new Array<Message | undefined>(slotsAtStart).fill(undefined);
+  /** A ring whose length is a power of two: messages under way from `#head` on, in order of delivery, and before it the one taken last. */
+  #ring: Message[];
   #head = 0;
   #count = 0;
-  /** Slots that are not under way, the last used on top, where it is still in the processor's cache. */
-  readonly #free: Message[] = [];
   #lastUs = -Infinity;
   /** Delivery of the oldest message, in µs; Infinity while there is none. */
   nextUs = Infinity;
 
   constructor(create: () => Message) {
     this.#create = create;
+    this.#ring = Array.from({ length: slotsAtStart }, create);
   }
 
   /** A slot to be filled in at once, delivered at `atUs` or right after the message before it. */
   send(atUs: number): Message {
     if (atUs > this.#lastUs) this.#lastUs = atUs;
-    const slot = this.#free.pop() ?? this.#create();
-    slot.atUs = this.#lastUs;
     if (this.#count === 0) this.nextUs = this.#lastUs;
-    if (this.#count === this.#ring.length) this.#grow();
-    this.#ring[(this.#head + this.#count) & (this.#ring.length - 1)] = slot;
+    if (this.#count === this.#ring.length - 1) this.#grow();
+    const slot = this.#ring[(this.#head + this.#count) & (this.#ring.length - 1)] as Message;
+    slot.atUs = this.#lastUs;
     this.#count += 1;
     return slot;
   }
 
-  /** Lends the oldest message to `deliver`, then uses its slot again. Not to be called when there is none. */
-  deliver(deliver: (message: Message) => void): void {
+  /** Takes out the oldest message, which stays as it is until the next is taken. Not to be called when there is none. */
+  take(): Message {
     const slot = this.#ring[this.#head] as Message;
     this.#head = (this.#head + 1) & (this.#ring.length - 1);
     this.#count -= 1;
     this.nextUs = this.#count === 0 ? Infinity : (this.#ring[this.#head] as Message).atUs;
-    deliver(slot);
-    this.#free.push(slot);
+    return slot;
   }
 
-  /** Doubles the ring, with the oldest message at its start. */
+  /** Doubles the ring: all that is under way, new slots, and at the end the one that was taken last. */
   #grow(): void {
-    const inOrder = [...this.#ring.slice(this.#head), ...this.#ring.slice(0, this.#head)];
-    this.#ring = [...inOrder, ...new Array<undefined>(inOrder.length).fill(undefined)];
+    const ring = this.#ring;
+    const underWay = [...ring.slice(this.#head), ...ring.slice(0, this.#head)];
+    const takenLast = underWay.splice(-1);
+    this.#ring = [...underWay, ...Array.from(ring, this.#create), ...takenLast];
     this.#head = 0;
   }
 }

@@ -23,8 +23,8 @@ export class FundingSchedule {
   readonly #rate: FundingRate;
   readonly #listener: FundingListener;
   readonly #intervalMs: number;
-  /** Venue time of the next payment; `undefined` until the market begins. */
-  #nextAtUs: number | undefined;
+  /** Venue time of the next payment; −Infinity until the market begins. */
+  #nextAtUs = -Infinity;
 
   constructor(
     instrument: Instrument,
@@ -43,22 +43,26 @@ export class FundingSchedule {
   /** Of the next payment; `undefined` until the market begins. */
   get terms(): FundingTerms | undefined {
     const nextAtUs = this.#nextAtUs;
-    return nextAtUs === undefined ? undefined : { rate: this.#rate, intervalMs: this.#intervalMs, nextAtUs };
+    return nextAtUs === -Infinity ? undefined : { rate: this.#rate, intervalMs: this.#intervalMs, nextAtUs };
   }
 
   /** Pays what is due by `timeUs`, at the mid that stood before, and publishes what comes next. */
   advanceTo(timeUs: number): void {
-    const intervalUs = microseconds(this.#intervalMs);
-    let nextAtUs = this.#nextAtUs ?? timeUs - (timeUs % intervalUs) + intervalUs;
-    if (nextAtUs === this.#nextAtUs && timeUs < nextAtUs) return;
-    for (; nextAtUs <= timeUs; nextAtUs += intervalUs) this.pay(nextAtUs);
-    this.#nextAtUs = nextAtUs;
-    this.#listener.published({ rate: this.#rate, intervalMs: this.#intervalMs, nextAtUs });
+    if (timeUs >= this.#nextAtUs) this.#payUntil(timeUs);
   }
 
   /** Pays at this time what every account owes or is owed for what it holds now. */
   pay(atUs: number): void {
     payFunding(this.#ledger, this.#instrument, { rate: this.#rate, atUs, listener: this.#listener });
+  }
+
+  #payUntil(timeUs: number): void {
+    const intervalUs = microseconds(this.#intervalMs);
+    const isFirst = this.#nextAtUs === -Infinity;
+    let nextAtUs = isFirst ? timeUs - (timeUs % intervalUs) + intervalUs : this.#nextAtUs;
+    for (; nextAtUs <= timeUs; nextAtUs += intervalUs) this.pay(nextAtUs);
+    this.#nextAtUs = nextAtUs;
+    this.#listener.published({ rate: this.#rate, intervalMs: this.#intervalMs, nextAtUs });
   }
 }
 

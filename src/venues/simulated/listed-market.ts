@@ -15,16 +15,17 @@ export interface ListedMarketOptions extends Omit<MatchingOptions, 'market'> {
 
 /** Where what is shown in public goes. */
 export interface PublicChannel {
-  /** A book message, whose levels the caller fills in at once. `localTimeUs` is when it was received, where that was recorded. */
-  sendBook(isSnapshot: boolean, venueTimeUs: number, localTimeUs: number | undefined): LevelBuffer;
-  sendTrade(
-    price: Ticks,
-    quantity: Lots,
-    aggressor: Side,
-    venueTimeUs: number,
-    localTimeUs: number | undefined,
-  ): void;
+  /** What the feed says of the book; the caller fills the levels in at once. */
+  sendBook(isSnapshot: boolean, at: Moment): LevelBuffer;
+  /** A trade of others. */
+  sendTrade(trade: MarketMessage): void;
+  /** What our orders have changed in the book. */
+  sendOwnBook(venueTimeUs: number): LevelBuffer;
+  sendOwnTrade(price: Ticks, quantity: Lots, aggressor: Side, venueTimeUs: number): void;
 }
+
+/** When something happened at the venue, and when it was received, where that was recorded; in µs. */
+export type Moment = Pick<MarketMessage, 'venueTimeUs' | 'localTimeUs'>;
 
 /** What the venue settles besides trades. */
 export interface Clearing {
@@ -33,6 +34,9 @@ export interface Clearing {
   /** The mid at which positions are valued has moved. */
   markMoved(venueTimeUs: number): void;
 }
+
+/** Up to so many, looking at each is faster than finding out where to look. */
+const fewLevels = 4;
 
 export class ListedMarket {
   readonly instrument: Instrument;
@@ -64,14 +68,14 @@ export class ListedMarket {
   /** Lets what others do happen at the venue. */
   happen(message: MarketMessage): void {
     this.#clearing.timeComes(message.venueTimeUs);
-    this.engine.apply(message);
+    const hasTouchChanged = this.engine.apply(message);
     switch (message.kind) {
       case 'trade':
-        this.#showTrade(message);
+        this.#channel.sendTrade(message);
         break;
       case 'lost':
         this.#isLost = true;
-        this.#channel.sendBook(true, message.venueTimeUs, message.localTimeUs);
+        this.#channel.sendBook(true, message);
         break;
       case 'snapshot':
       case 'levels':
@@ -81,29 +85,27 @@ export class ListedMarket {
       default:
         assertNever(message.kind);
     }
-    this.publishChanges(message.venueTimeUs);
-    this.#followMark(message.venueTimeUs);
+    if (this.#hasChanges()) this.publishChanges(message.venueTimeUs);
+    if (hasTouchChanged) this.#followMark(message.venueTimeUs);
   }
 
   /** Shows what requests of ours have changed; to be called after each. */
   publishChanges(venueTimeUs: number): void {
-    if (this.#changed.count === 0 && this.#traded.count === 0) return;
+    if (!this.#hasChanges()) return;
     for (let index = 0; index < this.#traded.count; index += 1) {
-      const price = this.#traded.price(index);
-      this.#channel.sendTrade(
-        price,
-        this.#traded.quantity(index),
-        this.#traded.side(index),
-        venueTimeUs,
-        undefined,
-      );
+      const [price, quantity] = [this.#traded.price(index), this.#traded.quantity(index)];
+      this.#channel.sendOwnTrade(price, quantity, this.#traded.side(index), venueTimeUs);
     }
     if (!this.#isLost) {
-      const levels = this.#channel.sendBook(false, venueTimeUs, undefined);
+      const levels = this.#channel.sendOwnBook(venueTimeUs);
       this.#pushDisplayed(levels, this.#changed);
     }
     this.#changed.clear();
     this.#traded.clear();
+  }
+
+  #hasChanges(): boolean {
+    return this.#changed.count > 0 || this.#traded.count > 0;
   }
 
   #followMark(venueTimeUs: number): void {
@@ -114,13 +116,9 @@ export class ListedMarket {
     this.#clearing.markMoved(venueTimeUs);
   }
 
-  #showTrade({ price, quantity, aggressor, venueTimeUs, localTimeUs }: MarketMessage): void {
-    this.#channel.sendTrade(price, quantity, aggressor, venueTimeUs, localTimeUs);
-  }
-
   #showLevels(message: MarketMessage): void {
     const isSnapshot = message.kind === 'snapshot';
-    const levels = this.#channel.sendBook(isSnapshot, message.venueTimeUs, message.localTimeUs);
+    const levels = this.#channel.sendBook(isSnapshot, message);
     levels.copyFrom(message.levels);
     if (this.engine.showsOnlyOutside()) return;
     this.#addOurs(levels);
@@ -130,11 +128,22 @@ export class ListedMarket {
     }
   }
 
+  /** Most messages name one level or two, and a few name hundreds, of which nearly all are far from ours. */
   #addOurs(levels: LevelBuffer): void {
-    for (let index = 0; index < levels.count; index += 1) {
-      const departure = this.engine.departure(levels.side(index), levels.price(index));
-      if (departure !== 0) levels.setQuantity(index, addLots(levels.quantity(index), departure));
+    if (levels.count <= fewLevels) {
+      for (let index = 0; index < levels.count; index += 1) this.#addOursAt(levels, index);
+      return;
     }
+    const bids = this.engine.departingSpan('buy');
+    const asks = this.engine.departingSpan('sell');
+    let index = levels.nextWithin(0, bids, asks);
+    for (; index < levels.count; index = levels.nextWithin(index + 1, bids, asks))
+      this.#addOursAt(levels, index);
+  }
+
+  #addOursAt(levels: LevelBuffer, index: number): void {
+    const departure = this.engine.departure(levels.side(index), levels.price(index));
+    if (departure !== 0) levels.setQuantity(index, addLots(levels.quantity(index), departure));
   }
 
   #pushDisplayed(target: LevelBuffer, named: LevelBuffer): void {

@@ -149,7 +149,6 @@ describe('listing', () => {
     expect(shown()).toEqual([]);
     drain();
     expect(shown()).toEqual(['levels buy 99: 1', 'levels buy 99: 2']);
-    listing.look();
     expect(listing.dueUs).toBe(Infinity);
   });
 });

@@ -25,20 +25,29 @@ export class Listing extends ListedMarket implements TimedStream {
     super({ ...options, instrument, channel: feed });
     this.feed = feed;
     this.#source = source;
+    this.look();
   }
 
+  /** Looks up what comes next: to be called when the source has something that it had not. */
   look(): void {
-    this.dueUs = Math.min(this.#source.nextTimeUs(), this.feed.nextUs());
+    this.dueUs = Math.min(this.#source.nextTimeUs, this.feed.nextUs);
   }
 
   /** At equal times the venue moves first: what happens there at a moment has happened before anybody sees it. */
   run(): void {
-    if (this.#source.nextTimeUs() <= this.feed.nextUs()) this.runMarket();
+    if (this.#source.nextTimeUs <= this.feed.nextUs) this.happen(this.#source.take());
     else this.feed.run();
+    this.look();
   }
 
   /** Lets the next message of the source happen at the venue. Not to be called when there is none. */
   runMarket(): void {
     this.happen(this.#source.take());
+    this.look();
+  }
+
+  override publishChanges(venueTimeUs: number): void {
+    super.publishChanges(venueTimeUs);
+    this.look();
   }
 }

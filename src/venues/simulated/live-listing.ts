@@ -68,6 +68,6 @@ export class LiveListing extends Listing {
 
   /** At once: on the way it has been already. */
   #passOn(): void {
-    while (this.feed.nextUs() !== Infinity) this.feed.run();
+    while (this.feed.nextUs !== Infinity) this.feed.run();
   }
 }

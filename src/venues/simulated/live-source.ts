@@ -49,7 +49,7 @@ export class LiveSource implements MarketSource {
     message.venueTimeUs = event.atUs;
   }
 
-  nextTimeUs(): number {
+  get nextTimeUs(): number {
     return this.#isTaken ? Infinity : this.#message.venueTimeUs;
   }
 

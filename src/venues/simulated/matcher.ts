@@ -110,12 +110,14 @@ export class Matcher {
   }
 
   /** A market-data message has changed the outside book: our orders' places, and what now crosses them. */
-  matchDepth(timeUs: number): void {
-    this.#timeUs = timeUs;
-    this.#followDepth('buy');
-    this.#followDepth('sell');
-    this.#matchCrossing('buy');
-    this.#matchCrossing('sell');
+  matchDepth({ venueTimeUs }: MarketMessage): void {
+    this.#timeUs = venueTimeUs;
+    const hasBids = this.#bids.count > 0;
+    const hasAsks = this.#asks.count > 0;
+    if (hasBids) this.#followDepth('buy');
+    if (hasAsks) this.#followDepth('sell');
+    if (hasBids) this.#matchCrossing('buy');
+    if (hasAsks) this.#matchCrossing('sell');
     this.#trimReduceOnly();
   }
 
@@ -219,6 +221,7 @@ export class Matcher {
     const orders = this.resting(side);
     for (let rank = 0, order = orders.at(0); order !== undefined; rank += 1, order = orders.at(rank)) {
       const available = this.outside.available(side, order.limit);
+      if (available === order.queue.displayed) continue;
       followDepth(this.#options.queueModel, order.queue, available, this.#timeUs);
     }
   }

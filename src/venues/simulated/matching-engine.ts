@@ -2,6 +2,7 @@
 // the rest. Synchronous and without a clock, so that the in-process simulation and the local venue servers share it.
 import { assertNever } from '../../core/assert.ts';
 import { takesEachIdOnce, type Instrument, type VenueAccountKey } from '../../core/instrument.ts';
+import type { PriceSpan } from '../../core/levels.ts';
 import { addLots, subtractLots, zeroLots, type Lots, type Ticks } from '../../core/money.ts';
 import type { ClientOrderId } from '../../core/order.ts';
 import { oppositeSide, type Side } from '../../core/side.ts';
@@ -33,6 +34,11 @@ export class MatchingEngine {
   readonly #options: MatchingOptions;
   readonly #matcher: Matcher;
   readonly #ids: VenueIds;
+  /** Made anew for every message, they were a good part of what a backtest allocates. */
+  readonly #spans = {
+    buy: { lowest: Infinity, highest: -Infinity },
+    sell: { lowest: Infinity, highest: -Infinity },
+  };
   /** The feed has lost sight of the market. */
   #isLost = false;
   /** Venue time of the last word about the book. */
@@ -68,6 +74,19 @@ export class MatchingEngine {
     return subtractLots(this.#matcher.resting(side).quantityAt(price), this.outside.consumed(side, price));
   }
 
+  /** All prices of a side at which the venue may show something else than the feed says. Valid until the next call. */
+  departingSpan(side: Side): PriceSpan {
+    const orders = this.#matcher.resting(side);
+    const consumed = side === 'buy' ? this.outside.consumedBids : this.outside.consumedAsks;
+    if (orders.count === 0) return consumed;
+    const first = (orders.at(0) as VenueOrder).limit;
+    const last = (orders.at(orders.count - 1) as VenueOrder).limit;
+    const span = this.#spans[side];
+    span.lowest = Math.min(consumed.lowest, first, last);
+    span.highest = Math.max(consumed.highest, first, last);
+    return span;
+  }
+
   /** Our resting order of a side with the `rank`-th priority, 0 for the first; `undefined` beyond the last. */
   restingAt(side: Side, rank: number): VenueOrder | undefined {
     return this.#matcher.resting(side).at(rank);
@@ -75,26 +94,27 @@ export class MatchingEngine {
 
   /**
    * Takes in one message of the feed, and fills whichever of our orders it reaches. Of a market that is lost the last book is kept,
-   * because our orders keep their places in it; but nothing is taken before the next.
+   * because our orders keep their places in it; but nothing is taken before the next. Returns whether either touch of the feed changed.
    */
-  apply(message: MarketMessage): void {
+  apply(message: MarketMessage): boolean {
     const hasResting = this.#matcher.hasResting();
+    let hasTouchChanged = false;
     switch (message.kind) {
       case 'trade':
         if (hasResting) this.#matcher.matchTrade(message);
-        return;
+        return hasTouchChanged;
       case 'lost':
         this.#isLost = true;
-        return;
+        return hasTouchChanged;
       case 'snapshot':
       case 'levels':
         if (message.kind === 'snapshot') this.#isLost = false;
         this.#bookAtUs = message.venueTimeUs;
-        this.outside.apply(message.levels, message.kind === 'snapshot');
-        if (hasResting) this.#matcher.matchDepth(message.venueTimeUs);
-        return;
+        hasTouchChanged = this.outside.apply(message.levels, message.kind === 'snapshot');
+        if (hasResting) this.#matcher.matchDepth(message);
+        return hasTouchChanged;
       default:
-        assertNever(message.kind);
+        return assertNever(message.kind);
     }
   }
 

@@ -11,25 +11,19 @@ import { ConsumedLevels } from './consumed-levels.ts';
 export class OutsideLiquidity {
   /** As fed, without regard to what was consumed. */
   readonly book = new Book();
-  readonly #consumedBids = new ConsumedLevels();
-  readonly #consumedAsks = new ConsumedLevels();
+  readonly consumedBids = new ConsumedLevels();
+  readonly consumedAsks = new ConsumedLevels();
 
-  /** Takes over what the feed says; consumed quantity never exceeds what is displayed. */
-  apply(levels: LevelBuffer, isSnapshot: boolean): void {
-    this.book.apply(levels, isSnapshot);
-    if (this.isIntact()) return;
-    if (isSnapshot) {
-      for (const side of ['buy', 'sell'] as const)
-        for (const price of this.#consumed(side).prices()) this.#capConsumed(side, price);
-    } else {
-      for (let index = 0; index < levels.count; index += 1)
-        this.#capConsumed(levels.side(index), levels.price(index));
-    }
+  /** Takes over what the feed says; consumed quantity never exceeds what is displayed. Returns whether either touch of the feed changed. */
+  apply(levels: LevelBuffer, isSnapshot: boolean): boolean {
+    const hasTouchChanged = this.book.apply(levels, isSnapshot);
+    if (!this.isIntact()) this.#capAllConsumed(levels, isSnapshot);
+    return hasTouchChanged;
   }
 
   /** Nothing is consumed: what is available is what is displayed. */
   isIntact(): boolean {
-    return this.#consumedBids.isEmpty && this.#consumedAsks.isEmpty;
+    return this.consumedBids.isEmpty && this.consumedAsks.isEmpty;
   }
 
   /** How much of what is displayed at a price is not there any more. */
@@ -71,12 +65,24 @@ export class OutsideLiquidity {
     this.#consumed(side).add(price, quantity);
   }
 
+  #capAllConsumed(levels: LevelBuffer, isSnapshot: boolean): void {
+    if (isSnapshot) {
+      for (const side of ['buy', 'sell'] as const)
+        for (const price of this.#consumed(side).prices()) this.#capConsumed(side, price);
+    } else {
+      const { consumedBids, consumedAsks } = this;
+      let index = levels.nextWithin(0, consumedBids, consumedAsks);
+      for (; index < levels.count; index = levels.nextWithin(index + 1, consumedBids, consumedAsks))
+        this.#capConsumed(levels.side(index), levels.price(index));
+    }
+  }
+
   #capConsumed(side: Side, price: Ticks): void {
     const consumed = this.#consumed(side);
     if (consumed.at(price) > 0) consumed.cap(price, this.book.side(side).quantityOf(price));
   }
 
   #consumed(side: Side): ConsumedLevels {
-    return side === 'buy' ? this.#consumedBids : this.#consumedAsks;
+    return side === 'buy' ? this.consumedBids : this.consumedAsks;
   }
 }

@@ -11,16 +11,13 @@ interface Timer {
 export class TimerHeap {
   readonly #timers: Timer[] = [];
   #sequence = 0;
-
   /** Due time of the earliest timer in µs; Infinity when there is none. */
-  nextUs(): number {
-    const earliest = this.#timers[0];
-    return earliest === undefined ? Infinity : earliest.atUs;
-  }
+  nextUs = Infinity;
 
   add(atUs: number, wake: () => void): void {
     this.#sequence += 1;
     this.#rise({ atUs, sequence: this.#sequence, wake });
+    if (atUs < this.nextUs) this.nextUs = atUs;
   }
 
   /** Takes out the earliest timer. Not to be called when there is none. */
@@ -28,6 +25,7 @@ export class TimerHeap {
     const earliest = assertPresent(this.#timers[0], 'the earliest timer');
     const last = assertPresent(this.#timers.pop(), 'the last timer');
     if (last !== earliest) this.#sink(last);
+    this.nextUs = this.#timers[0]?.atUs ?? Infinity;
     return earliest.wake;
   }
 

@@ -6,17 +6,15 @@ import { VirtualTime, type TimedStream } from './virtual-time.ts';
 /** A stream of items at given times that writes down when each ran. */
 function streamOf(name: string, timesUs: readonly number[], log: string[], time: VirtualTime): TimedStream {
   let next = 0;
-  const stream = {
-    dueUs: Infinity,
-    look: () => {
-      stream.dueUs = timesUs[next] ?? Infinity;
+  return {
+    get dueUs() {
+      return timesUs[next] ?? Infinity;
     },
     run: () => {
       log.push(`${name} ${timesUs[next]} at ${time.nowUs()}`);
       next += 1;
     },
   };
-  return stream;
 }
 
 function runAll(time: VirtualTime): void {

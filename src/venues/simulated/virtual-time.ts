@@ -8,12 +8,10 @@ import { TimerHeap } from './timer-heap.ts';
 /** A sequence of timed items that is pulled, one by one, when its turn has come. */
 export interface TimedStream {
   /**
-   * Time of the next item in µs, as it was looked up last; Infinity while there is none. A field, because what a call returns is
-   * made an object of, and this is asked several times for each message.
+   * Time of the next item in µs; Infinity while there is none. A field, because what a call returns is made an object of, and this
+   * is asked several times for each message.
    */
   readonly dueUs: number;
-  /** Looks `dueUs` up. */
-  look(): void;
   /** Lets the next item happen. Called only when there is one, with the clock at its time. */
   run(): void;
 }
@@ -44,22 +42,19 @@ export class VirtualTime implements Clock {
 
   /** Time of whatever happens next, in µs; Infinity when nothing is left. */
   peekUs(): number {
-    let nextUs = this.#timers.nextUs();
+    let nextUs = this.#timers.nextUs;
     for (let index = 0; index < this.#streams.length; index += 1) {
-      const stream = this.#streams[index] as TimedStream;
-      stream.look();
-      nextUs = Math.min(nextUs, stream.dueUs);
+      nextUs = Math.min(nextUs, (this.#streams[index] as TimedStream).dueUs);
     }
     return nextUs === Infinity ? Infinity : Math.max(nextUs, this.#nowUs);
   }
 
   /** Moves to whatever happens next and lets it happen; false when nothing does by `untilUs`. What is late happens now. */
   runNext(untilUs: number = Infinity): boolean {
-    let nextUs = this.#timers.nextUs();
+    let nextUs = this.#timers.nextUs;
     let next: TimedStream | undefined;
     for (let index = this.#streams.length - 1; index >= 0; index -= 1) {
       const stream = this.#streams[index] as TimedStream;
-      stream.look();
       if (stream.dueUs > nextUs || stream.dueUs === Infinity) continue;
       nextUs = stream.dueUs;
       next = stream;

@@ -53,7 +53,7 @@ export function createWorld({ primary, hedge, seed, sink }: WorldOptions): World
     'the legs trade different instruments',
   );
   const random = createSeededRandom(seed);
-  const firstUs = Math.min(primary.source.nextTimeUs(), hedge.source.nextTimeUs());
+  const firstUs = Math.min(primary.source.nextTimeUs, hedge.source.nextTimeUs);
   const time = new VirtualTime(firstUs === Infinity ? 0 : firstUs);
   const venues = new Map<VenueAccountKey, SimulatedVenue>();
   for (const [leg, fundingRate] of [

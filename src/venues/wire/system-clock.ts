@@ -30,12 +30,12 @@ export class SystemClock implements Clock {
   stop(): void {
     clearTimeout(this.#timeout);
     this.#armedForUs = Infinity;
-    while (this.#timers.nextUs() !== Infinity) this.#timers.take();
+    while (this.#timers.nextUs !== Infinity) this.#timers.take();
   }
 
   /** One timer of the machine for all of ours: among equal times they run in the order of asking. */
   #arm(): void {
-    const nextUs = this.#timers.nextUs();
+    const nextUs = this.#timers.nextUs;
     if (nextUs >= this.#armedForUs) return;
     clearTimeout(this.#timeout);
     this.#armedForUs = nextUs;
@@ -47,7 +47,7 @@ export class SystemClock implements Clock {
     this.#armedForUs = Infinity;
     const nowUs = this.nowUs();
     try {
-      while (this.#timers.nextUs() <= nowUs) this.#timers.take()();
+      while (this.#timers.nextUs <= nowUs) this.#timers.take()();
     } finally {
       this.#arm();
     }

@@ -32,11 +32,11 @@ export async function recordSynthetic(seed: number, seconds: number): Promise<Re
 
 function record(source: MarketSource, seconds: number): Recording {
   const writer = new MessageWriter();
-  const startUs = source.nextTimeUs();
+  const startUs = source.nextTimeUs;
   const untilUs = startUs + seconds * 1_000_000;
   let trades = 0;
   let endUs = startUs;
-  while (source.nextTimeUs() <= untilUs) {
+  while (source.nextTimeUs <= untilUs) {
     const { kind, venueTimeUs, levels, aggressor, price, quantity } = source.take();
     endUs = venueTimeUs;
     if (kind === 'trade') {

@@ -39,7 +39,9 @@ export class WaitingRoom {
   /** What others show of an instrument; `undefined` before both sides were seen. */
   touch(instrument: InstrumentKey): Touch | undefined {
     const waiting = this.#books.get(instrument);
-    return waiting === undefined ? undefined : touchOfOthers(waiting.book, [], waiting.lastBook.venueTimeUs);
+    return waiting === undefined
+      ? undefined
+      : touchOfOthers({ book: waiting.book, bookVenueTimeUs: waiting.lastBook.venueTimeUs }, []);
   }
 
   /** Waits until all of these have a price, as long as patience lasts, and returns those that have none. */

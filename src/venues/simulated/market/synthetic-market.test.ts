@@ -20,7 +20,7 @@ function take(source: MarketSource, count: number): string[] {
 function takeMerged({ primary, hedge }: SyntheticMarket, count: number): [string[], string[]] {
   const taken: [string[], string[]] = [[], []];
   for (let index = 0; index < count; index += 1) {
-    const isPrimary = primary.nextTimeUs() <= hedge.nextTimeUs();
+    const isPrimary = primary.nextTimeUs <= hedge.nextTimeUs;
     taken[isPrimary ? 0 : 1].push(JSON.stringify((isPrimary ? primary : hedge).take()));
   }
   return taken;

@@ -42,13 +42,13 @@ describe.each(venues)('synthetic $ticker on the $venue venue', ({ ticker, venue 
 
   it('tells the time of the next message beforehand, in whole µs that never go back', () => {
     const source = marketOf(1, ticker)[venue];
-    expect(source.nextTimeUs()).toBe(startUs);
+    expect(source.nextTimeUs).toBe(startUs);
     let lastUs = startUs;
     let nextUs = startUs;
     const faults = faultsOf(source, ({ venueTimeUs, localTimeUs }) => {
       const isRight = venueTimeUs === nextUs && venueTimeUs >= lastUs && Number.isSafeInteger(venueTimeUs);
       lastUs = venueTimeUs;
-      nextUs = source.nextTimeUs();
+      nextUs = source.nextTimeUs;
       return isRight && localTimeUs === undefined ? [] : [`at ${venueTimeUs}, received at ${localTimeUs}`];
     });
     expect(faults).toEqual([]);
@@ -58,7 +58,7 @@ describe.each(venues)('synthetic $ticker on the $venue venue', ({ ticker, venue 
     const source = marketOf(1, ticker)[venue];
     const faults = faultsOf(source, (message) => {
       const before = JSON.stringify(message);
-      source.nextTimeUs();
+      void source.nextTimeUs;
       return JSON.stringify(message) === before ? [] : [`${before} changed`];
     });
     expect(faults).toEqual([]);

@@ -88,13 +88,13 @@ export class SyntheticSource implements MarketSource {
     };
   }
 
-  nextTimeUs(): number {
+  get nextTimeUs(): number {
     return !this.#isOpen || this.#executions.count > 0 ? this.#nowUs : this.#nextEventUs();
   }
 
   take(): MarketMessage {
     if (this.#executions.count > 0) return this.#continueOrder();
-    this.#nowUs = this.nextTimeUs();
+    this.#nowUs = this.nextTimeUs;
     this.#changes.clear();
     const fairTicks = this.#fairPrice.ticksAt(this.#nowUs);
     if (!this.#isOpen) this.#open(fairTicks);

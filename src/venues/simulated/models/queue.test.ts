@@ -35,7 +35,8 @@ class Steps {
 
   depth(displayed: number, atUs: number = this.#timeUs + 1): this {
     this.#timeUs = atUs;
-    followDepth(queueModels[this.#name], this.position, lots(displayed), atUs);
+    if (displayed !== this.position.displayed)
+      followDepth(queueModels[this.#name], this.position, lots(displayed), atUs);
     return this;
   }
 

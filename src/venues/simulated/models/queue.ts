@@ -64,14 +64,13 @@ export function joinQueue(displayed: Lots): QueuePosition {
   };
 }
 
-/** The displayed quantity at our price may have changed. What a trade has already explained counts only once. */
+/** The displayed quantity at our price has changed. What a trade has already explained counts only once. */
 export function followDepth(
   model: QueueModel,
   position: QueuePosition,
   displayed: Lots,
   timeUs: number,
 ): void {
-  if (displayed === position.displayed) return;
   const before = position.ahead;
   const decrease = subtractLots(subtractLots(position.displayed, displayed), position.tradedSinceChange);
   const left = decrease > 0 ? model.leftAhead(before, position.displayed, decrease) : zeroLots;

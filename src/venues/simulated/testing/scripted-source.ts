@@ -12,12 +12,15 @@ export type Level = readonly [side: Side, price: number, quantity: number];
 export class ScriptedSource implements MarketSource {
   readonly instrument: Instrument;
   readonly #messages: MarketMessage[] = [];
+  readonly #onTold: () => void;
 
-  constructor(instrument: Instrument) {
+  /** `onTold` hears of every message that is added, for a market that is driven already. */
+  constructor(instrument: Instrument, onTold: () => void = () => undefined) {
     this.instrument = instrument;
+    this.#onTold = onTold;
   }
 
-  nextTimeUs(): number {
+  get nextTimeUs(): number {
     return this.#messages[0]?.venueTimeUs ?? Infinity;
   }
 
@@ -26,20 +29,25 @@ export class ScriptedSource implements MarketSource {
   }
 
   snapshot(venueTimeUs: number, levels: readonly Level[], localTimeUs?: number): void {
-    this.#messages.push(levelsMessage('snapshot', venueTimeUs, levels, localTimeUs));
+    this.#tell(levelsMessage('snapshot', venueTimeUs, levels, localTimeUs));
   }
 
   levels(venueTimeUs: number, levels: readonly Level[], localTimeUs?: number): void {
-    this.#messages.push(levelsMessage('levels', venueTimeUs, levels, localTimeUs));
+    this.#tell(levelsMessage('levels', venueTimeUs, levels, localTimeUs));
   }
 
   /** The feed loses sight of the market. */
   lost(venueTimeUs: number, localTimeUs?: number): void {
-    this.#messages.push(levelsMessage('lost', venueTimeUs, [], localTimeUs));
+    this.#tell(levelsMessage('lost', venueTimeUs, [], localTimeUs));
   }
 
   trade(venueTimeUs: number, aggressor: Side, price: number, quantity: number, localTimeUs?: number): void {
-    this.#messages.push(tradeMessage(venueTimeUs, aggressor, price, quantity, localTimeUs));
+    this.#tell(tradeMessage(venueTimeUs, aggressor, price, quantity, localTimeUs));
+  }
+
+  #tell(message: MarketMessage): void {
+    this.#messages.push(message);
+    this.#onTold();
   }
 }
 

@@ -41,7 +41,7 @@ export interface HarnessOptions {
 export function openSimulatedVenue(options: HarnessOptions = {}): SimulatedHarness {
   const time = new VirtualTime(startUs);
   const received: EngineEvent[] = [];
-  const source = new ScriptedSource(testInstrument);
+  const source = new ScriptedSource(testInstrument, () => venue.listing(testInstrument.key)?.look());
   const venue = new SimulatedVenue({
     account: testInstrument.venueAccount,
     clock: time,

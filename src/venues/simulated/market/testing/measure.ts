@@ -32,10 +32,10 @@ export function measure(source: MarketSource, options: MeasureOptions): Measurem
   const figures = new MarketFigures({ bpsPerTick, usdPerTickLot: tick * lot });
   const waits = new FillWaits(baseToLotsTowardsZero(instrument, options.orderSize));
   const book = new Book();
-  const startUs = source.nextTimeUs();
+  const startUs = source.nextTimeUs;
   const endUs = startUs + options.seconds * 1e6;
   let messages = 0;
-  while (source.nextTimeUs() < endUs) {
+  while (source.nextTimeUs < endUs) {
     const message = source.take();
     const { kind, venueTimeUs } = message;
     messages += 1;
