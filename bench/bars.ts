@@ -1,5 +1,6 @@
 // What was to be reached, and whether it was: every bar of every benchmark in one list, for the table and for JSON.
-import { messagesPerSecondBars, type BacktestFigures } from './backtest.ts';
+import { messagesPerSecondBars } from './backtest.ts';
+import type { BacktestFigures } from './backtest/figures.ts';
 import { footprintBars, percentileMs, type FootprintFigures } from './footprint.ts';
 import { timesBareLibrary, type JournalFigures } from './journal.ts';
 import { median, type Result } from './measure.ts';

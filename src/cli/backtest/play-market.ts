@@ -7,6 +7,7 @@ import type { CostReview } from '../../reports/review/cost-review.ts';
 import { RoundTripBook, type MoneyRow, type RoundTripRow } from '../../reports/round-trip-book.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { CostWatcher } from '../report/watch-cost.ts';
+import { inlineWidely } from '../run/inlining.ts';
 import { planSimulatedRun } from '../run/plan.ts';
 import type { RecordedPart } from '../run/plan-replay.ts';
 import type { RecordsPlace } from '../run/records.ts';
@@ -61,6 +62,7 @@ async function playPlan(
   const kept = recordsOf(plan, keptAs);
   if (!kept.ok) return kept;
   const { records, release } = kept.value;
+  inlineWidely();
   const costs = new CostWatcher();
   const trips = new RoundTripBook();
   const alerts: Record<string, number> = {};

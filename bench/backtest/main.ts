@@ -1,0 +1,6 @@
+// The process that measures backtests, and says what it found to the one that began it.
+import { inlineWidely } from '../../src/cli/run/inlining.ts';
+import { backtestFigures } from './figures.ts';
+
+inlineWidely();
+process.send?.(await backtestFigures());
