@@ -39,7 +39,7 @@ export class LevelBuffer {
     if (this.#isBorrowed()) this.#keep();
     if (this.count === this.#ownTicks.length) this.#grow(this.count);
     if (price <= 0) this.#tellSides();
-    if (this.#bids !== undefined) this.#bids[this.count] = Number(side === 'buy');
+    if (this.#bids !== undefined) this.#bids[this.count] = side === 'buy' ? 1 : 0;
     this.#ownTicks[this.count] = this.#bids === undefined && side === 'buy' ? -price : price;
     this.#ownLots[this.count] = quantity;
     this.count += 1;
@@ -136,7 +136,7 @@ export class LevelBuffer {
     if (this.#bids !== undefined) return;
     const bids = new Uint8Array(this.#ownTicks.length);
     for (let index = 0; index < this.count; index += 1) {
-      bids[index] = Number(this.side(index) === 'buy');
+      bids[index] = this.side(index) === 'buy' ? 1 : 0;
       this.#ownTicks[index] = this.price(index);
     }
     this.#bids = bids;
