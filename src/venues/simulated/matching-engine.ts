@@ -98,21 +98,21 @@ export class MatchingEngine {
    */
   apply(message: MarketMessage): boolean {
     const hasResting = this.#matcher.hasResting();
-    let hasTouchChanged = false;
     switch (message.kind) {
       case 'trade':
         if (hasResting) this.#matcher.matchTrade(message);
-        return hasTouchChanged;
+        return false;
       case 'lost':
         this.#isLost = true;
-        return hasTouchChanged;
+        return false;
       case 'snapshot':
-      case 'levels':
+      case 'levels': {
         if (message.kind === 'snapshot') this.#isLost = false;
         this.#bookAtUs = message.venueTimeUs;
-        hasTouchChanged = this.outside.apply(message.levels, message.kind === 'snapshot');
+        const hasTouchChanged = this.outside.apply(message.levels, message.kind === 'snapshot');
         if (hasResting) this.#matcher.matchDepth(message);
         return hasTouchChanged;
+      }
       default:
         return assertNever(message.kind);
     }
