@@ -104,6 +104,21 @@ describe('listing', () => {
     expect(shown()).toEqual(['levels sell 101: 3']);
   });
 
+  test('among the many levels of one message those at which we stand or have taken are shown as they are', () => {
+    place({ id: 1, side: 'buy', quantity: 5, price: 97 });
+    place({ id: 2, side: 'buy', quantity: 2, price: 99 });
+    place({ id: 3, side: 'sell', quantity: 3, price: 104 });
+    place({ id: 4, side: 'buy', quantity: 6 });
+    shown();
+    const bids = [96, 97, 98, 99].map((price): Level => ['buy', price, 1]);
+    const asks = [101, 102, 103, 104, 105].map((price): Level => ['sell', price, 9]);
+    others('levels', ...bids, ...asks);
+    const shownBids = 'buy 96: 1, buy 97: 6, buy 98: 1, buy 99: 3';
+    expect(shown()).toEqual([
+      `levels ${shownBids}, sell 101: 3, sell 102: 9, sell 103: 9, sell 104: 12, sell 105: 9`,
+    ]);
+  });
+
   test('a fill of ours by a trade of others: first the trade, then what is left of our order', () => {
     place({ id: 1, side: 'buy', quantity: 5, price: 100 });
     shown();
