@@ -1,5 +1,5 @@
 // The process that measures backtests, and says what it found to the one that began it.
-import { inlineWidely } from '../../src/cli/run/inlining.ts';
+import { inlineWidely } from '../../src/cli/backtest/inlining.ts';
 import { backtestFigures } from './figures.ts';
 
 inlineWidely();

@@ -7,7 +7,6 @@ import type { CostReview } from '../../reports/review/cost-review.ts';
 import { RoundTripBook, type MoneyRow, type RoundTripRow } from '../../reports/round-trip-book.ts';
 import type { RunSummary } from '../../reports/run-summary.ts';
 import { CostWatcher } from '../report/watch-cost.ts';
-import { inlineWidely } from '../run/inlining.ts';
 import { planSimulatedRun } from '../run/plan.ts';
 import type { RecordedPart } from '../run/plan-replay.ts';
 import type { RecordsPlace } from '../run/records.ts';
@@ -17,6 +16,7 @@ import { Session } from '../run/session.ts';
 import type { Layers } from '../settings/layers.ts';
 import type { Face } from '../view/face.ts';
 import { queueModelOf, type BoundName } from './bounds.ts';
+import { inlineWidely } from './inlining.ts';
 import { recordsOf } from './kept-records.ts';
 import { withSettings } from './test-markets.ts';
 
